@@ -1,0 +1,52 @@
+# The verbs of the project. `make` alone lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+HTML := _build/html/index.html
+PORT ?= 8000
+BOOK_SOURCES := $(shell git ls-files -co --exclude-standard _config.yml _toc.yml _static \
+	index.ipynb chapters/*.ipynb references.bib data mlops_study scripts 2>/dev/null)
+BUILD_BOOK := $(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help book test test-all notebooks serve lock clean format reproducible
+
+help: ## list the verbs
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml scripts/setup.sh
+	@sh scripts/setup.sh $(VENV)
+
+book: $(READY) ## execute every chapter afresh and build the book into _build/html
+	$(BUILD_BOOK)
+
+$(HTML): $(READY) $(BOOK_SOURCES)
+	$(BUILD_BOOK)
+
+test: $(READY) $(HTML) ## run everything that judges the project
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadfile --nbval --cov -m "not slow"
+
+test-all: $(READY) $(HTML) ## the same with the slow tests, which build the book again
+	$(BIN)/pytest -n 2 --dist loadfile --nbval --cov
+
+notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipynb
+	$(BIN)/python scripts/notebooks.py
+
+serve: $(READY) $(HTML) ## show the built book on http://localhost:8000 (PORT=...)
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+format: $(READY) ## put the code into its canonical form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(READY) ## resolve requirements.txt anew into requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header requirements.txt --output-file requirements.lock
+
+clean: ## remove what the commands above made, the environment included
+	rm -rf $(VENV) _build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

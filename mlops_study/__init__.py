@@ -1,0 +1,18 @@
+"""Analysis code of the MLOps research compendium.
+
+The rooms follow the flow of the data, and imports only point to the left:
+
+``datafiles`` -> ``published`` -> ``survey`` -> ``figures``, ``tables`` ->
+``notebook``, ``cli``.
+
+>>> from mlops_study import published, survey
+>>> table1 = published.load("table1")
+>>> survey.top_box(table1).tolist()
+[80, 80, 80, 85, 75]
+"""
+
+from importlib.metadata import version
+
+__all__ = ["__version__"]
+
+__version__ = version("mlops-study")

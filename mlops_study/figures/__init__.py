@@ -1,0 +1,21 @@
+"""Figures: one function each, from frames to a Matplotlib figure.
+
+The functions take their data as arguments and leave Matplotlib's global state
+alone. ``FIGURES`` names every figure of the book.
+"""
+
+from mlops_study.figures.catalogue import (
+    FIGURES,
+    IMAGE_FORMATS,
+    ImageFormat,
+    image,
+    make_figure,
+)
+
+__all__ = [
+    "FIGURES",
+    "IMAGE_FORMATS",
+    "ImageFormat",
+    "image",
+    "make_figure",
+]

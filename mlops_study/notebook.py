@@ -1,0 +1,67 @@
+"""What a chapter's notebook needs: figures as SVG, numbers and tables to quote.
+
+Call :func:`start` in the first cell. :func:`quote` makes numbers available to the
+prose as ``{glue:text}``, :func:`quote_table` and :func:`quote_list` tables and
+lists as ``{glue:md}``.
+"""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib_inline.backend_inline import set_matplotlib_formats
+from myst_nb import glue
+
+from mlops_study.figures.style import LOOK
+from mlops_study.tables import Table
+
+__all__ = ["quote", "quote_list", "quote_table", "start"]
+
+
+def start() -> None:
+    """Show figures as SVG that does not differ from run to run."""
+    mpl.rcParams.update(LOOK)
+    formats = {"metadata": {"Date": None}}
+    set_matplotlib_formats("svg", **formats)  # type: ignore[no-untyped-call]
+
+
+def quote(**values: object) -> None:
+    """Make each value available to the prose under its name.
+
+    Parameters
+    ----------
+    **values
+        What to quote; a ``float`` is written without trailing zeros.
+    """
+    for name, value in values.items():
+        text = f"{value:.10g}" if isinstance(value, float) else str(value)
+        glue(name.replace("_", "-"), _Text(text), display=False)
+
+
+def quote_table(label: str, table: Table) -> None:
+    """Make a table available to the prose, and its title as ``LABEL-title``."""
+    glue(label, _Markdown(table.markdown()), display=False)
+    quote(**{f"{label}-title": table.title})
+
+
+def quote_list(label: str, statements: pd.DataFrame) -> None:
+    """Make statements available to the prose as a list, each after its topic."""
+    lines = "- **" + statements["topic"] + ".** " + statements["statement"]
+    glue(label, _Markdown("\n".join(lines)), display=False)
+
+
+class _Text:
+    """A text that is quoted as it is, without quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+class _Markdown(_Text):
+    """A text that the page reads as Markdown."""
+
+    def _repr_markdown_(self) -> str:
+        return self.text

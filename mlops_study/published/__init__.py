@@ -1,0 +1,26 @@
+"""The paper's own data: tables, literature, references and statements.
+
+Every file of ``data/published`` has a schema here and is read by ``load``.
+Figures, titles and names are as printed; statements are in our own words.
+"""
+
+from mlops_study.published.library import (
+    facts,
+    load,
+    review_window,
+    source,
+    statements,
+    study_themes,
+)
+from mlops_study.published.schemas import DATASETS, LIKERT_LEVELS
+
+__all__ = [
+    "DATASETS",
+    "LIKERT_LEVELS",
+    "facts",
+    "load",
+    "review_window",
+    "source",
+    "statements",
+    "study_themes",
+]

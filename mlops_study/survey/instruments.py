@@ -1,0 +1,98 @@
+"""The instruments of the study: questionnaire, interview guide, case protocol.
+
+The paper names these instruments and prints none. The ones in
+``data/instruments`` are written for this compendium: the questionnaire has one
+item for every number of Tables 1 to 5.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from mlops_study.datafiles import (
+    Dataset,
+    choice,
+    label,
+    text,
+    unique_together,
+    whole,
+)
+
+__all__ = ["INSTRUMENTS", "instrument"]
+
+_SCALES = ("agreement", "yes_no", "agree_not", "effectiveness", "frequency")
+
+INSTRUMENTS: dict[str, Dataset] = {
+    "questionnaire": Dataset(
+        path="instruments/questionnaire.csv",
+        about="Items of the survey, one for each number of Tables 1 to 5",
+        columns={
+            "item": label("the item's code"),
+            "block": text("the block of the questionnaire"),
+            "table": choice(
+                "the table that the item feeds", [f"table{i}" for i in range(1, 6)]
+            ),
+            "row": text("the row of that table"),
+            "column": text("the column or columns of that table"),
+            "wording": label("the wording of the item"),
+            "scale": choice("a scale of scales.csv", _SCALES),
+        },
+        checks=(unique_together("table", "row", "column"),),
+    ),
+    "scales": Dataset(
+        path="instruments/scales.csv",
+        about="Answers and codes of the questionnaire's scales",
+        columns={
+            "scale": choice("a scale", _SCALES),
+            "code": text("the code of an answer"),
+            "label": text("the answer as the respondent reads it"),
+        },
+        checks=(unique_together("scale", "code"),),
+    ),
+    "interview_guide": Dataset(
+        path="instruments/interview_guide.csv",
+        about="Open questions for semi-structured interviews",
+        columns={
+            "question": whole("the question's number", 1, 99, unique=True),
+            "research_question": choice(
+                "the research question it serves, or none", ("", *"12345")
+            ),
+            "topic": text("the topic"),
+            "wording": label("the open question"),
+            "probe": text("a question to follow up with"),
+        },
+    ),
+    "case_protocol": Dataset(
+        path="instruments/case_protocol.csv",
+        about="Steps of a case study",
+        columns={
+            "step": whole("the step's number", 1, 99, unique=True),
+            "phase": choice(
+                "the phase", ("Selection", "Collection", "Analysis", "Reporting")
+            ),
+            "action": label("what to do"),
+            "product": text("what the step leaves behind"),
+        },
+    ),
+}
+"""The files of ``data/instruments`` by name."""
+
+
+def instrument(name: str, *, folder: Path | None = None) -> pd.DataFrame:
+    """Read one of the instruments.
+
+    Parameters
+    ----------
+    name
+        A key of ``INSTRUMENTS``.
+    folder
+        A data folder laid out like the study's; the study's own by default.
+
+    Examples
+    --------
+    >>> instrument("questionnaire")["table"].value_counts()["table4"]
+    np.int64(15)
+    """
+    return INSTRUMENTS[name].read(folder)

@@ -1,0 +1,39 @@
+"""Tables: of the paper, regenerated, and of the book.
+
+A ``Table`` holds text cells and renders itself as Markdown, CSV, LaTeX or
+HTML.
+"""
+
+from mlops_study.tables.published import TABLES, make_table
+from mlops_study.tables.study import (
+    agreement_summary,
+    cloud_changes,
+    data_files,
+    elements,
+    instrument,
+    key_results,
+    review_items,
+    statements,
+    traceability,
+    versions,
+)
+from mlops_study.tables.table import FORMATS, Format, Table, plain
+
+__all__ = [
+    "FORMATS",
+    "TABLES",
+    "Format",
+    "Table",
+    "agreement_summary",
+    "cloud_changes",
+    "data_files",
+    "elements",
+    "instrument",
+    "key_results",
+    "make_table",
+    "plain",
+    "review_items",
+    "statements",
+    "traceability",
+    "versions",
+]

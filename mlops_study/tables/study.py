@@ -1,0 +1,195 @@
+"""Tables of the book that say what the study asks and where it is covered."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mlops_study import published, survey
+from mlops_study.tables.table import Table, plain
+
+__all__ = [
+    "agreement_summary",
+    "cloud_changes",
+    "data_files",
+    "elements",
+    "instrument",
+    "key_results",
+    "review_items",
+    "statements",
+    "traceability",
+    "versions",
+]
+
+
+def statements(kind: str, *, topic: str, statement: str, detail: str = "") -> Table:
+    """List the paper's statements of one kind under the given headers."""
+    frame = published.statements(kind)
+    columns = {topic: frame["topic"], statement: frame["statement"]}
+    if detail:
+        columns[detail] = frame["detail"]
+    return Table(
+        name=kind, title=kind.replace("_", " ").title(), cells=pd.DataFrame(columns)
+    )
+
+
+def review_items() -> Table:
+    """List the best practices and challenges that the review names."""
+    frame = published.load("review_items")
+    cells = pd.DataFrame(
+        {
+            "Kind": frame["kind"].str.capitalize(),
+            "Topic": frame["topic"],
+            "Study": frame["authors"] + " (" + frame["year"].astype(str) + ")",
+            "Finding": frame["finding"],
+        }
+    )
+    return Table(
+        name="review-items", title="Best practices and challenges", cells=cells
+    )
+
+
+def elements(kind: str, *, name: str, note: str) -> Table:
+    """List the simulation's elements of one kind under the given headers."""
+    frame = published.load("simulation")
+    chosen = frame[frame["kind"] == kind]
+    cells = pd.DataFrame({name: chosen["name"], note: chosen["note"]})
+    return Table(name=kind, title=f"{kind.capitalize()}s", cells=cells)
+
+
+def key_results(section: str) -> Table:
+    """List the results of one section beside the table that each refers to."""
+    frame = published.load("key_results")
+    chosen = frame[frame["section"] == section]
+    numbers = published.load("tables").set_index("table")["number"]
+    rating = chosen["unit"] == "rating"
+    value = pd.Series(plain(chosen["value"]), index=chosen.index)
+    cells = pd.DataFrame(
+        {
+            "Group": chosen["group"],
+            "Result": chosen["statement"],
+            "Printed": value.where(~rating, value + " of 5").where(
+                rating, value + " %"
+            ),
+            "Refers to": "Table "
+            + chosen["table"].map(numbers).astype(str)
+            + ", "
+            + chosen["topic"],
+        }
+    )
+    return Table(name="key-results", title=section, cells=cells, numeric=("Printed",))
+
+
+def data_files() -> Table:
+    """List the study's data files with their size and what they hold."""
+    datasets = [*published.DATASETS.values(), *survey.INSTRUMENTS.values()]
+    frames = [dataset.read() for dataset in datasets]
+    cells = pd.DataFrame(
+        {
+            "File": [dataset.path for dataset in datasets],
+            "Rows": [str(len(frame)) for frame in frames],
+            "Columns": [str(len(frame.columns)) for frame in frames],
+            "What it holds": [dataset.about for dataset in datasets],
+        }
+    )
+    return Table(
+        name="data-files",
+        title="The data files of the study",
+        cells=cells,
+        numeric=("Rows", "Columns"),
+    )
+
+
+def instrument(name: str, columns: dict[str, str]) -> Table:
+    """Show an instrument's columns under the given headers."""
+    frame = survey.instrument(name).astype(str)
+    cells = frame[list(columns)].rename(columns=columns)
+    return Table(name=name, title=name.replace("_", " ").capitalize(), cells=cells)
+
+
+def agreement_summary() -> Table:
+    """Summarize Table 1: boxes, net agreement and mean score of each practice."""
+    frame = published.load("table1")
+    net = survey.net_agreement(frame)
+    cells = pd.DataFrame(
+        {
+            "Best practice": frame["practice"],
+            "Top box (%)": survey.top_box(frame, levels=1).astype(str),
+            "Top-2 box (%)": survey.top_box(frame).astype(str),
+            "Net agreement (points)": net.astype(str),
+            "Mean score (1-5)": survey.mean_score(frame).map("{:.2f}".format),
+        }
+    )
+    return Table(
+        name="agreement",
+        title="Four summaries of Table 1",
+        cells=cells,
+        numeric=tuple(cells.columns[1:]),
+    )
+
+
+def cloud_changes() -> Table:
+    """Set percentage points beside relative improvement for Table 3."""
+    frame = published.load("table3")
+    before, after = frame["before"], frame["after"]
+    points = survey.percentage_points(before, after)
+    relative = survey.relative_improvement(before, after)
+    cells = pd.DataFrame(
+        {
+            "Aspect": frame["aspect"],
+            "Percentage points": points.astype(str),
+            "Rank by points": _rank(points),
+            "Relative improvement (%)": plain(relative),
+            "Rank by relative improvement": _rank(relative),
+        }
+    )
+    return Table(
+        name="cloud-changes",
+        title="Two measures of the change",
+        cells=cells,
+        numeric=tuple(cells.columns[1:]),
+    )
+
+
+def _rank(values: pd.Series) -> list[str]:
+    """Rank from the largest down; equal values share a rank and an equals sign."""
+    ranks = values.rank(ascending=False, method="min").astype(int)
+    shared = ranks.duplicated(keep=False)
+    return [f"{r}=" if tie else f"{r}" for r, tie in zip(ranks, shared, strict=True)]
+
+
+def traceability() -> Table:
+    """Lead from each section of the paper to the page that covers it.
+
+    The cells are MyST references, so that the build of the book fails where a
+    page, a table or a figure is missing.
+    """
+    frame = published.load("outline")
+    indent = frame["level"].map(lambda level: "\u2003" * (level - 1))
+    cells = pd.DataFrame(
+        {
+            "Section of the paper": indent + frame["title"],
+            "Covered in": [
+                f"{{ref}}`{page.capitalize()} <{anchor}>`"
+                for page, anchor in zip(frame["page"], frame["anchor"], strict=True)
+            ],
+            "Tables and figures": [
+                ", ".join(f"{{numref}}`{label}`" for label in labels.split(";"))
+                if labels
+                else ""
+                for labels in frame["exhibits"]
+            ],
+        }
+    )
+    return Table(
+        name="traceability",
+        title="Every section of the paper and where the book covers it",
+        cells=cells,
+        markup=True,
+    )
+
+
+def versions(requirements: str) -> Table:
+    """List the pinned direct dependencies from the text of ``requirements.txt``."""
+    pins = [line.split("==") for line in requirements.splitlines() if "==" in line]
+    cells = pd.DataFrame(sorted(pins), columns=["Package", "Version"])
+    return Table(name="versions", title="Pinned direct dependencies", cells=cells)

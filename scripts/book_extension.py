@@ -1,0 +1,103 @@
+"""Sphinx extension of the book: MathJax from this host, links, build facts.
+
+* MathJax is copied out of the installed ``sphinx-mathjax-offline`` package, one
+  file with its fonts inside, so that a page asks nothing of another host.
+* Repository and launch buttons appear only where a public address is known, from
+  the CI environment or from the git remote.
+* ``{{ commit }}``, ``{{ python }}`` and ``{{ platform }}`` are filled in at build
+  time, since a stored notebook cannot know the commit it is part of.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+ROOT = Path(__file__).resolve().parents[1]
+REMOTE = re.compile(
+    r"^(?:https://|ssh://git@|git@)(?P<host>github\.com)[:/]"
+    r"(?P<path>[\w.-]+/[\w.-]+?)(?:\.git)?/?$"
+)
+
+
+def git(*arguments: str) -> str:
+    """Return what git says, or nothing where it cannot say."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
+
+
+def repository_url() -> str:
+    """Return the public address of the repository, or nothing if not known."""
+    server, name = os.getenv("GITHUB_SERVER_URL"), os.getenv("GITHUB_REPOSITORY")
+    if server and name:
+        return f"{server}/{name}"
+    match = REMOTE.match(git("remote", "get-url", "origin"))
+    return f"https://{match['host']}/{match['path']}" if match else ""
+
+
+def commit() -> str:
+    """Return the commit that the book is built from, and whether files differ."""
+    known = git("rev-parse", "HEAD") or os.getenv("GITHUB_SHA", "")
+    changed = " with uncommitted changes" if git("status", "--porcelain") else ""
+    return f"{known}{changed}" if known else "not known"
+
+
+def configure(_app: Sphinx, config: Config) -> None:
+    """Fill in what is only known at build time."""
+    config.myst_substitutions.update(
+        commit=commit(),
+        python=platform.python_version(),
+        platform=f"{platform.system()} {platform.machine()}",
+    )
+    url = repository_url()
+    if not url:
+        return
+    options: dict[str, Any] = config.html_theme_options
+    options.update(
+        repository_url=url,
+        repository_branch="main",
+        use_repository_button=True,
+        use_issues_button=True,
+    )
+    options["launch_buttons"] = {
+        "notebook_interface": "jupyterlab",
+        "binderhub_url": "https://mybinder.org",
+        "colab_url": "https://colab.research.google.com",
+    }
+
+
+def copy_mathjax(app: Sphinx, error: Exception | None) -> None:
+    """Put MathJax beside the book's other static files."""
+    if error is not None or app.builder.format != "html":
+        return
+    package = importlib.util.find_spec("sphinx-mathjax-offline")
+    if package is None or package.origin is None:
+        raise RuntimeError("sphinx-mathjax-offline is not installed")
+    source = Path(package.origin).parent / "static" / "mathjax" / "tex-svg.js"
+    target = Path(app.outdir) / "_static" / "mathjax" / source.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the handlers with Sphinx."""
+    app.connect("config-inited", configure)
+    app.connect("build-finished", copy_mathjax)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
