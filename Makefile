@@ -4,12 +4,17 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 HTML := _build/html/index.html
 PORT ?= 8000
+PYTEST_ARGS ?= -m "not slow"
 BOOK_SOURCES := $(shell git ls-files -co --exclude-standard _config.yml _toc.yml _static \
 	index.ipynb chapters/*.ipynb references.bib data mlops_study scripts 2>/dev/null)
+NOTEBOOKS := index.ipynb chapters
 BUILD_BOOK := $(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
 
+# a user's own start-up files and settings must not change a chapter
+export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
+
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all notebooks serve lock clean format reproducible
+.PHONY: help book test test-all notebooks serve lock clean format
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -28,10 +33,11 @@ test: $(READY) $(HTML) ## run everything that judges the project
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile --nbval --cov -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadfile --nbval $(NOTEBOOKS)
+	$(BIN)/pytest -n 2 --dist loadfile --cov $(PYTEST_ARGS)
 
-test-all: $(READY) $(HTML) ## the same with the slow tests, which build the book again
-	$(BIN)/pytest -n 2 --dist loadfile --nbval --cov
+test-all: PYTEST_ARGS :=
+test-all: test ## the same with the slow tests, which build the book again
 
 notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipynb
 	$(BIN)/python scripts/notebooks.py

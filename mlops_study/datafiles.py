@@ -87,18 +87,15 @@ class Dataset:
             raise DataFileError(f"{path}: {problem}") from None
 
     def _first_problem(self, frame: pd.DataFrame, failures: pd.DataFrame) -> str:
-        failures = failures.sort_values("index", kind="stable")
-        failure = failures.iloc[0]
-        row = int(failure["index"])
-        if failure["schema_context"] == "DataFrameSchema" and "coerce" not in str(
-            failure["check"]
-        ):
+        """Describe the first refused cell, or row where each cell alone is fine."""
+        of_row = failures["check"].isin([check.error for check in self.checks])
+        first = failures.assign(of_row=of_row).sort_values(["index", "of_row"]).iloc[0]
+        row, column = int(first["index"]), str(first["column"])
+        if first["of_row"]:
             cells = ", ".join(map(str, frame.iloc[row]))
-            return f"row {row + 1}: ({cells}): expected {failure['check']}"
-        column = str(failure["column"])
-        value = frame[column].iloc[row]
-        place = f"row {row + 1}, column {column}: {value!r}"
-        if failure["check"] == "field_uniqueness":
+            return f"row {row + 1}: ({cells}): expected {first['check']}"
+        place = f"row {row + 1}, column {column}: {frame[column].iloc[row]!r}"
+        if first["check"] == "field_uniqueness":
             return f"{place} stands more than once; expected a unique key"
         return f"{place} is not {self.columns[column].description}"
 

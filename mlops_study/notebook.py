@@ -8,6 +8,7 @@ lists as ``{glue:md}``.
 from __future__ import annotations
 
 import matplotlib as mpl
+import matplotlib.style
 import pandas as pd
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from myst_nb import glue
@@ -20,7 +21,7 @@ __all__ = ["quote", "quote_list", "quote_table", "start"]
 
 def start() -> None:
     """Show figures as SVG that does not differ from run to run."""
-    mpl.rcParams.update(LOOK)
+    mpl.style.use(["default", LOOK])
     formats = {"metadata": {"Date": None}}
     set_matplotlib_formats("svg", **formats)  # type: ignore[no-untyped-call]
 

@@ -2,6 +2,7 @@
 
 * MathJax is copied out of the installed ``sphinx-mathjax-offline`` package, one
   file with its fonts inside, so that a page asks nothing of another host.
+* Thebe, which nothing here uses, is left out of the pages for the same reason.
 * Repository and launch buttons appear only where a public address is known, from
   the CI environment or from the git remote.
 * ``{{ commit }}``, ``{{ python }}`` and ``{{ platform }}`` are filled in at build
@@ -96,8 +97,20 @@ def copy_mathjax(app: Sphinx, error: Exception | None) -> None:
     shutil.copyfile(source, target)
 
 
+def drop_thebe(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Leave out Thebe, which Jupyter Book adds unasked and loads from elsewhere."""
+    context["script_files"] = [
+        script
+        for script in context.get("script_files", [])
+        if "thebe" not in f"{script.filename} {script.attributes}".lower()
+    ]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the handlers with Sphinx."""
     app.connect("config-inited", configure)
+    app.connect("html-page-context", drop_thebe, priority=900)
     app.connect("build-finished", copy_mathjax)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -39,4 +39,8 @@ if ! $pip install --retries 1 --require-hashes -r requirements.lock >"$log" 2>&1
     fi
     fail "installing failed: $(grep -m 1 ERROR "$log" || tail -n 1 "$log") (details: $log)"
 fi
+
+# kernels read their settings here and not from the user's home (see IPYTHONDIR)
+mkdir -p "$venv/ipython/profile_default"
+echo 'c.IPKernelApp.log_level = "CRITICAL"' >"$venv/ipython/profile_default/ipython_kernel_config.py"
 touch "$venv/.installed"

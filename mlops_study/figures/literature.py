@@ -53,9 +53,7 @@ def studies_by_theme(study_themes: pd.DataFrame) -> Figure:
         ``published.study_themes``.
     """
     tidy = study_themes.sort_values(["year", "study"], kind="stable")
-    names = (
-        tidy["authors"].str.removesuffix(" et al.") + "\n" + tidy["year"].astype(str)
-    )
+    names = tidy["authors"].str.removesuffix(" et al.") + " " + tidy["year"].astype(str)
     matrix = pd.crosstab(tidy["theme"], names)[list(dict.fromkeys(names))]
     totals = matrix.sum(axis=1)
     matrix = matrix.loc[sorted(matrix.index, key=lambda theme: (-totals[theme], theme))]
@@ -72,7 +70,7 @@ def studies_by_theme(study_themes: pd.DataFrame) -> Figure:
     )
     cells.set(xlabel="", ylabel="")
     cells.tick_params(length=0, labelsize=9)
-    cells.tick_params(axis="x", rotation=0, labelsize=8)
+    cells.tick_params(axis="x", rotation=90, labelsize=9)
     cells.tick_params(axis="y", rotation=0)
     ordered = totals[matrix.index].to_numpy()
     rows = np.arange(len(ordered)) + 0.5
@@ -117,7 +115,7 @@ def reference_years(references: pd.DataFrame, window: tuple[int, int]) -> Figure
     axes.bar_label(bars, [f"{c}" if c else "" for c in counts], padding=2, color=INK)
     axes.set_ylim(0, counts.max() + 2.6)
     axes.set_xticks(list(years))
-    axes.tick_params(axis="x", length=0, labelsize=9)
+    axes.tick_params(axis="x", length=0, labelsize=8)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylabel("Entries")
     return figure

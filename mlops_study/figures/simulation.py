@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
@@ -41,7 +43,7 @@ def lifecycle(stages: list[str]) -> Figure:
             stage.replace(" ", "\n", 1),
             ha="center",
             va="center",
-            fontsize=11,
+            fontsize=10,
         )
         if i:
             axes.add_patch(
@@ -113,7 +115,7 @@ def scenarios(levels: pd.DataFrame) -> Figure:
         axes.text(
             x + 0.5,
             y + 0.5,
-            level or "not stated",
+            fill(level or "not stated", 12),
             ha="center",
             va="center",
             fontsize=10,

@@ -12,13 +12,16 @@ from mlops_study import survey
 from mlops_study.figures.style import (
     AMBER,
     BLUE,
+    FILLED,
     GREY,
     INK,
     LIKERT,
-    ORANGE,
+    OPEN,
+    beside,
     canvas,
     per_cent_axis,
     styled,
+    wrapped,
 )
 from mlops_study.published import LIKERT_LEVELS
 
@@ -51,7 +54,7 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     for k in reversed(range(len(LIKERT_LEVELS))):
         name = LIKERT_LEVELS[k].replace("_", " ").capitalize()
         bars = axes.barh(
-            frame["practice"],
+            wrapped(frame["practice"]),
             answers[:, k],
             left=starts,
             color=LIKERT[k],
@@ -60,7 +63,7 @@ def best_practices(table1: pd.DataFrame) -> Figure:
         )
         axes.bar_label(
             bars,
-            [str(v) if v >= 4 else "" for v in answers[:, k]],
+            [str(v) if v >= 10 else "" for v in answers[:, k]],
             label_type="center",
             fontsize=9,
             color="white" if k in (0, 4) else INK,
@@ -69,7 +72,7 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set_xlim(-30, 100)
     axes.set_xticks(range(-20, 101, 20), [abs(x) for x in range(-20, 101, 20)])
-    axes.set_xlabel("Per cent of respondents, neutral answers split at zero")
+    axes.set_xlabel("Per cent of respondents, neutral split at zero")
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
     handles, names = axes.get_legend_handles_labels()
@@ -87,18 +90,11 @@ def best_practices(table1: pd.DataFrame) -> Figure:
 def _ordered_dots(axes: Axes, names: pd.Series, values: pd.Series) -> None:
     """Draw one dot an item on a light guide, with its value, largest on top."""
     order = np.argsort(values.to_numpy(), kind="stable")
-    labels, points = names.to_numpy()[order], values.to_numpy()[order]
+    labels, points = wrapped(names.iloc[order], 22), values.to_numpy()[order]
     axes.hlines(labels, 0, points, color=BLUE, linewidth=1.6, alpha=0.35)
-    axes.plot(points, labels, "o", color=BLUE, markersize=9)
+    axes.plot(points, labels, **FILLED)
     for label, point in zip(labels, points, strict=True):
-        axes.annotate(
-            f"{point:g}",
-            (point, label),
-            (9, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=10,
-        )
+        beside(axes, f"{point:g}", (point, label))
     axes.margins(y=0.12)
 
 
@@ -107,7 +103,7 @@ def challenges(table2: pd.DataFrame) -> Figure:
     """Draw the share of respondents who face each challenge, in order."""
     figure, axes = canvas(2.6)
     _ordered_dots(axes, table2["challenge"], table2["facing"])
-    per_cent_axis(axes, "Per cent of respondents who face the challenge")
+    per_cent_axis(axes, "Per cent who face the challenge")
     return figure
 
 
@@ -116,7 +112,7 @@ def culture(table5: pd.DataFrame) -> Figure:
     """Draw the culture profile: the share that agrees with each aspect, in order."""
     figure, axes = canvas(2.6)
     _ordered_dots(axes, table5["aspect"], table5["agreeing"])
-    per_cent_axis(axes, "Per cent of respondents who agree")
+    per_cent_axis(axes, "Per cent who agree")
     return figure
 
 
@@ -135,40 +131,17 @@ def cloud(table3: pd.DataFrame) -> Figure:
         relative=survey.relative_improvement(before, after),
     ).sort_values("relative", kind="stable", ignore_index=True)
     figure, (levels, points, relative) = canvas(
-        3.1, 3, sharey=True, width_ratios=[2.1, 1.2, 1.2]
+        3.1, 3, sharey=True, width_ratios=[2.0, 1.1, 1.1]
     )
-    rows = frame["aspect"]
+    rows = wrapped(frame["aspect"], 14)
     levels.hlines(rows, frame["before"], frame["after"], color=GREY, linewidth=1.6)
-    levels.plot(
-        frame["before"],
-        rows,
-        "o",
-        color="white",
-        markeredgecolor=ORANGE,
-        markeredgewidth=1.8,
-        markersize=8,
-        label="before",
-    )
-    levels.plot(frame["after"], rows, "o", color=BLUE, markersize=8, label="after")
-    for row, start, end in frame[["aspect", "before", "after"]].itertuples(index=False):
-        levels.annotate(
-            f"{start}",
-            (start, row),
-            (-9, 0),
-            ha="right",
-            va="center",
-            textcoords="offset points",
-            fontsize=9,
-        )
-        levels.annotate(
-            f"{end}",
-            (end, row),
-            (9, 0),
-            va="center",
-            textcoords="offset points",
-            fontsize=9,
-        )
+    levels.plot(frame["before"], rows, label="before", **OPEN)
+    levels.plot(frame["after"], rows, label="after", **FILLED)
+    for row, start, end in zip(rows, frame["before"], frame["after"], strict=True):
+        beside(levels, f"{start}", (start, row), left=True)
+        beside(levels, f"{end}", (end, row))
     per_cent_axis(levels, "Per cent")
+    levels.set_xlim(0, 90)
     levels.margins(y=0.12)
     levels.legend(
         loc="upper center",
@@ -178,8 +151,8 @@ def cloud(table3: pd.DataFrame) -> Figure:
         columnspacing=1.2,
     )
     for axes, column, label in (
-        (points, "points", "Change,\nper cent points"),
-        (relative, "relative", "Change as per\ncent of before"),
+        (points, "points", "Change in\npoints"),
+        (relative, "relative", "Change in per\ncent of before"),
     ):
         bars = axes.barh(rows, frame[column], color=AMBER, height=0.5)
         axes.bar_label(
@@ -189,7 +162,7 @@ def cloud(table3: pd.DataFrame) -> Figure:
             fontsize=9,
         )
         axes.set_xlabel(label)
-        axes.set_xlim(0, 1.32 * frame[column].max())
+        axes.set_xlim(0, 1.55 * frame[column].max())
         axes.set_xticks([])
         axes.tick_params(length=0, labelleft=False)
         axes.spines[["left", "bottom"]].set_visible(False)
@@ -207,40 +180,20 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     """
     figure, axes = canvas(3.7)
     daily = table4["frequency"] == "Daily"
-    axes.plot(
-        table4["using"][daily],
-        table4["effectiveness"][daily],
-        "o",
-        color=BLUE,
-        markersize=10,
-        label="used daily",
-    )
-    axes.plot(
-        table4["using"][~daily],
-        table4["effectiveness"][~daily],
-        "o",
-        color="white",
-        markeredgecolor=ORANGE,
-        markeredgewidth=2,
-        markersize=10,
-        label="used weekly",
-    )
+    for rows, label, marks in (
+        (table4[daily], "used daily", FILLED),
+        (table4[~daily], "used weekly", OPEN),
+    ):
+        axes.plot(rows["using"], rows["effectiveness"], label=label, **marks)
     middle = table4["using"].median()
     for tool, using, rating in table4[["tool", "using", "effectiveness"]].itertuples(
         index=False
     ):
-        right = using > middle
-        axes.annotate(
-            tool,
-            (using, rating),
-            (-9 if right else 9, 0),
-            textcoords="offset points",
-            va="center",
-            ha="right" if right else "left",
-            fontsize=9,
-        )
-    axes.set_xlim(45, 75)
-    axes.set_ylim(3.9, 4.6)
+        beside(axes, tool, (using, rating), left=using > middle)
+    axes.set_xlim(table4["using"].min() - 5, table4["using"].max() + 5)
+    axes.set_ylim(
+        table4["effectiveness"].min() - 0.1, table4["effectiveness"].max() + 0.1
+    )
     axes.set_xlabel("Per cent of organizations that use the tool")
     axes.set_ylabel("Mean rating, part of the scale from 1 to 5")
     axes.grid(True)
@@ -273,9 +226,7 @@ def headline(tables: dict[str, pd.DataFrame]) -> Figure:
     }
     figure, axes = canvas(3.9)
     for y, (names, values) in enumerate(rows.values()):
-        axes.plot(
-            values, np.full(len(values), y), "o", color=BLUE, markersize=9, alpha=0.75
-        )
+        axes.plot(values, np.full(len(values), y), alpha=0.75, **FILLED)
         top = values.argmax()
         axes.annotate(
             names.iloc[top],
@@ -285,32 +236,13 @@ def headline(tables: dict[str, pd.DataFrame]) -> Figure:
             ha="center",
             fontsize=9,
         )
-    axes.plot(
-        table3["before"],
-        np.full(len(table3), 2),
-        "o",
-        color="white",
-        markeredgecolor=ORANGE,
-        markeredgewidth=1.8,
-        markersize=8,
-    )
+    cloud_row = list(rows).index("Cloud, before and after\n(Table 3)")
+    axes.plot(table3["before"], np.full(len(table3), cloud_row), **OPEN)
     axes.set_yticks(range(len(rows)), list(rows))
     axes.invert_yaxis()
     axes.margins(y=0.16)
-    per_cent_axis(axes, "Per cent; one mark a row of the table, the largest named")
-    handles = [
-        Line2D([], [], marker="o", linestyle="", color=BLUE, alpha=0.75, markersize=8),
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="",
-            color="white",
-            markeredgecolor=ORANGE,
-            markeredgewidth=1.8,
-            markersize=8,
-        ),
-    ]
+    per_cent_axis(axes, "Per cent; the largest of each table is named")
+    handles = [Line2D([], [], alpha=0.75, **FILLED), Line2D([], [], **OPEN)]
     figure.legend(
         handles,
         ["as printed", "before cloud adoption"],

@@ -7,28 +7,34 @@ have an opaque light ground, so that they read the same on a dark page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from textwrap import fill
 from typing import Any, ParamSpec
 
 import matplotlib as mpl
+import matplotlib.style
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.typing import RcKeyType
 
 __all__ = [
     "AMBER",
     "BLUE",
+    "FILLED",
     "GREY",
     "INK",
     "LIKERT",
     "LOOK",
+    "OPEN",
     "ORANGE",
     "PALE",
     "SKY",
+    "beside",
     "canvas",
     "per_cent_axis",
     "styled",
+    "wrapped",
 ]
 
 BLUE, SKY, AMBER, ORANGE = "#0072B2", "#56B4E9", "#E69F00", "#D55E00"
@@ -36,10 +42,23 @@ INK, GREY, PALE = "#222222", "#6E6E6E", "#E4E4E4"
 LIKERT = (BLUE, "#86BFE0", "#D9D9D9", "#F2B88C", ORANGE)
 """Colours of the five levels, from strongly agree to strongly disagree."""
 
-WIDTH = 7.2
-"""Width of a figure in inches; its text is then read at its nominal size."""
+FILLED: dict[str, Any] = {
+    "marker": "o",
+    "linestyle": "",
+    "color": BLUE,
+    "markersize": 8,
+}
+OPEN: dict[str, Any] = FILLED | {
+    "color": "white",
+    "markeredgecolor": ORANGE,
+    "markeredgewidth": 1.8,
+}
+"""Marks: filled for what stands now, open for what was or is less so."""
 
-LOOK: dict[RcKeyType, Any] = {
+WIDTH = 5.2
+"""Width of a figure in inches: narrow, so that its text is still read on a phone."""
+
+LOOK: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": GREY,
     "axes.grid": False,
@@ -75,20 +94,50 @@ def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
     @wraps(draw)
     def in_style(*args: P.args, **kwargs: P.kwargs) -> Figure:
         with look():
-            return draw(*args, **kwargs)
+            figure = draw(*args, **kwargs)
+            _settle(figure)
+        return figure
 
     return in_style
 
 
+def _settle(figure: Figure) -> None:
+    """Fix the layout, rounded: the solver behind it differs in the last digits."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        axes.set_position(np.round(axes.get_position().bounds, 4).tolist())
+
+
 def look() -> Any:
-    """Return a context in which Matplotlib has the study's settings."""
-    return mpl.rc_context(LOOK)
+    """Return a context in which Matplotlib has the study's settings and no others."""
+    return mpl.style.context(["default", LOOK])
 
 
 def canvas(height: float, columns: int = 1, **options: Any) -> tuple[Figure, Any]:
     """Make a figure of the study's width with one row of axes."""
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots(1, columns, **options)
+
+
+def wrapped(names: Iterable[str], width: int = 18) -> list[str]:
+    """Break names into lines, so that they leave room for the marks."""
+    return [fill(name, width) for name in names]
+
+
+def beside(
+    axes: Axes, text: str, point: tuple[Any, Any], *, left: bool = False
+) -> None:
+    """Write a text to the right or the left of a mark."""
+    axes.annotate(
+        text,
+        point,
+        (-8 if left else 8, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center",
+        fontsize=9,
+    )
 
 
 def per_cent_axis(axes: Axes, label: str) -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "elements",
     "instrument",
     "key_results",
+    "reference_list",
     "review_items",
     "statements",
     "traceability",
@@ -157,6 +158,36 @@ def _rank(values: pd.Series) -> list[str]:
     return [f"{r}=" if tie else f"{r}" for r, tie in zip(ranks, shared, strict=True)]
 
 
+def reference_list() -> Table:
+    """Set each printed reference as one entry, with its DOI or address."""
+    frame = published.load("references")
+    issue = frame["issue"].map("({})".format).where(frame["issue"] != "", "")
+    month = (frame["month"] + " ").where(frame["month"] != "", "")
+    dated = " (" + month + frame["year"].astype(str) + "). "
+    authors = frame["authors"].replace("", "[no author printed]")
+    parts = pd.DataFrame(
+        {
+            "work": authors + dated + frame["title"] + ". " + frame["venue"],
+            "volume": frame["volume"] + issue,
+            "pages": frame["pages"],
+        }
+    )
+    entries = [", ".join(filter(None, row)) for row in parts.to_numpy()]
+    cells = pd.DataFrame(
+        {
+            "No.": frame["ref"].astype(str),
+            "Entry": entries,
+            "DOI or address": frame["doi"].where(frame["doi"] != "", frame["url"]),
+        }
+    )
+    return Table(
+        name="reference-list",
+        title="The references as the paper lists them",
+        cells=cells,
+        numeric=("No.",),
+    )
+
+
 def traceability() -> Table:
     """Lead from each section of the paper to the page that covers it.
 
@@ -164,10 +195,10 @@ def traceability() -> Table:
     page, a table or a figure is missing.
     """
     frame = published.load("outline")
-    indent = frame["level"].map(lambda level: "\u2003" * (level - 1))
+    titles = frame["title"].where(frame["level"] > 1, "**" + frame["title"] + "**")
     cells = pd.DataFrame(
         {
-            "Section of the paper": indent + frame["title"],
+            "Section of the paper": titles,
             "Covered in": [
                 f"{{ref}}`{page.capitalize()} <{anchor}>`"
                 for page, anchor in zip(frame["page"], frame["anchor"], strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -17,9 +18,7 @@ Format = Literal["markdown", "csv", "latex", "html"]
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-_MARKDOWN_ESCAPES = str.maketrans(
-    {"|": r"\|", "<": "&lt;", ">": "&gt;", "*": r"\*", "_": r"\_", "`": r"\`"}
-)
+_MARKUP = re.compile(r"[\\`*_\[\]{}|$~^]|&(?=#?\w+;)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,7 @@ class Table:
             csv: str = self.cells.to_csv(index=False, lineterminator="\n")
             return csv
         if style == "markdown":
-            return f"{self.title}\n\n{self.markdown()}\n"
+            return f"{_escape(self.title)}\n\n{self.markdown()}\n"
         if style == "latex":
             latex: str = self.cells.to_latex(
                 index=False,
@@ -105,8 +104,11 @@ class Table:
         return [right if c in self.numeric else left for c in self.cells.columns]
 
 
-def _escape(cell: str) -> str:
-    return cell.translate(_MARKDOWN_ESCAPES)
+def _escape(text: str) -> str:
+    """Let Markdown show a text as it is, on one line."""
+    one_line = " ".join(text.splitlines())
+    shown = _MARKUP.sub(r"\\\g<0>", one_line)
+    return shown.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _latex(text: str) -> str:

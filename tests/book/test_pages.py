@@ -1,0 +1,232 @@
+"""The built pages, read as HTML: every published cell, every section, every link."""
+
+import csv
+import filecmp
+import re
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlparse
+
+import notebooks
+import pytest
+from bs4 import BeautifulSoup
+
+from mlops_study import published, survey
+
+PAGES = [page.relative_to(notebooks.ROOT).as_posix() for page in notebooks.pages()]
+TABLES = [f"table{i}" for i in range(1, 6)]
+
+
+@pytest.fixture(scope="module")
+def pages(html) -> dict[str, BeautifulSoup]:
+    """Parse every page of the book by its name."""
+    return {
+        name: BeautifulSoup((html / f"{name}.html").read_text("utf-8"), "html.parser")
+        for name in PAGES
+    }
+
+
+def body(table) -> list[list[str]]:
+    return [
+        [cell.get_text(strip=True) for cell in row.find_all("td")]
+        for row in table.tbody.find_all("tr")
+    ]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_cell_of_a_table_is_the_published_one(pages, name):
+    """The page is read as HTML and the file as text; nothing in between is ours."""
+    table = pages["chapters/statistics"].find(id=f"table-{name[-1]}")
+    with published.source(name).open(encoding="utf-8", newline="") as file:
+        assert body(table) == list(csv.reader(file))[1:]
+    caption = table.caption.get_text(" ", strip=True)
+    titles = published.load("tables").set_index("table")["title"]
+    assert titles[name] in caption
+    assert f"(Table {name[-1]} of the paper)" in caption
+
+
+def test_the_literature_table_is_the_published_one(pages):
+    """Title, authors, year and findings of each of the ten studies."""
+    rows = body(pages["chapters/literature"].find(id="table-literature"))
+    studies = published.load("literature")
+    for row, study in zip(rows, studies.itertuples(), strict=True):
+        assert row[:4] == [study.title, study.authors, str(study.year), study.findings]
+
+
+def test_the_reference_list_is_the_published_one(pages):
+    """Each entry shows what the paper prints of it."""
+    rows = body(pages["chapters/references"].find(id="table-references"))
+    listed = published.load("references")
+    for (number, entry, locator), ref in zip(rows, listed.itertuples(), strict=True):
+        assert number == str(ref.ref)
+        fields = (
+            ref.authors,
+            str(ref.year),
+            ref.title,
+            ref.venue,
+            ref.volume,
+            ref.pages,
+        )
+        assert all(field in entry for field in fields), ref.ref
+        assert locator == (ref.doi or ref.url)
+
+
+@pytest.mark.parametrize("section", published.load("outline").to_dict("records"))
+def test_each_section_of_the_paper_has_its_place(pages, section):
+    """The page has the anchor, and the tables and figures are on that page."""
+    page = pages[f"chapters/{section['page']}"]
+    assert page.find(id=section["anchor"]), section["title"]
+    for exhibit in filter(None, section["exhibits"].split(";")):
+        assert page.find(id=exhibit), f"{section['title']}: {exhibit}"
+
+
+def test_the_traceability_matrix_links_to_each_place(pages):
+    """Row by row the page and the anchor of the outline."""
+    table = pages["chapters/traceability"].find(id="table-traceability")
+    links = [row.find_all("td")[1].a["href"] for row in table.tbody.find_all("tr")]
+    outline = published.load("outline")
+    expected = [f"{s.page}.html#{s.anchor}" for s in outline.itertuples()]
+    assert links == expected
+
+
+def test_exhibits_of_the_paper_are_all_in_the_matrix(pages):
+    """A table or figure of a chapter that covers the paper belongs to a section."""
+    outline = published.load("outline")
+    listed = set(outline["exhibits"].str.split(";").explode())
+    ours = {
+        "table-data-files",
+        "table-questionnaire",
+        "table-scales",
+        "table-interview-guide",
+        "table-case-protocol",
+        "table-agreement",
+        "table-cloud-changes",
+    }
+    for name in set(outline["page"]):
+        shown = pages[f"chapters/{name}"].select("figure[id], table[id]")
+        ids = {tag["id"] for tag in shown}
+        assert ids <= listed | ours, name
+
+
+def test_the_questionnaire_is_shown_whole(pages):
+    """Each item with its wording."""
+    rows = body(pages["chapters/instruments"].find(id="table-questionnaire"))
+    items = survey.instrument("questionnaire")
+    assert [row[2] for row in rows] == list(items["wording"])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tables_and_figures_are_numbered_and_captioned(pages, name):
+    """Every one but the table of execution times, which the builder writes."""
+    article = pages[name].article
+    for tag in article.find_all(["figure", "table"]):
+        if "Run Time (s)" in tag.get_text():
+            continue
+        caption = tag.find(["figcaption", "caption"])
+        assert caption is not None, tag.get("id")
+        number = caption.find(class_="caption-number").get_text(strip=True)
+        assert re.fullmatch(r"(Table|Figure) \d+(\.\d+)?", number)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_exhibit_is_followed_by_its_data_and_code(pages, name):
+    """The next thing below a table or figure is the line that leads behind it."""
+    for tag in pages[name].article.find_all(["figure", "table"]):
+        following = tag.find_next(class_="behind")
+        again = tag.find_next(["figure", "table"])
+        if "Run Time (s)" in tag.get_text() or tag.get("id") in {
+            "table-questionnaire"  # shares its line with the table of its scales
+        }:
+            continue
+        assert following is not None, tag.get("id")
+        if again is not None:
+            assert following.sourceline < again.sourceline, tag.get("id")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_left_unresolved(pages, name):
+    """No directive, role, substitution or missing value shows as text."""
+    words = pages[name].article.get_text()
+    for leftover in ("{glue", "{ref}", "{numref}", "{{", ":::", "```", "nan", "None"):
+        found = words if leftover.startswith(("{", ":", "`")) else words.split()
+        assert leftover not in found or name == "chapters/package", leftover
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_chapter_says_what_it_teaches(pages, name):
+    """An opening list, and at least one section."""
+    article = pages[name].article
+    if name != "index":
+        assert "In this chapter" in article.find(class_="admonition").get_text()
+        assert re.match(r"\d+\. ", article.h1.get_text())
+    assert article.h2
+
+
+def test_every_link_inside_the_book_leads_somewhere(html):
+    """Files and anchors, from every page, those of the code included."""
+    ids: dict[Path, set[str]] = {}
+
+    def anchors(path: Path) -> set[str]:
+        if path not in ids:
+            soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+            ids[path] = {tag["id"] for tag in soup.find_all(id=True)}
+        return ids[path]
+
+    for path in sorted(html.rglob("*.html")):
+        if "_static" in path.parts:
+            continue
+        soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for tag in soup.find_all(["a", "img", "script", "link"]):
+            link = tag.get("href") or tag.get("src")
+            if not link or urlparse(link).scheme or link.startswith("//"):
+                continue
+            where, anchor = urldefrag(unquote(link.split("?")[0]))
+            if link.split("?")[0] == "#" or ("#" in link and not link.split("#")[1]):
+                continue
+            anchor = anchor or unquote(urlparse(link).fragment)
+            target = (path.parent / where).resolve() if where else path
+            assert target.is_file(), f"{path.name}: {link}"
+            if anchor and target.suffix == ".html" and not anchor.startswith("__"):
+                assert anchor in anchors(target), f"{path.name}: {link}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_downloads_are_the_files_themselves(pages, html, root, name):
+    """A reader who downloads a table's data gets the file that made the table."""
+    for link in pages[name].select("a.reference.download"):
+        copy = html / Path(name).parent / link["href"]
+        source = next(
+            path
+            for path in [
+                *root.glob("data/*/*.csv"),
+                *root.glob("*.*"),
+                *root.glob("data/*"),
+            ]
+            if path.name == copy.name
+            and (path.name != "README.md" or "data" in path.parts)
+        )
+        assert filecmp.cmp(copy, source, shallow=False), copy.name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_image_says_what_it_shows(pages, name):
+    """Alternative text, and more than a file name."""
+    for image in pages[name].article.find_all("img"):
+        assert len(image.get("alt", "")) > 40
+
+
+def test_no_page_names_a_repository_that_is_not_known(pages):
+    """Without a remote there is no launch button and no repository link."""
+    import book_extension
+
+    known = bool(book_extension.repository_url())
+    for page in pages.values():
+        header = page.find(class_="bd-header-article")
+        shown = any(word in str(header) for word in ("mybinder.org", "colab.research"))
+        assert shown == known
+
+
+def test_every_quoted_number_stands_on_its_page(pages):
+    """The top-2 box of the best practice, computed here in another way."""
+    table = published.load("table1")
+    best = max(row.strongly_agree + row.agree for row in table.itertuples())
+    assert f"{best} per cent for" in " ".join(pages["chapters/statistics"].text.split())

@@ -1,0 +1,22 @@
+"""What several tests share: the project's folder and its built book."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def html(root: Path) -> Path:
+    """Return the folder of the built book."""
+    folder = root / "_build" / "html"
+    if not (folder / "index.html").exists():
+        pytest.fail("the book is not built; run `make book`")
+    return folder

@@ -1,0 +1,98 @@
+"""The files of ``data/published`` fit together."""
+
+import re
+from datetime import date
+
+import pytest
+
+from mlops_study import published
+from mlops_study.published.schemas import STATEMENT_KINDS
+
+
+def test_every_reviewed_study_has_its_entry_in_the_reference_list():
+    """The entry that a study points to opens with the study's author."""
+    references = published.load("references").set_index("ref")["authors"]
+    for name in ("literature", "review_items"):
+        for row in published.load(name).itertuples():
+            author = row.authors.removesuffix(" et al.")
+            assert references[row.ref].startswith(author)
+
+
+def test_the_running_text_and_the_compiled_table_share_authors_and_years():
+    """The four studies of the text are among the ten of the table."""
+    ten = set(published.load("literature")[["authors", "year"]].apply(tuple, axis=1))
+    for item in published.load("review_items").itertuples():
+        assert (item.authors, item.year) in ten
+
+
+def test_every_theme_is_used():
+    """A theme without a study would be an empty row of the matrix."""
+    assert set(published.study_themes()["theme"]) == set(
+        published.load("themes")["theme"]
+    )
+
+
+def test_key_results_refer_to_rows_of_their_table():
+    """The topic of a result is a row of the table that it refers to."""
+    for result in published.load("key_results").itertuples():
+        assert result.topic in set(published.load(result.table).iloc[:, 0])
+
+
+def test_scenarios_cross_every_variable_once():
+    """Each scenario has one row for each variable of the simulation."""
+    elements = published.load("simulation")
+    variables = list(elements["name"][elements["kind"] == "variable"])
+    names = list(elements["name"][elements["kind"] == "scenario"])
+    levels = published.load("scenarios")
+    assert [tuple(row) for row in levels[["scenario", "variable"]].to_numpy()] == [
+        (scenario, variable) for scenario in names for variable in variables
+    ]
+
+
+@pytest.mark.parametrize("kind", STATEMENT_KINDS)
+def test_statements_are_numbered_from_one(kind):
+    """Each list counts up without a gap."""
+    numbers = list(published.statements(kind)["number"])
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers
+
+
+def test_an_unknown_kind_of_statement_lists_the_known_ones():
+    """A kind that the paper does not have is refused by name."""
+    with pytest.raises(KeyError, match=r"kind 'wish'; known: question, .*conflict"):
+        published.statements("wish")
+
+
+def test_sections_of_the_outline_are_numbered_in_order():
+    """The outline counts the paper's sections from the first to the last."""
+    outline = published.load("outline")
+    assert list(outline["section"]) == list(range(1, len(outline) + 1))
+    assert outline["title"].iloc[0] == "Abstract"
+    assert outline["title"].iloc[-1] == "References"
+
+
+def test_facts_are_dates_and_years_in_order():
+    """The paper was received, revised and accepted in that order."""
+    facts = published.facts()
+    dates = [date.fromisoformat(facts[k]) for k in ("received", "revised", "accepted")]
+    assert dates == sorted(dates)
+    first, last = published.review_window()
+    assert first <= last <= dates[-1].year
+
+
+def test_data_is_found_in_an_installed_package(monkeypatch, tmp_path):
+    """A wheel carries its own copy of the data, which is then used."""
+    from mlops_study import datafiles
+
+    package = tmp_path / "mlops_study"
+    (package / "data").mkdir(parents=True)
+    monkeypatch.setattr(datafiles, "__file__", str(package / "datafiles.py"))
+    assert datafiles.data_folder() == package / "data"
+
+
+def test_doi_and_address_are_never_both_printed():
+    """An entry of the list has a DOI or an address or neither."""
+    references = published.load("references")
+    assert not ((references["doi"] != "") & (references["url"] != "")).any()
+    printed = references["doi"][references["doi"] != ""]
+    assert printed.map(lambda doi: re.match(r"10\.\d{4,}/", doi) is not None).all()

@@ -1,0 +1,252 @@
+"""Each data file, broken in each way, is refused by name, row and column."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mlops_study.datafiles import DataFileError, Dataset, data_folder
+from mlops_study.published import DATASETS, load, study_themes
+from mlops_study.survey import INSTRUMENTS
+
+ALL = {**DATASETS, **INSTRUMENTS}
+
+
+def cells(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(data_folder(), tmp_path / "data"))
+
+
+def write(path: Path, rows: list[list[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def refusal(dataset: Dataset, folder: Path) -> str:
+    """Return the one line with which a file is refused."""
+    with pytest.raises(DataFileError, match=re.escape(dataset.path)) as caught:
+        dataset.read(folder)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def columns(*kinds: str) -> list[tuple[str, str]]:
+    """List the columns that hold one of the kinds of value."""
+    return [
+        (name, column)
+        for name, dataset in ALL.items()
+        for column, rule in dataset.columns.items()
+        if str(rule.dtype) in kinds
+    ]
+
+
+NUMBERS = columns("int64", "float64")
+FILLED = [
+    (name, column)
+    for name, column in columns("string[python]")
+    if ALL[name].columns[column].checks and column != "research_question"
+]
+KEYS = [
+    (name, column)
+    for name, dataset in ALL.items()
+    for column, rule in dataset.columns.items()
+    if rule.unique
+]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_stored_file_is_read_row_by_row(name, folder):
+    """What is read has the rows and the columns of the file, in their order."""
+    header, *body = cells(ALL[name].source(folder))
+    frame = ALL[name].read(folder)
+    assert list(frame.columns) == header
+    assert len(frame) == len(body)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_wrong_header_is_refused(name, folder):
+    """A header that differs is shown beside the expected one."""
+    path = ALL[name].source(folder)
+    header, *body = cells(path)
+    write(path, [[header[0] + "x", *header[1:]], *body])
+    message = refusal(ALL[name], folder)
+    assert f"expected {','.join(header)}" in message
+    assert f"header is {header[0]}x" in message
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("change", [-1, 1])
+def test_a_row_of_another_width_is_refused(name, change, folder):
+    """A row with a cell too few or too many is named with both widths."""
+    path = ALL[name].source(folder)
+    rows = cells(path)
+    rows[2] = rows[2][:-1] if change < 0 else [*rows[2], "x"]
+    write(path, rows)
+    width = len(rows[0])
+    assert refusal(ALL[name], folder).endswith(
+        f"row 2 has {width + change} cells; expected {width}"
+    )
+
+
+@pytest.mark.parametrize(("name", "column"), NUMBERS)
+@pytest.mark.parametrize("value", ["many", "", "-1", "1000000", "nan", "inf", "1,5"])
+def test_a_number_that_is_none_or_out_of_range_is_refused(name, column, value, folder):
+    """The message names the row, the column, the value and the range."""
+    path = ALL[name].source(folder)
+    rows = cells(path)
+    rows[2][rows[0].index(column)] = value
+    write(path, rows)
+    message = refusal(ALL[name], folder)
+    assert f"row 2, column {column}: {value!r} is not " in message
+    assert re.search(r"number from [\d.]+ to [\d.]+$", message)
+
+
+@pytest.mark.parametrize("value", ["101", "-5"])
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("table1", "agree"),
+        ("table2", "facing"),
+        ("table3", "before"),
+        ("table4", "using"),
+        ("table5", "agreeing"),
+    ],
+)
+def test_a_percentage_outside_0_to_100_is_refused(name, column, value, folder):
+    """Tables 1 to 5 hold percentages."""
+    path = ALL[name].source(folder)
+    rows = cells(path)
+    rows[1][rows[0].index(column)] = value
+    write(path, rows)
+    message = refusal(ALL[name], folder)
+    assert f"row 1, column {column}: {value!r}" in message
+    assert message.endswith("in per cent, a whole number from 0 to 100")
+
+
+def test_a_likert_row_that_does_not_sum_to_100_is_refused(folder):
+    """The row is shown with what was expected of it."""
+    path = ALL["table1"].source(folder)
+    rows = cells(path)
+    rows[3][1] = "41"
+    write(path, rows)
+    message = refusal(ALL["table1"], folder)
+    assert "row 3: (Continuous Monitoring, 41, 40, 10, 5, 5)" in message
+    assert message.endswith("expected five shares that sum to 100")
+
+
+@pytest.mark.parametrize(("name", "column"), FILLED)
+def test_an_empty_text_is_refused_where_one_is_needed(name, column, folder):
+    """A column that is not optional must be filled."""
+    path = ALL[name].source(folder)
+    rows = cells(path)
+    rows[1][rows[0].index(column)] = ""
+    write(path, rows)
+    assert f"row 1, column {column}: ''" in refusal(ALL[name], folder)
+
+
+@pytest.mark.parametrize(("name", "column"), KEYS)
+def test_a_duplicate_key_is_refused(name, column, folder):
+    """A key that stands twice is named at its second place."""
+    path = ALL[name].source(folder)
+    rows = cells(path)
+    at = rows[0].index(column)
+    rows[2][at] = rows[1][at]
+    write(path, rows)
+    message = refusal(ALL[name], folder)
+    assert f"column {column}: {rows[1][at]!r} stands more than once" in message
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("statements", ("kind", "number")),
+        ("simulation", ("kind", "number")),
+        ("scenarios", ("scenario", "variable")),
+        ("questionnaire", ("table", "row", "column")),
+        ("scales", ("scale", "code")),
+    ],
+)
+def test_a_duplicate_of_several_keys_is_refused(name, keys, folder):
+    """Where several columns make the key, they are named together."""
+    path = ALL[name].source(folder)
+    rows = cells(path)
+    for key in keys:
+        at = rows[0].index(key)
+        rows[2][at] = rows[1][at]
+    write(path, rows)
+    assert f"one row only for each {' and '.join(keys)}" in refusal(ALL[name], folder)
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, "no such file"),
+        (b"", "empty; expected the header"),
+        (b"\xff\xfe\x00", "byte 1 is not UTF-8 text"),
+        (b'a,"b\n', "not comma-separated text"),
+    ],
+)
+def test_a_file_that_is_no_csv_is_refused(name, content, expected, folder):
+    """A missing, empty, binary or unfinished file is refused in one line."""
+    path = ALL[name].source(folder)
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    assert expected in refusal(ALL[name], folder)
+
+
+def test_a_header_without_rows_is_refused(folder):
+    """A file needs at least one row."""
+    path = ALL["table2"].source(folder)
+    write(path, cells(path)[:1])
+    assert refusal(ALL["table2"], folder).endswith("no rows below the header")
+
+
+def test_a_folder_in_place_of_a_file_is_refused(folder):
+    """What the system says of the path is passed on."""
+    path = ALL["table2"].source(folder)
+    path.unlink()
+    path.mkdir()
+    assert refusal(ALL["table2"], folder).endswith("Is a directory")
+
+
+def test_an_unknown_theme_is_refused(folder):
+    """A study may only name themes that are defined."""
+    path = ALL["literature"].source(folder)
+    rows = cells(path)
+    rows[4][rows[0].index("themes")] = "cloud;weather"
+    write(path, rows)
+    with pytest.raises(
+        DataFileError, match=r"study 4, column themes: 'weather' is not"
+    ):
+        study_themes(folder=folder)
+
+
+def test_an_unknown_name_lists_the_known_ones():
+    """A name that no file has is answered with those that exist."""
+    with pytest.raises(KeyError, match=r"no published data named 'table6'.*table5"):
+        load("table6")
+
+
+def test_the_dictionary_describes_every_column(root):
+    """``data/README.md`` has one line for each column, with its rule."""
+    dictionary = (root / "data" / "README.md").read_text(encoding="utf-8")
+    for dataset in ALL.values():
+        section = dictionary.split(f"### `{dataset.path}`")[1].split("\n### ")[0]
+        for column, rule in dataset.columns.items():
+            assert f"| `{column}` | {rule.description} |" in section, dataset.path
+
+
+def test_every_data_file_is_described(root):
+    """No CSV lies in the data folder without a schema."""
+    found = {p.relative_to(root / "data").as_posix() for p in root.glob("data/*/*.csv")}
+    assert found == {dataset.path for dataset in ALL.values()}
