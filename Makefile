@@ -8,7 +8,11 @@ PYTEST_ARGS ?= -m "not slow"
 BOOK_SOURCES := $(shell git ls-files -co --exclude-standard _config.yml _toc.yml _static \
 	index.ipynb chapters/*.ipynb references.bib data mlops_study scripts 2>/dev/null)
 NOTEBOOKS := index.ipynb chapters
-BUILD_BOOK := $(BIN)/jupyter-book build . --all -W -n --keep-going --quiet
+# start from nothing, so that no page of an older build is left; a failed build is no book
+define BUILD_BOOK
+@rm -rf _build
+$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet || { rm -f $(HTML); exit 1; }
+endef
 
 # a user's own start-up files and settings must not change a chapter
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython

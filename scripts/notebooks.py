@@ -33,6 +33,7 @@ def read_source(page: Path) -> nbformat.NotebookNode:
     for i, cell in enumerate(notebook.cells):
         cell.id = f"cell-{i:03d}"
     notebook.metadata = {
+        "jupytext": {"formats": notebook.metadata.jupytext.formats},
         "kernelspec": notebook.metadata.kernelspec,
         "language_info": {"name": "python"},
     }
