@@ -48,6 +48,13 @@ _TABLE_EXTENSIONS = {
     TableFormat.html: "html",
 }
 
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", metavar="DIR", help="Folder to write one file each into."
+    ),
+]
+
 Force = Annotated[
     bool, typer.Option("--force", help="Overwrite files that already exist.")
 ]
@@ -78,7 +85,7 @@ def tables(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             help="table1 to table5, literature, references; all when left out.",
             show_default=False,
         ),
@@ -86,18 +93,10 @@ def tables(
     style: Annotated[
         TableFormat, typer.Option("--format", "-f", help="How to write them.")
     ] = TableFormat.markdown,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="DIR",
-            help="Write one file a table into DIR instead of printing.",
-        ),
-    ] = None,
+    out: Out = None,
     force: Force = False,
 ) -> None:
-    """Regenerate tables of the paper.
+    """Regenerate tables of the paper and print them, or write them with --out.
 
     The improvement column of Table 3 is computed from its other columns.
     """
@@ -118,7 +117,7 @@ def figures(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             help="Names of figures; all when left out. --list shows them.",
             show_default=False,
         ),
@@ -126,12 +125,7 @@ def figures(
     style: Annotated[
         FigureFormat, typer.Option("--format", "-f", help="How to write them.")
     ] = FigureFormat.png,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="DIR", help="Folder for one file a figure."
-        ),
-    ] = None,
+    out: Out = None,
     force: Force = False,
     show_names: Annotated[
         bool, typer.Option("--list", help="List the names and stop.")
