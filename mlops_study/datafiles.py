@@ -8,6 +8,7 @@ names the file, the row, the column, the value and what was expected.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,9 @@ __all__ = [
     "unique_together",
     "whole",
 ]
+
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 class DataFileError(ValueError):
@@ -81,10 +85,17 @@ class Dataset:
         frame = _rows(path, list(self.columns))
         schema = pa.DataFrameSchema(self.columns, checks=list(self.checks), coerce=True)
         try:
-            return schema.validate(frame, lazy=True)
+            return schema.validate(self._plain(frame), lazy=True)
         except SchemaErrors as error:
             problem = self._first_problem(frame, error.failure_cases)
             raise DataFileError(f"{path}: {problem}") from None
+
+    def _plain(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Empty the cells that only Python would take for a number, such as 6_0."""
+        kinds = {column: str(rule.dtype) for column, rule in self.columns.items()}
+        numeric = [c for c, kind in kinds.items() if kind in ("int64", "float64")]
+        plain = frame[numeric].apply(lambda cells: cells.str.fullmatch(_NUMBER))
+        return frame.assign(**frame[numeric].where(plain, ""))
 
     def _first_problem(self, frame: pd.DataFrame, failures: pd.DataFrame) -> str:
         """Describe the first refused cell, or row where each cell alone is fine."""
@@ -103,7 +114,8 @@ class Dataset:
 def _rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """Read a CSV file as text, holding it to its header and its width."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        # with or without the mark that spreadsheets put before UTF-8
+        with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file, strict=True))
     except FileNotFoundError:
         raise DataFileError(f"{path}: no such file") from None
@@ -115,6 +127,8 @@ def _rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         ) from None
     except csv.Error as error:
         raise DataFileError(f"{path}: not comma-separated text: {error}") from None
+    while rows and not rows[-1]:
+        rows.pop()  # blank lines at the end
     expected = ",".join(columns)
     if not rows:
         raise DataFileError(f"{path}: empty; expected the header {expected}")
@@ -130,6 +144,11 @@ def _rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
             raise DataFileError(
                 f"{path}: row {i} has {len(row)} cells; expected {len(columns)}"
             )
+        for column, cell in zip(columns, row, strict=True):
+            if cell != cell.strip():
+                raise DataFileError(
+                    f"{path}: row {i}, column {column}: {cell!r} has spaces around it"
+                )
     return pd.DataFrame(body, columns=list(columns), dtype="str")
 
 

@@ -97,7 +97,10 @@ def test_a_row_of_another_width_is_refused(name, change, folder):
 
 
 @pytest.mark.parametrize(("name", "column"), NUMBERS)
-@pytest.mark.parametrize("value", ["many", "", "-1", "1000000", "nan", "inf", "1,5"])
+@pytest.mark.parametrize(
+    "value",
+    ["many", "", "-1", "1000000", "nan", "inf", "1,5", "1_0", "+1", "1e0", "\uff11"],
+)
 def test_a_number_that_is_none_or_out_of_range_is_refused(name, column, value, folder):
     """The message names the row, the column, the value and the range."""
     path = ALL[name].source(folder)
@@ -202,6 +205,34 @@ def test_a_file_that_is_no_csv_is_refused(name, content, expected, folder):
     if content is not None:
         path.write_bytes(content)
     assert expected in refusal(ALL[name], folder)
+
+
+@pytest.mark.parametrize("cell", [" Data Silos", "Data Silos\t", "\nData Silos"])
+def test_spaces_around_a_cell_are_refused(cell, folder):
+    """They would make two names of one."""
+    path = ALL["table2"].source(folder)
+    rows = cells(path)
+    rows[2][0] = cell
+    write(path, rows)
+    message = refusal(ALL["table2"], folder)
+    assert message.endswith(f"row 2, column challenge: {cell!r} has spaces around it")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: b"\xef\xbb\xbf" + content,
+        lambda content: content.replace(b"\n", b"\r\n"),
+        lambda content: content + b"\n\n",
+    ],
+    ids=["byte order mark", "carriage returns", "blank lines at the end"],
+)
+def test_what_spreadsheets_add_changes_nothing(change, folder):
+    """A file saved by a spreadsheet reads like the same file without its marks."""
+    path = ALL["table2"].source(folder)
+    expected = load("table2", folder=folder)
+    path.write_bytes(change(path.read_bytes()))
+    assert load("table2", folder=folder).equals(expected)
 
 
 def test_a_header_without_rows_is_refused(folder):
