@@ -86,7 +86,7 @@ def test_two_builds_give_the_same_files(html, copy):
     ],
 )
 def test_a_fault_in_a_chapter_stops_the_build(root, copy, fault, expected):
-    """A failing cell, an unresolved reference, citation, number or image."""
+    """A failing cell, which leaves a report, or anything that is not found."""
     toc = copy / "_toc.yml"
     toc.write_text("format: jb-book\nroot: chapters/fault\n")
     page = copy / "chapters" / "fault.md"
@@ -97,3 +97,5 @@ def test_a_fault_in_a_chapter_stops_the_build(root, copy, fault, expected):
     done = build(copy)
     assert done.returncode != 0
     assert expected in done.stdout + done.stderr
+    reports = list((copy / "_build" / "html" / "reports").rglob("*.err.log"))
+    assert len(reports) == (expected == "ZeroDivisionError")
