@@ -1,0 +1,45 @@
+"""The simulation of the machine-learning lifecycle."""
+
+from mlops_study.lifecycle.events import (
+    EVENTS,
+    LIFECYCLE,
+    RESOURCES,
+    STAGES,
+    Event,
+)
+from mlops_study.lifecycle.model import Lifecycle, Run, simulate
+from mlops_study.lifecycle.parameters import (
+    PRACTICES,
+    Basis,
+    Horizon,
+    Organisation,
+    Practices,
+    Prices,
+    Process,
+    Scenario,
+    basis,
+    interpolate,
+    resolve,
+)
+
+__all__ = [
+    "EVENTS",
+    "LIFECYCLE",
+    "PRACTICES",
+    "RESOURCES",
+    "STAGES",
+    "Basis",
+    "Event",
+    "Horizon",
+    "Lifecycle",
+    "Organisation",
+    "Practices",
+    "Prices",
+    "Process",
+    "Run",
+    "Scenario",
+    "basis",
+    "interpolate",
+    "resolve",
+    "simulate",
+]

@@ -1,0 +1,104 @@
+"""The event log: what happened when, to which item, at which stage.
+
+One row an event, in the order in which they happened:
+
+============  =================================================================
+``time``      days since the start of the run
+``item``      the work item or version, as in ``m03-retraining-007``
+``model``     number of the model in the portfolio
+``kind``      kind of the item; ``initial`` for the versions a run starts with
+``event``     one of ``EVENTS``
+``stage``     one of ``STAGES`` where the event belongs to one
+``resource``  one of ``RESOURCES`` where the stage uses one
+============  =================================================================
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+__all__ = [
+    "EVENTS",
+    "LIFECYCLE",
+    "RESOURCES",
+    "STAGES",
+    "Event",
+    "to_frame",
+]
+
+EVENTS = {
+    "requested": "the item is asked for",
+    "queued": "it begins to wait for a resource",
+    "started": "a stage begins",
+    "ended": "a stage is over",
+    "cut": "the data that the version will know are complete",
+    "caught": "validation finds a defect; rework begins",
+    "passed": "validation finds none",
+    "live": "the version goes live",
+    "alarm": "monitoring asks for a retraining, rightly",
+    "false alarm": "monitoring asks for one while the loss is below its threshold",
+    "incident": "an escaped defect begins to harm predictions",
+    "detected": "the harm is noticed",
+    "restored": "the harm has an end",
+    "rolled back": "the former version, named as the item, is live again",
+}
+"""What can happen."""
+
+STAGES = {
+    "access": "wait for access to data",
+    "preparation": "data preparation",
+    "selection": "selection and set-up of the model",
+    "provisioning": "wait for a cloud node to be ready",
+    "training": "training run",
+    "handoff": "approval and hand-off to operations",
+    "window": "wait for the release window",
+    "deployment": "deployment",
+    "rollback": "putting the former version back",
+}
+"""Where work is done or waits."""
+
+LIFECYCLE = {
+    "access": "Data preparation",
+    "preparation": "Data preparation",
+    "selection": "Training",
+    "provisioning": "Training",
+    "training": "Training",
+    "handoff": "Deployment",
+    "window": "Deployment",
+    "deployment": "Deployment",
+    "rollback": "Production",
+}
+"""The stage of the lifecycle that each belongs to; validation takes no time."""
+
+RESOURCES = {
+    "scientists": "data scientists",
+    "nodes": "training nodes",
+    "cloud": "cloud nodes",
+    "engineers": "operations engineers",
+}
+"""Who or what does it."""
+
+
+class Event(NamedTuple):
+    """One row of the log."""
+
+    time: float
+    item: str
+    model: int
+    kind: str
+    event: str
+    stage: str = ""
+    resource: str = ""
+
+
+def to_frame(events: list[Event]) -> pd.DataFrame:
+    """Return the log as a frame, one row an event.
+
+    Examples
+    --------
+    >>> to_frame([Event(0.0, "m00-initial-000", 0, "initial", "live")]).shape
+    (1, 7)
+    """
+    return pd.DataFrame(events, columns=list(Event._fields))

@@ -1,0 +1,207 @@
+"""From uniform draws to what happens: durations, chances, arrivals, noise.
+
+Every draw passes through the inverse of its distribution function, so that more
+of a mean is more of each value, and the luck of an entity keeps its rank whatever
+the scenario makes of it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import special
+
+from mlops_study.lifecycle.parameters import Process, Scenario
+from mlops_study.lifecycle.streams import BLOCK, Stream, uniforms
+
+__all__ = ["KINDS", "Kind", "Luck", "Visit", "duration"]
+
+KINDS = ("improvement", "retraining", "repair")
+"""Kinds of work items; the place in this list is part of a draw's place."""
+
+Kind = str
+
+STRONGEST = 3.0
+"""Largest factor on the measured ageing."""
+
+
+class Visit(NamedTuple):
+    """What one pass of one item through the stages meets; durations in days."""
+
+    access: float
+    preparation: float
+    selection: float
+    place: float
+    training: float
+    defective: bool
+    caught: bool
+    handoff: float
+    deployment: float
+    surfacing: float
+    complaint: float
+    checks: int
+    rollback: bool
+    rollback_effort: float
+
+
+def duration(
+    uniform: np.ndarray, mean: float, cv: float, family: str = "lognormal"
+) -> np.ndarray:
+    r"""Return durations with the given mean and coefficient of variation.
+
+    Log-normal: :math:`\exp(\mu + \sigma \Phi^{-1}(u))` with
+    :math:`\sigma^2 = \ln(1 + c^2)` and :math:`\mu = \ln m - \sigma^2/2`. Gamma: shape
+    :math:`1/c^2`, scale :math:`m c^2`; exponential where :math:`c = 1`.
+
+    Parameters
+    ----------
+    uniform
+        Draws between 0 and 1.
+    mean, cv
+        Mean :math:`m` and coefficient of variation :math:`c`; 0 of either is fixed.
+    family
+        ``lognormal`` or ``gamma``.
+
+    Examples
+    --------
+    >>> u = np.array([0.5])
+    >>> duration(u, 3.0, 0.0), duration(u, 3.0, 1.0, "gamma").round(3)
+    (array([3.]), array([2.079]))
+    """
+    if mean == 0 or cv == 0:
+        return np.full_like(uniform, mean)
+    if family == "gamma":
+        shape = 1 / cv**2
+        values: np.ndarray = special.gammaincinv(shape, uniform) * mean / shape
+        return values
+    variance = math.log1p(cv**2)
+    log = math.log(mean) - variance / 2 + math.sqrt(variance) * special.ndtri(uniform)
+    scaled: np.ndarray = np.exp(log)
+    return scaled
+
+
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """The luck of one replication of one scenario, made in blocks as needed.
+
+    Parameters
+    ----------
+    scenario
+        What the draws are turned into.
+    seed, replication
+        Where they come from.
+    """
+
+    scenario: Scenario
+    seed: int
+    replication: int
+
+    def _draws(self, stream: Stream, *entity: int, size: int = BLOCK) -> np.ndarray:
+        return uniforms(self.seed, self.replication, stream, *entity, size=size)
+
+    def strengths(self) -> list[float]:
+        """Return the factor on the measured ageing of each model."""
+        process, models = self.scenario.process, self.scenario.organisation.models
+        pairs = [self._draws(Stream.PORTFOLIO, m, size=2) for m in range(models)]
+        stable, strength = np.array(pairs).T
+        drawn = duration(
+            strength, process.ageing_strength, process.ageing_cv, process.family
+        )
+        drawn = np.where(stable < process.stable_share, 0.0, drawn)
+        return np.minimum(drawn, STRONGEST).tolist()  # type: ignore[no-any-return]
+
+    def arrivals(self, model: int, until: float) -> list[float]:
+        """Return the times of a model's requests for improvement, in days."""
+        mean = self.scenario.organisation.improvement_interval
+        if math.isinf(mean):
+            return []
+        times, last, block = [], 0.0, 0
+        while last < until:
+            gaps = -mean * np.log(self._draws(Stream.ARRIVALS, model, block))
+            more = last + np.cumsum(gaps)
+            times.extend(more[more < until].tolist())
+            last, block = float(more[-1]), block + 1
+        return times
+
+    def noise(self, model: int, checks: int) -> list[float]:
+        """Return the standard normal errors of a model's checks."""
+        draws = self._draws(Stream.MONITORING, model, size=checks)
+        return special.ndtri(draws).tolist()  # type: ignore[no-any-return]
+
+    def visits(self, kind: Kind, attempt: int, block: int) -> tuple[list[Any], ...]:
+        """Return what the items of a block meet on one pass through the stages.
+
+        Parameters
+        ----------
+        kind
+            Kind of the items.
+        attempt
+            0 on the first pass, more after rework.
+        block
+            Items ``block * BLOCK`` to ``(block + 1) * BLOCK - 1`` of every model.
+
+        Returns
+        -------
+        tuple
+            One list for each field of :class:`Visit`; item ``i`` of the block of
+            model ``m`` stands at ``m * BLOCK + i``.
+        """
+        p, models = self.scenario.process, self.scenario.organisation.models
+        entity = (KINDS.index(kind), attempt, block)
+
+        def draw(stream: Stream) -> np.ndarray:
+            return self._draws(stream, *entity, size=models * BLOCK)
+
+        def work(stream: Stream, mean: float) -> np.ndarray:
+            return duration(draw(stream), mean, p.effort_cv, p.family)
+
+        def wait(stream: Stream, mean: float) -> np.ndarray:
+            return duration(draw(stream), mean, p.wait_cv, p.family)
+
+        access, effort = shares(p, kind, attempt)
+        columns = (
+            wait(Stream.ACCESS, p.access_wait * access),
+            work(Stream.PREPARATION, p.preparation_effort * effort),
+            work(Stream.SELECTION, p.selection_effort * effort),
+            draw(Stream.PLACE),
+            work(Stream.TRAINING, p.training_time),
+            draw(Stream.DEFECT) < p.defect_probability,
+            draw(Stream.CATCH) < p.catch_probability,
+            wait(Stream.HANDOFF, p.handoff_wait),
+            work(Stream.DEPLOYMENT, p.deployment_effort),
+            duration(draw(Stream.SURFACING), p.surfacing_time, 1.0, "gamma"),
+            duration(draw(Stream.COMPLAINT), p.complaint_time, 1.0, "gamma"),
+            _trials(draw(Stream.CHECK), p.check_power),
+            draw(Stream.ROLLBACK) < p.rollback_probability,
+            work(Stream.ROLLBACK_EFFORT, p.rollback_effort),
+        )
+        return tuple(column.tolist() for column in columns)
+
+
+def shares(process: Process, kind: Kind, attempt: int) -> tuple[float, float]:
+    """Return the shares of an improvement's access wait and effort that are needed.
+
+    A repair needs no new access to data; rework repeats part of the effort.
+
+    Examples
+    --------
+    >>> shares(Process(), "improvement", 0), shares(Process(), "repair", 1)
+    ((1.0, 1.0), (0.0, 0.125))
+    """
+    first = {
+        "improvement": (1.0, 1.0),
+        "retraining": (process.retraining_share, process.retraining_share),
+        "repair": (0.0, process.repair_share),
+    }[kind]
+    return first if attempt == 0 else (0.0, first[1] * process.rework_share)
+
+
+def _trials(uniform: np.ndarray, chance: float) -> np.ndarray:
+    """Return how many checks it takes to see a harm, one at least."""
+    if chance == 1:
+        return np.ones_like(uniform, dtype=int)
+    needed = np.ceil(np.log(uniform) / math.log1p(-chance))
+    return np.maximum(needed, 1).astype(int)

@@ -1,0 +1,414 @@
+"""The lifecycle as a SimPy model: this module is its definition.
+
+A work item is a model version in the making: an *improvement* asked by the
+business, a *retraining* asked by monitoring, or a *repair* asked by an incident.
+Each passes through the same stages (:meth:`Lifecycle.make`). Live versions age;
+monitoring checks them (:meth:`Lifecycle.monitor`), and defects that validation let
+through surface as incidents (:meth:`Lifecycle.incident`).
+
+The processes only put steps in order. Every duration and chance is drawn in
+:mod:`~mlops_study.lifecycle.luck`, and every rule is a small function there or in
+:mod:`~mlops_study.lifecycle.quality`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import simpy
+
+from mlops_study.lifecycle.events import Event, to_frame
+from mlops_study.lifecycle.luck import KINDS, Kind, Luck, Visit
+from mlops_study.lifecycle.parameters import Scenario
+from mlops_study.lifecycle.quality import Quality, Segments, monitor_weight
+from mlops_study.lifecycle.streams import BLOCK
+
+__all__ = ["Counters", "Lifecycle", "Run", "next_window", "simulate", "time_to_detect"]
+
+Process = Generator[simpy.Event, Any, None]
+
+FIRST, LATER = 0, 1
+"""Priorities: repairs are served first."""
+
+
+@dataclass(slots=True)
+class Counters:
+    """What the model counts as it runs, apart from the log.
+
+    Parameters
+    ----------
+    area
+        Time integral of each level since time 0: people at work, queues, items
+        in progress, models harmed.
+    level
+        The levels now.
+    checks, misses
+        Checks made, and those that raised no alarm although the loss was above
+        the threshold and no retraining was under way.
+    """
+
+    area: dict[str, float] = field(default_factory=dict)
+    level: dict[str, int] = field(default_factory=dict)
+    since: dict[str, float] = field(default_factory=dict)
+    checks: int = 0
+    misses: int = 0
+
+    def move(self, name: str, step: int, now: float) -> None:
+        """Change a level at a time."""
+        level = self.level.get(name, 0)
+        held = level * (now - self.since.get(name, 0.0))
+        self.area[name] = self.area.get(name, 0.0) + held
+        self.level[name] = level + step
+        self.since[name] = now
+
+    def areas(self, now: float) -> dict[str, float]:
+        """Return the time integral of every level up to `now`."""
+        for name in self.level:
+            self.move(name, 0, now)
+        return dict(self.area)
+
+
+@dataclass(slots=True)
+class Item:
+    """A version in the making, or live."""
+
+    model: int
+    kind: Kind
+    number: int
+    name: str
+    cut: float = 0.0
+
+
+@dataclass(slots=True)
+class Member:
+    """One model of the portfolio: the version that is live and what is known of it."""
+
+    live: Item
+    sound: Item
+    replaced: simpy.Event
+    strength: float
+    harmed: bool = False
+    retraining: bool = False
+    estimate: float = 0.0
+    made: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one replication of a scenario left behind.
+
+    Parameters
+    ----------
+    scenario, seed, replication
+        What was run.
+    log
+        Its events, see :mod:`mlops_study.lifecycle.events`.
+    strengths
+        The factor on the measured ageing of each model.
+    areas
+        Time integrals over the measured part, kept by the model itself.
+    checks, misses
+        Checks of live models, and alarms missed, in the whole run.
+    """
+
+    scenario: Scenario
+    seed: int
+    replication: int
+    log: pd.DataFrame
+    strengths: tuple[float, ...]
+    areas: dict[str, float]
+    checks: int
+    misses: int
+
+
+class Lifecycle:
+    """The model: resources, portfolio, and the processes that use them.
+
+    Parameters
+    ----------
+    scenario
+        The organisation, its practices and its process.
+    seed, replication
+        Where the draws come from.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
+        self.scenario = scenario
+        self.process = scenario.process
+        self.luck = Luck(scenario, seed, replication)
+        self.quality = Quality.measured(self.process)
+        self.env = simpy.Environment()
+        self.events: list[Event] = []
+        self.counters = Counters()
+        staff = scenario.organisation
+        self.resources = {
+            "scientists": simpy.PriorityResource(self.env, staff.data_scientists),
+            "nodes": simpy.PriorityResource(self.env, max(staff.training_nodes, 1)),
+            "cloud": simpy.PriorityResource(self.env, staff.cloud_quota),
+            "engineers": simpy.PriorityResource(self.env, staff.operations_engineers),
+        }
+        self.end = scenario.run.warm_up + scenario.run.measured
+        self._visits: dict[tuple[Kind, int, int], tuple[list[Any], ...]] = {}
+        self.portfolio = [
+            self._member(model, strength)
+            for model, strength in enumerate(self.luck.strengths())
+        ]
+        for model in range(staff.models):
+            self.env.process(self.demand(model))
+            if math.isfinite(scenario.practices.monitoring_interval):
+                self.env.process(self.monitor(model))
+
+    def _member(self, model: int, strength: float) -> Member:
+        first = Item(model, "initial", 0, f"m{model:02d}-initial-000")
+        self._note(first, "live")
+        return Member(first, first, self.env.event(), strength)
+
+    # -- the processes ---------------------------------------------------------
+
+    def demand(self, model: int) -> Process:
+        """The business asks for improvements of a model."""
+        for time in self.luck.arrivals(model, self.end):
+            yield self.env.timeout(time - self.env.now)
+            self._request(model, "improvement")
+
+    def make(self, item: Item) -> Process:
+        """An item passes through the stages; a caught defect sends it back."""
+        attempt = 0
+        while True:
+            luck = self._visit(item, attempt)
+            yield from self._wait(item, "access", luck.access)
+            yield from self._use(item, "preparation", "scientists", luck.preparation)
+            item.cut = self.env.now
+            self._note(item, "cut")
+            yield from self._use(item, "selection", "scientists", luck.selection)
+            yield from self._train(item, luck)
+            if not (luck.defective and luck.caught):
+                break
+            self._note(item, "caught")
+            attempt += 1
+        self._note(item, "passed")
+        yield from self._wait(item, "handoff", luck.handoff)
+        if item.kind != "repair":
+            window = next_window(self.env.now, self.process.release_interval)
+            yield from self._wait(item, "window", window - self.env.now)
+        yield from self._use(item, "deployment", "engineers", luck.deployment)
+        self._go_live(item)
+        if luck.defective:
+            yield from self.incident(item, luck)
+
+    def monitor(self, model: int) -> Process:
+        """Monitoring estimates the loss of recall and asks for a retraining.
+
+        The labels since the last check give an estimate with a binomial error;
+        an exponentially weighted average smooths it (an EWMA control chart,
+        Roberts 1959). The average starts anew with every version.
+        """
+        process, organisation = self.process, self.scenario.organisation
+        interval = self.scenario.practices.monitoring_interval
+        threshold, fresh = process.alarm_threshold, process.fresh_tpr
+        weight = monitor_weight(interval, process.smoothing_time)
+        labels = organisation.labels_per_day * min(interval, process.smoothing_time)
+        error = math.sqrt(fresh * (1 - fresh) / labels)
+        member, env, counters = self.portfolio[model], self.env, self.counters
+        change, full = Segments(self.quality.tpr), fresh * member.strength
+        for noise in self.luck.noise(model, int(self.end / interval) + 1):
+            yield env.timeout(interval)
+            counters.checks += 1
+            loss = -full * change(env.now - member.live.cut)
+            seen = loss + error * noise
+            member.estimate += weight * (seen - member.estimate)
+            if member.retraining:
+                continue
+            if member.estimate > threshold:
+                self._note(member.live, "alarm" if loss > threshold else "false alarm")
+                self._request(model, "retraining")
+            elif loss > threshold:
+                counters.misses += 1
+
+    def incident(self, item: Item, luck: Visit) -> Process:
+        """A defect that went live surfaces, is detected, and the model restored.
+
+        Whatever version goes live next ends it.
+        """
+        member, env = self.portfolio[item.model], self.env
+        replaced = member.replaced
+        yield env.timeout(luck.surfacing) | replaced
+        if replaced.triggered:
+            return
+        self._harm(member)
+        interval = self.scenario.practices.monitoring_interval
+        delay = time_to_detect(env.now, luck.complaint, luck.checks, interval)
+        yield env.timeout(delay) | replaced
+        if replaced.triggered:
+            return
+        self._note(item, "detected")
+        self._request(item.model, "repair")
+        if luck.rollback:
+            yield from self._use(item, "rollback", "engineers", luck.rollback_effort)
+            if not replaced.triggered:
+                self._put(member, member.sound, "rolled back")
+
+    # -- their steps -----------------------------------------------------------
+
+    def _request(self, model: int, kind: Kind) -> None:
+        member = self.portfolio[model]
+        number = member.made[kind]
+        member.made[kind] += 1
+        item = Item(model, kind, number, f"m{model:02d}-{kind}-{number:03d}")
+        member.retraining |= kind == "retraining"
+        self._note(item, "requested")
+        self.counters.move("in progress", 1, self.env.now)
+        self.env.process(self.make(item))
+
+    def _visit(self, item: Item, attempt: int) -> Visit:
+        block, place = divmod(item.number, BLOCK)
+        key = (item.kind, attempt, block)
+        if key not in self._visits:
+            self._visits[key] = self.luck.visits(*key)
+        at = item.model * BLOCK + place
+        return Visit(*[column[at] for column in self._visits[key]])
+
+    def _wait(self, item: Item, stage: str, days: float) -> Process:
+        if days > 0:
+            self._note(item, "started", stage)
+            yield self.env.timeout(days)
+            self._note(item, "ended", stage)
+
+    def _use(
+        self, item: Item, stage: str, name: str, days: float, ready: float = 0.0
+    ) -> Process:
+        """Hold a resource for a time; what takes no time asks for none."""
+        if days == 0:
+            return
+        env, move = self.env, self.counters.move
+        priority = FIRST if item.kind == "repair" or stage == "rollback" else LATER
+        self._note(item, "queued", stage, name)
+        move(f"{name} queue", 1, env.now)
+        with self.resources[name].request(priority) as request:
+            yield request
+            move(f"{name} queue", -1, env.now)
+            move(f"{name} busy", 1, env.now)
+            if ready > 0:
+                self._note(item, "started", "provisioning", name)
+                yield env.timeout(ready)
+                self._note(item, "ended", "provisioning", name)
+            self._note(item, "started", stage, name)
+            yield env.timeout(days)
+            move(f"{name} busy", -1, env.now)
+        self._note(item, "ended", stage, name)
+
+    def _train(self, item: Item, luck: Visit) -> Process:
+        """Train in the cloud or on premises; a cloud node must be made ready first."""
+        if luck.place < self.scenario.practices.cloud:
+            ready = self.process.provisioning_time
+            yield from self._use(item, "training", "cloud", luck.training, ready)
+        else:
+            yield from self._use(item, "training", "nodes", luck.training)
+
+    def _go_live(self, item: Item) -> None:
+        member = self.portfolio[item.model]
+        if not member.harmed:
+            member.sound = member.live
+        if item.kind == "retraining":
+            member.retraining = False
+        self.counters.move("in progress", -1, self.env.now)
+        self._put(member, item, "live")
+
+    def _put(self, member: Member, item: Item, event: str) -> None:
+        """Make a version live; whatever harmed the one before has an end."""
+        if member.harmed:
+            member.harmed = False
+            self.counters.move("harmed", -1, self.env.now)
+            self._note(member.live, "restored")
+        member.live, member.estimate = item, 0.0
+        self._note(item, event)
+        member.replaced.succeed()
+        member.replaced = self.env.event()
+
+    def _harm(self, member: Member) -> None:
+        member.harmed = True
+        self.counters.move("harmed", 1, self.env.now)
+        self._note(member.live, "incident")
+
+    def _note(self, item: Item, event: str, stage: str = "", resource: str = "") -> None:
+        self.events.append(
+            Event(self.env.now, item.name, item.model, item.kind, event, stage, resource)
+        )
+
+    # -- running it ------------------------------------------------------------
+
+    def run(self) -> Run:
+        """Run warm-up and measured time and return what they left behind."""
+        warm_up = self.scenario.run.warm_up
+        before: dict[str, float] = {}
+        if warm_up:
+            self.env.run(warm_up)
+            before = self.counters.areas(warm_up)
+        self.env.run(self.end)
+        after = self.counters.areas(self.end)
+        return Run(
+            scenario=self.scenario,
+            seed=self.luck.seed,
+            replication=self.luck.replication,
+            log=to_frame(self.events),
+            strengths=tuple(member.strength for member in self.portfolio),
+            areas={name: area - before.get(name, 0.0) for name, area in after.items()},
+            checks=self.counters.checks,
+            misses=self.counters.misses,
+        )
+
+
+def simulate(scenario: Scenario, *, seed: int, replication: int = 0) -> Run:
+    """Run one replication of a scenario.
+
+    Parameters
+    ----------
+    scenario
+        What to simulate.
+    seed
+        Seed of the study, 0 or more.
+    replication
+        Number of the replication; the same number is the same luck in every
+        scenario.
+
+    Examples
+    --------
+    >>> run = simulate(Scenario(), seed=1)
+    >>> list(run.log.columns)
+    ['time', 'item', 'model', 'kind', 'event', 'stage', 'resource']
+    """
+    return Lifecycle(scenario, seed, replication).run()
+
+
+def next_window(now: float, interval: float) -> float:
+    """Return when the next release window opens, `now` where releases are on demand.
+
+    Examples
+    --------
+    >>> next_window(15.0, 14.0), next_window(28.0, 14.0), next_window(15.0, 0.0)
+    (28.0, 28.0, 15.0)
+    """
+    return now if interval == 0 else max(now, math.ceil(now / interval) * interval)
+
+
+def time_to_detect(now: float, complaint: float, checks: int, interval: float) -> float:
+    """Return the time in days until a harm is noticed.
+
+    Users complain after `complaint` days; monitoring sees it at the check of that
+    number, counted from the next one. What comes first counts.
+
+    Examples
+    --------
+    >>> time_to_detect(10.0, 14.0, 1, 7.0), time_to_detect(10.0, 3.0, 1, 7.0)
+    (4.0, 3.0)
+    >>> time_to_detect(10.0, 14.0, 1, math.inf)
+    14.0
+    """
+    if math.isinf(interval):
+        return complaint
+    seen = (math.floor(now / interval) + checks) * interval
+    return min(complaint, seen - now)

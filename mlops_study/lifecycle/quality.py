@@ -1,0 +1,120 @@
+"""Quality of predictions from one confusion matrix per live version.
+
+A version has a true and a false positive rate; both age along the curves measured
+in :mod:`mlops_study.ageing`, times the strength of the model's ageing. A defect
+that has surfaced takes away a share of the true positives. Accuracy, precision
+and recall follow from the two rates and the base rate, so they cannot contradict
+each other.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from mlops_study import ageing
+from mlops_study.ageing import Curve
+from mlops_study.lifecycle.parameters import Process
+
+__all__ = ["Quality", "Segments", "accuracy", "monitor_weight", "precision"]
+
+
+def accuracy(tpr: float, fpr: float, base_rate: float) -> float:
+    r"""Return the share of right predictions, :math:`\pi t + (1 - \pi)(1 - f)`."""
+    return base_rate * tpr + (1 - base_rate) * (1 - fpr)
+
+
+def precision(tpr: float, fpr: float, base_rate: float) -> float:
+    r"""Return the share of flags that are right, :math:`\pi t / (\pi t + (1 - \pi) f)`.
+
+    Not a number where nothing is flagged.
+    """
+    flagged = base_rate * tpr + (1 - base_rate) * fpr
+    return base_rate * tpr / flagged if flagged else math.nan
+
+
+def monitor_weight(interval: float, smoothing_time: float) -> float:
+    r"""Return the weight of the newest check, :math:`1 - e^{-h/\tau}`.
+
+    Checks that are far apart weigh 1: the monitor then judges each on its own.
+    """
+    return -math.expm1(-interval / smoothing_time)
+
+
+class Segments:
+    """A curve as straight segments, for one age at a time and fast.
+
+    Parameters
+    ----------
+    curve
+        What to evaluate; constant before its first and after its last knot.
+    """
+
+    def __init__(self, curve: Curve) -> None:
+        self._days = list(curve.days)
+        slopes = np.diff(curve.changes) / np.diff(curve.days)
+        self._levels = [curve.changes[0], *curve.changes]
+        self._slopes = [0.0, *slopes.tolist(), 0.0]
+        self._starts = [0.0, *curve.days]
+
+    def __call__(self, age: float) -> float:
+        """Return the change at an age in days."""
+        i = bisect_right(self._days, age)
+        return self._levels[i] + (age - self._starts[i]) * self._slopes[i]
+
+
+@cache
+def _measured(rate: str) -> Curve:
+    return ageing.load_curve(rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The rates of a process's versions as functions of age and strength.
+
+    Parameters
+    ----------
+    process
+        Where fresh rates, base rate and severity come from.
+    tpr, fpr
+        Curves of change with age, as shares of the fresh rates.
+    """
+
+    process: Process
+    tpr: Curve
+    fpr: Curve
+
+    @classmethod
+    def measured(cls, process: Process) -> Quality:
+        """Return the quality that ages as measured on the flights."""
+        return cls(process, _measured("tpr"), _measured("fpr"))
+
+    def rates(self, age: np.ndarray, strength: np.ndarray | float) -> np.ndarray:
+        """Return true and false positive rate at ages in days, shape (2, ...)."""
+        return np.stack(
+            [f * (1 + strength * c.change(age)) for f, c in self._fresh_and_curve()]
+        )
+
+    def rate_days(
+        self, young: np.ndarray, old: np.ndarray, strength: np.ndarray
+    ) -> np.ndarray:
+        """Return both rates integrated over ages `young` to `old`, shape (2, ...)."""
+        return np.stack(
+            [
+                f * (old - young + strength * (c.integral(old) - c.integral(young)))
+                for f, c in self._fresh_and_curve()
+            ]
+        )
+
+    def age_of_loss(self, loss: float, strength: float) -> float:
+        """Return the age in days at which recall has fallen by `loss`."""
+        full = self.process.fresh_tpr * strength
+        return self.tpr.age_at(-loss / full) if full else math.inf
+
+    def _fresh_and_curve(self) -> tuple[tuple[float, Curve], tuple[float, Curve]]:
+        p = self.process
+        return (p.fresh_tpr, self.tpr), (p.fresh_fpr, self.fpr)

@@ -1,0 +1,80 @@
+"""Random numbers: one stream a purpose, every draw at a place of its own.
+
+A draw belongs to an entity: to the third retraining of model 7 on its second pass
+through the stages, say. Its place follows from the study's seed, the replication
+and the entity alone, never from the order of events. So the same entity meets the
+same luck in every scenario (common random numbers), and an engine other than
+SimPy can consume the very same draws.
+
+Draws come in blocks that are made when first needed. All are uniform; what they
+mean is the business of :mod:`mlops_study.lifecycle.luck`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+__all__ = ["BLOCK", "Stream", "uniforms"]
+
+BLOCK = 32
+"""Items whose draws are made together."""
+
+
+class Stream(IntEnum):
+    """What the draws of a stream are for; the number is part of the seed."""
+
+    PORTFOLIO = 0
+    ARRIVALS = 1
+    MONITORING = 2
+    ACCESS = 3
+    PREPARATION = 4
+    SELECTION = 5
+    PLACE = 6
+    TRAINING = 7
+    DEFECT = 8
+    CATCH = 9
+    HANDOFF = 10
+    DEPLOYMENT = 11
+    SURFACING = 12
+    COMPLAINT = 13
+    CHECK = 14
+    ROLLBACK = 15
+    ROLLBACK_EFFORT = 16
+
+
+def uniforms(
+    seed: int, replication: int, stream: Stream, *entity: int, size: int = BLOCK
+) -> np.ndarray:
+    """Return a block of uniform draws between 0 and 1, both excluded.
+
+    Parameters
+    ----------
+    seed
+        Seed of the study, 0 or more.
+    replication
+        Number of the replication, 0 or more.
+    stream
+        What the draws are for.
+    *entity
+        Numbers that identify the block, such as model and block.
+    size
+        Length of the block; a longer block begins with the shorter one.
+
+    Returns
+    -------
+    numpy.ndarray
+        `size` draws, the same for the same arguments.
+
+    Examples
+    --------
+    >>> one = uniforms(1, 0, Stream.TRAINING, 7, 0)
+    >>> bool((one == uniforms(1, 0, Stream.TRAINING, 7, 0)).all())
+    True
+    """
+    sequence = np.random.SeedSequence(
+        seed, spawn_key=(replication, int(stream), *entity)
+    )
+    drawn = np.random.Generator(np.random.PCG64(sequence)).random(size)
+    return np.maximum(drawn, 2.0**-54)

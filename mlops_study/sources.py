@@ -1,0 +1,106 @@
+"""Facts from elsewhere: where they are printed, and whether that was confirmed.
+
+``calibration`` lists the facts, ``values`` the numbers in them that code uses, and
+``dora`` the four clusters that the scenarios are held against.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from mlops_study.datafiles import (
+    Dataset,
+    choice,
+    label,
+    number,
+    text,
+    unique_together,
+    whole,
+)
+
+__all__ = ["SOURCES", "facts", "source", "value"]
+
+STATUSES = ("confirmed", "partly confirmed", "unconfirmed")
+USES = ("input", "check", "context")
+
+SOURCES: dict[str, Dataset] = {
+    "calibration": Dataset(
+        path="sources/calibration.csv",
+        about="facts from elsewhere, each with its source and status",
+        columns={
+            "fact": label("the fact's identifier"),
+            "quantity": text("what was measured"),
+            "value": text("what the source says"),
+            "authors": text("who says it"),
+            "title": text("the work that says it"),
+            "year": whole("its year", 1990, 2030),
+            "address": text("its DOI or address"),
+            "status": choice("whether a public copy was read", STATUSES),
+            "note": text("what of it is not confirmed", optional=True),
+            "use": choice("what the simulation uses it for", USES),
+        },
+    ),
+    "values": Dataset(
+        path="sources/values.csv",
+        about="numbers from those facts that code uses",
+        columns={
+            "fact": text("identifier of the fact"),
+            "name": label("name of the number"),
+            "value": number("the number", 0, 1_000_000),
+            "unit": text("its unit"),
+        },
+    ),
+    "dora": Dataset(
+        path="sources/dora.csv",
+        about="bounds of the four DORA clusters of 2019, in days",
+        columns={
+            "measure": choice(
+                "the measure",
+                (
+                    "lead_time",
+                    "deployment_interval",
+                    "change_failure_rate",
+                    "time_to_restore",
+                ),
+            ),
+            "cluster": choice("the cluster", ("elite", "high", "medium", "low")),
+            "low": number("lower bound", 0, 1000),
+            "high": number("upper bound", 0, 1000),
+            "fact": text("identifier of the fact"),
+            "status": choice("whether a public copy was read", STATUSES),
+        },
+        checks=(unique_together("measure", "cluster"),),
+    ),
+}
+"""The files of facts by name."""
+
+
+def source(name: str, *, folder: Path | None = None) -> pd.DataFrame:
+    """Read one file of facts.
+
+    Parameters
+    ----------
+    name
+        A key of ``SOURCES``.
+    folder
+        A data folder; the study's own by default.
+    """
+    return SOURCES[name].read(folder)
+
+
+def facts() -> pd.DataFrame:
+    """Return the facts, indexed by their identifier."""
+    return source("calibration").set_index("fact")
+
+
+def value(name: str) -> float:
+    """Return a number from the facts.
+
+    Examples
+    --------
+    >>> value("effort_deployment")
+    11.5
+    """
+    return float(source("values").set_index("name").loc[name, "value"])
