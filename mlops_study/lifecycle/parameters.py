@@ -26,6 +26,7 @@ __all__ = [
     "Process",
     "Scenario",
     "basis",
+    "field_info",
     "interpolate",
     "resolve",
 ]
@@ -202,12 +203,12 @@ class Process:
         distribution=_WAIT,
     )
     preparation_effort: float = _moved(
-        9.7,
+        9.6,
         "mean effort to prepare data for an improvement",
         "person-days",
         0,
         3650,
-        full=4.9,
+        full=4.8,
         by="automation",
         distribution=_WORK,
         source="K09; K15; K16",
@@ -429,12 +430,12 @@ class Process:
 
 def basis(name: str) -> Basis:
     """Return what the values of a process parameter rest on."""
-    extra: Any = _info(Process, name).json_schema_extra
+    extra: Any = field_info(Process, name).json_schema_extra
     found: Basis = extra["basis"]
     return found
 
 
-def _info(owner: Any, name: str) -> Any:
+def field_info(owner: Any, name: str) -> Any:
     return owner.__pydantic_fields__[name]
 
 
@@ -496,8 +497,10 @@ def interpolate(without: float, full: float, level: float, form: Form) -> float:
 
     Examples
     --------
-    >>> interpolate(8.0, 2.0, 0.5, "geometric"), interpolate(8.0, 2.0, 0.5, "linear")
-    (4.0, 5.0)
+    >>> round(interpolate(8.0, 2.0, 0.5, "geometric"), 6)
+    4.0
+    >>> interpolate(8.0, 2.0, 0.5, "linear")
+    5.0
     """
     if level in (0, 1) or without == full:
         return without if level == 0 else full

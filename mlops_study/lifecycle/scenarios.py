@@ -1,0 +1,266 @@
+"""Scenario files: TOML that a user copies and edits.
+
+A file has a ``title`` and the tables ``practices``, ``organisation``, ``prices``,
+``run`` and ``process``. What it does not name keeps its default. A process
+parameter is one number, or, where a practice moves it, two:
+``{ without = 5.0, full = 0.5 }``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+import math
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from mlops_study.datafiles import DataFileError, data_folder
+from mlops_study.lifecycle.parameters import (
+    MONITORING,
+    Horizon,
+    Organisation,
+    Practices,
+    Prices,
+    Process,
+    Scenario,
+    basis,
+    field_info,
+)
+
+__all__ = ["SCENARIOS", "load_scenario", "render", "scenario_path"]
+
+SCENARIOS = ("basic", "intermediate", "advanced")
+"""The scenarios A, B and C of the paper."""
+
+PARTS: dict[str, Any] = {
+    "practices": Practices,
+    "organisation": Organisation,
+    "prices": Prices,
+    "run": Horizon,
+    "process": Process,
+}
+
+LONGEST = 100_000
+"""Bytes of a scenario file; a longer one is something else."""
+
+
+def scenario_path(name: str | Path) -> Path:
+    """Return the file of a built-in scenario, or the path itself.
+
+    Raises
+    ------
+    DataFileError
+        If it is neither the name of a built-in scenario nor of a ``.toml`` file.
+    """
+    if name in SCENARIOS:
+        return data_folder() / "scenarios" / f"{name}.toml"
+    path = Path(name)
+    if path.suffix != ".toml":
+        known = ", ".join(SCENARIOS)
+        raise DataFileError(
+            f"no scenario named {str(name)!r}; expected {known} or a .toml file"
+        )
+    return path
+
+
+def load_scenario(name: str | Path) -> Scenario:
+    """Read and validate a scenario.
+
+    Parameters
+    ----------
+    name
+        ``basic``, ``intermediate``, ``advanced`` or the path of a ``.toml`` file.
+
+    Raises
+    ------
+    DataFileError
+        If the file cannot be read or a key or value in it is not allowed; the
+        message is one line.
+
+    Examples
+    --------
+    >>> load_scenario("basic").practices.ci_cd
+    0.0
+    """
+    path = scenario_path(name)
+    try:
+        return _scenario(_document(path))
+    except ValueError as error:
+        raise DataFileError(f"{path}: {error}") from None
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST + 1)
+    except FileNotFoundError:
+        raise ValueError("no such file") from None
+    except OSError as error:
+        raise ValueError(str(error.strerror)) from None
+    if len(content) > LONGEST:
+        raise ValueError(f"longer than {LONGEST} bytes; expected a scenario file")
+    try:
+        document = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError(f"byte {error.start + 1} is not UTF-8 text") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ValueError(f"not TOML: {error}") from None
+    if not document:
+        raise ValueError("empty; `mlops-study scenario new FILE.toml` writes a start")
+    return document
+
+
+def _scenario(document: dict[str, Any]) -> Scenario:
+    """Turn a parsed file into a scenario, or say what is wrong with its first fault."""
+    for key, value in document.items():
+        if key != "title" and key not in PARTS:
+            raise ValueError(_unknown(key, "", ["title", *PARTS]))
+        if key in PARTS and not isinstance(value, dict):
+            raise ValueError(f"key {key}: {_shown(value)} is not a table [{key}]")
+    ends = _ends(document.get("process", {}))
+    parts = {
+        part: _part(part, owner, document.get(part, {}))
+        for part, owner in PARTS.items()
+        if part != "process"
+    }
+    without, full = (_part(end, Process, values) for end, values in ends.items())
+    title = document.get("title", "Untitled")
+    try:
+        return Scenario(title=title, **parts, without=without, full=full)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["loc"]:
+            raise ValueError(
+                f"key title: {_shown(title)} is not a text of 1 to 200 letters"
+            ) from None
+        raise ValueError(str(first["ctx"]["error"])) from None
+
+
+def _part(part: str, owner: Any, values: dict[str, Any]) -> Any:
+    """Make one part of a scenario; `part` may be an end of the process."""
+    try:
+        return owner(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+    name = str(first["loc"][0])
+    if first["type"] == "unexpected_keyword_argument":
+        known = [field.name for field in dataclasses.fields(owner)]
+        raise ValueError(_unknown(name, f"{part}.", known))
+    end = f".{part}" if owner is Process and basis(name).by else ""
+    table = "process" if owner is Process else part
+    raise ValueError(
+        f"key {table}.{name}{end}: {_shown(first['input'])} is not "
+        f"{_allowed(owner, name)}"
+    )
+
+
+def _ends(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Split each process parameter into its values without and with full adoption."""
+    names = [field.name for field in dataclasses.fields(Process)]
+    without: dict[str, Any] = {}
+    full = {name: basis(name).full for name in names}
+    for name, value in given.items():
+        if name not in names:
+            raise ValueError(_unknown(name, "process.", names))
+        if not isinstance(value, dict):
+            without[name] = full[name] = value
+            continue
+        if not basis(name).by:
+            raise ValueError(
+                f"key process.{name}: no practice moves it; expected one number"
+            )
+        if set(value) != {"without", "full"}:
+            raise ValueError(
+                f"key process.{name}: {_shown(value)} is not one number or "
+                "{ without = NUMBER, full = NUMBER }"
+            )
+        without[name], full[name] = value["without"], value["full"]
+    return {"without": without, "full": full}
+
+
+def _unknown(name: str, prefix: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"; did you mean {prefix}{close[0]}?" if close else ""
+    return f"key {prefix}{name} is not known{hint}; known: {', '.join(known)}"
+
+
+def _allowed(owner: Any, name: str) -> str:
+    """Say what a field may hold, in the words of its description and its bounds."""
+    info = field_info(owner, name)
+    if name == "family":
+        return f"the {info.description}, lognormal or gamma"
+    bounds = {type(bound).__name__: bound for bound in info.metadata}
+    low, high = bounds["Ge"].ge, bounds["Le"].le
+    kind = "a whole number" if info.annotation is int else "a number"
+    text = f"{info.description}, {kind} from {low:.6g} to {high:.6g}"
+    if math.isinf(high):
+        text += f", or one of {', '.join(MONITORING)}"
+    return text
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def render(scenario: Scenario) -> str:
+    """Write a scenario as a file that explains itself.
+
+    Process parameters at their default are commented out.
+
+    Parameters
+    ----------
+    scenario
+        What to write; reading the text gives it back.
+    """
+    lines = [
+        "# A scenario for `mlops-study simulate`. Copy it, change it, keep the keys.",
+        "# What is left out keeps its default. Time is in days, money in dollars.",
+        f"title = {_title(scenario.title)}",
+    ]
+    for part, owner in PARTS.items():
+        lines += ["", f"[{part}]"]
+        if part == "process":
+            lines += [
+                "# How the work goes. A line without `#` replaces the default; one",
+                "# number holds whatever the practice. data/README.md says what the",
+                "# defaults rest on.",
+            ]
+        for field in dataclasses.fields(owner):
+            lines.append(_line(scenario, part, field.name))
+    return "\n".join(lines) + "\n"
+
+
+def _line(scenario: Scenario, part: str, name: str) -> str:
+    info = field_info(PARTS[part], name)
+    unit = info.json_schema_extra["unit"]
+    about = f"{info.description}{f' ({unit})' if unit else ''}"
+    if part != "process":
+        value = getattr(getattr(scenario, part), name)
+        setting = _toml(value, interval=name.endswith("_interval"))
+        return f"{name} = {setting}  # {about}"
+    of = basis(name)
+    without, full = getattr(scenario.without, name), getattr(scenario.full, name)
+    mark = "# " if (without, full) == (info.default, of.full) else ""
+    if not of.by:
+        return f"{mark}{name} = {_toml(without)}  # {about}"
+    both = f"{{ without = {_toml(without)}, full = {_toml(full)} }}"
+    return f"{mark}{name} = {both}  # {about}; moved by {of.by}"
+
+
+def _toml(value: Any, *, interval: bool = False) -> str:
+    if interval:
+        for word, days in MONITORING.items():
+            if value == days:
+                return f'"{word}"'
+    return json.dumps(value) if isinstance(value, str) else repr(value)
+
+
+def _title(text: str) -> str:
+    """Write a text on one line of TOML, whose escapes are those of JSON."""
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    return json.dumps(printable, ensure_ascii=False)
