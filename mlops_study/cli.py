@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from mlops_study import __version__
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="mlops-study",
-    help="Regenerate the tables and figures of the MLOps research compendium.",
+    help="Tables, figures and simulation of the MLOps research compendium.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -75,7 +79,7 @@ def _root(
         ),
     ] = False,
 ) -> None:
-    """Regenerate the tables and figures of the MLOps research compendium."""
+    """Tables, figures and simulation of the MLOps research compendium."""
 
 
 @app.command(
@@ -147,6 +151,214 @@ def figures(
     _write(out, files, force=force)
 
 
+Replications = Annotated[
+    int,
+    typer.Option(
+        "--replications", "-n", min=1, max=100_000, help="Runs of each scenario."
+    ),
+]
+Seed = Annotated[
+    int, typer.Option(min=0, help="Seed of the study; the same seed, the same result.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=1024,
+        help="Processes to use; they do not change the result.",
+        show_default="one a processor",
+    ),
+]
+Results = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", metavar="FILE", help="CSV file for the indicators of each run."
+    ),
+]
+Log = Annotated[
+    Path | None,
+    typer.Option("--log", metavar="FILE", help="CSV file for every event of each run."),
+]
+
+
+@app.command(
+    epilog="Example: mlops-study simulate --scenario advanced -n 50 --out runs.csv"
+)
+def simulate(
+    scenario: Annotated[
+        str,
+        typer.Option(
+            "--scenario",
+            "-s",
+            metavar="NAME|FILE",
+            help="basic, intermediate, advanced, or a .toml file; "
+            "`mlops-study scenario new` writes one to edit.",
+        ),
+    ],
+    replications: Replications = 20,
+    seed: Seed = 2020,
+    out: Results = None,
+    log: Log = None,
+    workers: Workers = None,
+    force: Force = False,
+) -> None:
+    """Simulate a scenario and print its indicators with 95 % intervals.
+
+    An organisation with the staff, machines, demand and practices of the scenario
+    is simulated day by day; each replication is one possible course of events.
+    """
+    from mlops_study.experiments import intervals
+    from mlops_study.tables import indicators
+
+    results = _replicate([scenario], replications, seed, workers, out, log, force)
+    typer.echo(indicators(intervals(results)).render("markdown"), nl=False)
+
+
+@app.command(epilog="Example: mlops-study compare basic mine.toml -n 50")
+def compare(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SCENARIO SCENARIO...",
+            help="The baseline, and what to hold against it: basic, intermediate, "
+            "advanced, or .toml files.",
+            show_default=False,
+        ),
+    ],
+    replications: Replications = 20,
+    seed: Seed = 2020,
+    out: Results = None,
+    log: Log = None,
+    workers: Workers = None,
+    force: Force = False,
+) -> None:
+    """Compare scenarios that meet the same luck, replication by replication.
+
+    Prints the difference of each scenario from the first, with intervals that hold
+    together at 95 %, and the ratio of the means.
+    """
+    from mlops_study.experiments import paired_differences
+    from mlops_study.tables import comparison
+
+    if len(scenarios) < 2:
+        _fail("expected at least two scenarios, the baseline first")
+    if len(set(scenarios)) < len(scenarios):
+        _fail("a scenario is named twice; expected different ones")
+    if replications < 2:
+        _fail("a comparison takes at least 2 replications")
+    results = _replicate(scenarios, replications, seed, workers, out, log, force)
+    pairs = [(scenarios[0], other) for other in scenarios[1:]]
+    table = comparison(paired_differences(results, pairs))
+    typer.echo(table.render("markdown"), nl=False)
+
+
+scenario_app = typer.Typer(no_args_is_help=True)
+app.add_typer(scenario_app, name="scenario", help="Scenario files: TOML to edit.")
+
+
+@scenario_app.command("new", epilog="Example: mlops-study scenario new mine.toml")
+def scenario_new(
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="File to write.")],
+    start: Annotated[
+        str,
+        typer.Option("--from", metavar="NAME|FILE", help="Scenario to start from."),
+    ] = "basic",
+    force: Force = False,
+) -> None:
+    """Write a scenario file that explains each key, to be edited and simulated."""
+    from mlops_study.lifecycle import load_scenario, render
+
+    if file.suffix != ".toml":
+        _fail(f"{file} does not end in .toml")
+    text = render(load_scenario(start))
+    with _replacing(file, force=force) as part:
+        part.write_text(text, encoding="utf-8")
+    typer.echo(str(file))
+
+
+@scenario_app.command("check", epilog="Example: mlops-study scenario check mine.toml")
+def scenario_check(
+    scenario: Annotated[
+        str, typer.Argument(metavar="NAME|FILE", help="Scenario to check.")
+    ],
+) -> None:
+    """Check a scenario file and print the process that its practices lead to."""
+    from mlops_study.lifecycle import load_scenario
+    from mlops_study.tables import process_at
+
+    typer.echo(process_at(load_scenario(scenario)).render("markdown"), nl=False)
+
+
+def _replicate(
+    names: Sequence[str],
+    replications: int,
+    seed: int,
+    workers: int | None,
+    out: Path | None,
+    log: Path | None,
+    force: bool,
+) -> pd.DataFrame:
+    """Run the scenarios; write results and events as asked, both or none."""
+    from mlops_study.experiments import replicate
+    from mlops_study.lifecycle import load_scenario
+
+    scenarios = {name: load_scenario(name) for name in names}
+    if out is not None and log is not None and out.resolve() == log.resolve():
+        _fail(f"{out} cannot be both --out and --log")
+    with (
+        _replacing(out, force=force) as results_part,
+        _replacing(log, force=force) as log_part,
+    ):
+        results = replicate(
+            scenarios,
+            replications,
+            seed=seed,
+            workers=workers,
+            progress=sys.stderr.isatty(),
+            keep=_appending(log_part) if log else None,
+        )
+        if out is not None:
+            results.to_csv(results_part, index=False, lineterminator="\n")
+    for path in (out, log):
+        if path is not None:
+            typer.echo(f"mlops-study: wrote {path}", err=True)
+    return results
+
+
+def _appending(path: Path) -> Callable[[pd.DataFrame], None]:
+    """Return a function that adds frames to a CSV file, the header once."""
+    begun = False
+
+    def append(frame: pd.DataFrame) -> None:
+        nonlocal begun
+        frame.to_csv(path, mode="a", header=not begun, index=False, lineterminator="\n")
+        begun = True
+
+    return append
+
+
+@contextmanager
+def _replacing(path: Path | None, *, force: bool) -> Iterator[Path]:
+    """Give a file to write beside `path` that takes its place when all went well."""
+    if path is None:
+        yield Path()
+        return
+    if path.is_dir():
+        _fail(f"{path} is a folder; expected a file to write")
+    if path.exists() and not force:
+        _fail(f"{path} exists already; --force overwrites it")
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.touch()
+        try:
+            yield part
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        _fail(f"cannot write {path}: {error.strerror}")
+
+
 def _known(names: list[str] | None, known: list[str], kind: str) -> list[str]:
     """Return the asked names, all when none are asked; refuse unknown ones."""
     for name in names or []:
@@ -189,4 +401,5 @@ def main() -> None:
     try:
         app()
     except DataFileError as error:
-        sys.exit(f"mlops-study: {error}")
+        typer.echo(f"mlops-study: {error}", err=True)
+        sys.exit(2)

@@ -103,4 +103,5 @@ def value(name: str) -> float:
     >>> value("effort_deployment")
     11.5
     """
-    return float(source("values").set_index("name").loc[name, "value"])
+    values = source("values")
+    return float(values.loc[values["name"] == name, "value"].item())

@@ -98,7 +98,7 @@ class Curve:
 
     def change(self, age: float | np.ndarray) -> np.ndarray:
         """Return the change at an age in days."""
-        return np.interp(age, self.days, self.changes)
+        return np.asarray(np.interp(age, self.days, self.changes))
 
     def integral(self, age: float | np.ndarray) -> np.ndarray:
         """Return the change integrated from age 0 to `age`, in days."""

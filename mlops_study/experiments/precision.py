@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-__all__ = ["intervals", "mser5", "moving_average", "replications_needed"]
+__all__ = ["intervals", "moving_average", "mser5", "replications_needed"]
 
 LOOK_AHEAD = 5
 """Further replications for which the precision must hold."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
 
 import pandas as pd
 from tqdm import tqdm
@@ -16,7 +16,7 @@ from mlops_study.lifecycle.kpis import KPIS, indicators
 
 __all__ = ["replicate"]
 
-Block = tuple[str, Scenario, int, tuple[int, ...]]
+Result = tuple[dict[str, object], pd.DataFrame]
 
 LONGEST_BLOCK = 10
 """Replications that a worker does at a time."""
@@ -34,6 +34,7 @@ def replicate(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: bool = False,
+    keep: Callable[[pd.DataFrame], None] | None = None,
 ) -> pd.DataFrame:
     """Run replications of scenarios and return their indicators.
 
@@ -54,6 +55,9 @@ def replicate(
         Where to run instead; it is left open.
     progress
         Whether to show a bar on standard error.
+    keep
+        Called with the event log of each run, which begins with the columns
+        ``scenario`` and ``replication``, in the order of the result.
 
     Returns
     -------
@@ -68,74 +72,84 @@ def replicate(
     >>> replicate({"short": short}, 2, seed=1, workers=1)["replication"].tolist()
     [0, 1]
     """
-    numbers = tuple(range(replications) if isinstance(replications, int) else replications)
+    if isinstance(replications, int):
+        replications = range(replications)
+    numbers = tuple(replications)
     count = workers or os.cpu_count() or 1
-    blocks = list(_blocks(scenarios, numbers, seed, count))
-    rows: list[dict[str, object]] = []
+    tasks = list(_tasks(scenarios, numbers, seed, common, count, keep is not None))
     bar = tqdm(
         total=len(numbers) * len(scenarios),
         disable=not progress,
         unit="run",
         desc="simulating",
     )
+    rows: list[dict[str, object]] = []
     with bar:
-        for done in _results(blocks, common, count, executor):
-            rows.extend(done)
+        for done in _in_order(tasks, count, executor):
+            rows.extend(row for row, _ in done)
+            if keep is not None:
+                for _, log in done:
+                    keep(log)
             bar.update(len(done))
-    order = {name: i for i, name in enumerate(scenarios)}
-    rows.sort(key=lambda row: (order[str(row["scenario"])], row["replication"]))
     return pd.DataFrame(rows, columns=["scenario", "replication", *KPIS])
 
 
-def _blocks(
-    scenarios: Mapping[str, Scenario], numbers: Sequence[int], seed: int, workers: int
-) -> Iterator[tuple[int, Block]]:
-    """Cut the work into blocks, small enough that no worker is left idle for long."""
-    length = max(1, min(LONGEST_BLOCK, len(numbers) // (2 * workers)))
-    for place, (name, scenario) in enumerate(scenarios.items()):
-        for i in range(0, len(numbers), length):
-            yield place, (name, scenario, seed, tuple(numbers[i : i + length]))
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A few replications of one scenario, for one worker."""
+
+    name: str
+    scenario: Scenario
+    seed: int
+    numbers: tuple[int, ...]
+    offset: int
+    logged: bool
+
+    def run(self) -> list[Result]:
+        results: list[Result] = []
+        for number in self.numbers:
+            run = simulate(
+                self.scenario, seed=self.seed, replication=number + self.offset
+            )
+            log = run.log if self.logged else run.log.iloc[:0]
+            log = log.copy()
+            log.insert(0, "scenario", self.name)
+            log.insert(1, "replication", number)
+            row = {"scenario": self.name, "replication": number, **indicators(run)}
+            results.append((row, log))
+        return results
 
 
-def _results(
-    blocks: list[tuple[int, Block]],
+def _tasks(
+    scenarios: Mapping[str, Scenario],
+    numbers: Sequence[int],
+    seed: int,
     common: bool,
     workers: int,
-    executor: Executor | None,
-) -> Iterator[list[dict[str, object]]]:
-    offsets = [0 if common else place * APART for place, _ in blocks]
-    if executor is None and (workers == 1 or len(blocks) == 1):
-        for offset, (_, block) in zip(offsets, blocks, strict=True):
-            yield _run_block(block, offset)
+    logged: bool,
+) -> Iterator[_Task]:
+    """Cut the work so that no worker is left idle for long."""
+    length = max(1, min(LONGEST_BLOCK, len(numbers) // (2 * workers)))
+    for place, (name, scenario) in enumerate(scenarios.items()):
+        offset = 0 if common else place * APART
+        for i in range(0, len(numbers), length):
+            part = tuple(numbers[i : i + length])
+            yield _Task(name, scenario, seed, part, offset, logged)
+
+
+def _in_order(
+    tasks: list[_Task], workers: int, executor: Executor | None
+) -> Iterator[list[Result]]:
+    """Yield the results of the tasks in their order, whoever does them."""
+    if executor is None and (workers == 1 or len(tasks) == 1):
+        yield from map(_Task.run, tasks)
         return
-    with _processes(workers) if executor is None else nullcontext(executor) as pool:
-        futures = [
-            pool.submit(_run_block, block, offset)
-            for offset, (_, block) in zip(offsets, blocks, strict=True)
-        ]
-        try:
-            for future in as_completed(futures):
-                yield future.result()
-        finally:
-            for future in futures:
-                future.cancel()
-
-
-@contextmanager
-def _processes(workers: int) -> Iterator[Executor]:
     # a fresh interpreter each: forking a process with threads is not safe
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=spawn) as pool:
-        yield pool
-
-
-def _run_block(block: Block, offset: int) -> list[dict[str, object]]:
-    name, scenario, seed, numbers = block
-    return [
-        {
-            "scenario": name,
-            "replication": number,
-            **indicators(simulate(scenario, seed=seed, replication=number + offset)),
-        }
-        for number in numbers
-    ]
+    own = executor is None
+    pool = executor or ProcessPoolExecutor(workers, mp_context=spawn)
+    try:
+        yield from pool.map(_Task.run, tasks)
+    finally:
+        if own:
+            pool.shutdown(cancel_futures=True)

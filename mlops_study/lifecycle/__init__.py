@@ -18,15 +18,18 @@ from mlops_study.lifecycle.parameters import (
     Process,
     Scenario,
     basis,
+    field_info,
     interpolate,
     resolve,
 )
+from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
 
 __all__ = [
     "EVENTS",
     "LIFECYCLE",
     "PRACTICES",
     "RESOURCES",
+    "SCENARIOS",
     "STAGES",
     "Basis",
     "Event",
@@ -39,7 +42,10 @@ __all__ = [
     "Run",
     "Scenario",
     "basis",
+    "field_info",
     "interpolate",
+    "load_scenario",
+    "render",
     "resolve",
     "simulate",
 ]

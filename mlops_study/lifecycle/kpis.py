@@ -158,7 +158,9 @@ def items(log: pd.DataFrame) -> pd.DataFrame:
     life = asked.rename(columns={"time": "requested"}).set_index("item")
     for event in ("cut", "passed", "live"):
         rows = log[(log["event"] == event) & (log["kind"] != "initial")]
-        life[event] = rows.drop_duplicates("item", keep="last").set_index("item")["time"]
+        life[event] = rows.drop_duplicates("item", keep="last").set_index("item")[
+            "time"
+        ]
     life["lead_time"] = life["live"] - life["requested"]
     return life.reset_index()
 
@@ -192,9 +194,10 @@ def spells(log: pd.DataFrame, end: float) -> pd.DataFrame:
 
 
 def incidents(log: pd.DataFrame) -> pd.DataFrame:
-    """Return the incidents: ``item``, ``model``, ``incident``, ``detected``, ``restored``.
+    """Return when each incident began, was noticed and was over.
 
-    Times are not a number where it has not happened.
+    Columns ``item``, ``model``, ``incident``, ``detected``, ``restored``; times are
+    not a number where it has not happened.
     """
     table = log.loc[log["event"] == "incident", ["item", "model", "time"]]
     table = table.rename(columns={"time": "incident"}).set_index("item")

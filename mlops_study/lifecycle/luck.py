@@ -204,4 +204,5 @@ def _trials(uniform: np.ndarray, chance: float) -> np.ndarray:
     if chance == 1:
         return np.ones_like(uniform, dtype=int)
     needed = np.ceil(np.log(uniform) / math.log1p(-chance))
-    return np.maximum(needed, 1).astype(int)
+    checks: np.ndarray = np.maximum(needed, 1).astype(int)
+    return checks

@@ -170,13 +170,13 @@ class Lifecycle:
     # -- the processes ---------------------------------------------------------
 
     def demand(self, model: int) -> Process:
-        """The business asks for improvements of a model."""
+        """Ask for improvements of a model, as the business does."""
         for time in self.luck.arrivals(model, self.end):
             yield self.env.timeout(time - self.env.now)
             self._request(model, "improvement")
 
     def make(self, item: Item) -> Process:
-        """An item passes through the stages; a caught defect sends it back."""
+        """Take an item through the stages; a caught defect sends it back."""
         attempt = 0
         while True:
             luck = self._visit(item, attempt)
@@ -201,7 +201,7 @@ class Lifecycle:
             yield from self.incident(item, luck)
 
     def monitor(self, model: int) -> Process:
-        """Monitoring estimates the loss of recall and asks for a retraining.
+        """Estimate the loss of recall at every check and ask for a retraining.
 
         The labels since the last check give an estimate with a binomial error;
         an exponentially weighted average smooths it (an EWMA control chart,
@@ -230,7 +230,7 @@ class Lifecycle:
                 counters.misses += 1
 
     def incident(self, item: Item, luck: Visit) -> Process:
-        """A defect that went live surfaces, is detected, and the model restored.
+        """Let a defect that went live surface, be detected, and have an end.
 
         Whatever version goes live next ends it.
         """
@@ -334,9 +334,13 @@ class Lifecycle:
         self.counters.move("harmed", 1, self.env.now)
         self._note(member.live, "incident")
 
-    def _note(self, item: Item, event: str, stage: str = "", resource: str = "") -> None:
+    def _note(
+        self, item: Item, event: str, stage: str = "", resource: str = ""
+    ) -> None:
         self.events.append(
-            Event(self.env.now, item.name, item.model, item.kind, event, stage, resource)
+            Event(
+                self.env.now, item.name, item.model, item.kind, event, stage, resource
+            )
         )
 
     # -- running it ------------------------------------------------------------

@@ -53,9 +53,7 @@ Interval = Annotated[float, BeforeValidator(_days)]
 """Days between events, as a number or as one of the words of ``MONITORING``."""
 
 
-def _field(
-    default: Any, about: str, unit: str, low: float, high: float, **more: Any
-) -> Any:
+def _field(default: Any, about: str, unit: str, low: float, high: float) -> Any:
     return Field(
         default, ge=low, le=high, description=about, json_schema_extra={"unit": unit}
     )
@@ -181,6 +179,11 @@ def _moved(
     of = Basis(full=without if full is None else full, **more)
     extra: Any = {"unit": unit, "basis": of}
     return Field(without, ge=low, le=high, description=about, json_schema_extra=extra)
+
+
+def _named(default: str, about: str) -> Any:
+    extra: Any = {"unit": "", "basis": Basis(full=default)}
+    return Field(default, description=about, json_schema_extra=extra)
 
 
 _WORK = "by family, mean this, variation effort_cv"
@@ -421,10 +424,8 @@ class Process:
         10,
     )
     wait_cv: float = _moved(1.0, "coefficient of variation of waits", "ratio", 0, 10)
-    family: Literal["lognormal", "gamma"] = Field(
-        "lognormal",
-        description="family of the distributions of efforts, waits and ageing",
-        json_schema_extra={"unit": "", "basis": Basis(full="lognormal")},  # type: ignore[dict-item]
+    family: Literal["lognormal", "gamma"] = _named(
+        "lognormal", "family of the distributions of efforts, waits and ageing"
     )
 
 
@@ -436,6 +437,7 @@ def basis(name: str) -> Basis:
 
 
 def field_info(owner: Any, name: str) -> Any:
+    """Return what pydantic knows of a field of one of the parts of a scenario."""
     return owner.__pydantic_fields__[name]
 
 
@@ -463,7 +465,7 @@ class Scenario:
     organisation: Organisation = Field(default_factory=Organisation)
     prices: Prices = Field(default_factory=Prices)
     run: Horizon = Field(default_factory=Horizon)
-    without: Process = Field(default_factory=Process)
+    without: Process = Field(default_factory=lambda: Process())
     full: Process = Field(default_factory=_fully_adopted)
 
     @model_validator(mode="after")
@@ -511,7 +513,7 @@ def interpolate(without: float, full: float, level: float, form: Form) -> float:
 
 def resolve(without: Process, full: Process, practices: Practices) -> Process:
     """Return the process at a level of practice, between none and full adoption."""
-    values = {}
+    values: dict[str, Any] = {}
     for field in dataclasses.fields(Process):
         low, high = getattr(without, field.name), getattr(full, field.name)
         of = basis(field.name)

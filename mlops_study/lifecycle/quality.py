@@ -55,11 +55,11 @@ class Segments:
     """
 
     def __init__(self, curve: Curve) -> None:
-        self._days = list(curve.days)
+        self._days: list[float] = list(curve.days)
         slopes = np.diff(curve.changes) / np.diff(curve.days)
-        self._levels = [curve.changes[0], *curve.changes]
-        self._slopes = [0.0, *slopes.tolist(), 0.0]
-        self._starts = [0.0, *curve.days]
+        self._levels: list[float] = [curve.changes[0], *curve.changes]
+        self._slopes: list[float] = [0.0, *slopes.tolist(), 0.0]
+        self._starts: list[float] = [0.0, *curve.days]
 
     def __call__(self, age: float) -> float:
         """Return the change at an age in days."""

@@ -5,6 +5,17 @@ HTML.
 """
 
 from mlops_study.tables.published import TABLES, make_table
+from mlops_study.tables.simulation import (
+    calibration_facts,
+    comparison,
+    estimate,
+    indicator_formulas,
+    indicators,
+    parameters,
+    process_at,
+    quantity,
+    scenario_settings,
+)
 from mlops_study.tables.study import (
     agreement_summary,
     cloud_changes,
@@ -26,15 +37,24 @@ __all__ = [
     "Format",
     "Table",
     "agreement_summary",
+    "calibration_facts",
     "cloud_changes",
+    "comparison",
     "data_files",
     "elements",
+    "estimate",
+    "indicator_formulas",
+    "indicators",
     "instrument",
     "key_results",
     "make_table",
+    "parameters",
     "plain",
+    "process_at",
+    "quantity",
     "reference_list",
     "review_items",
+    "scenario_settings",
     "statements",
     "traceability",
     "versions",

@@ -1,0 +1,258 @@
+"""Tables of the simulation: its parameters, its indicators, its comparisons."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from mlops_study import sources
+from mlops_study.experiments import paper_scenarios
+from mlops_study.lifecycle import (
+    Horizon,
+    Organisation,
+    Practices,
+    Prices,
+    Process,
+    Scenario,
+    basis,
+    field_info,
+)
+from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.lifecycle.parameters import MONITORING
+from mlops_study.tables.table import Table
+
+__all__ = [
+    "calibration_facts",
+    "comparison",
+    "estimate",
+    "indicator_formulas",
+    "indicators",
+    "parameters",
+    "process_at",
+    "quantity",
+    "scenario_settings",
+]
+
+
+def quantity(value: float, unit: str = "", digits: int = 3) -> str:
+    """Write a number with its significant digits and no exponent.
+
+    A share is written in per cent; what is not a number as n/a.
+
+    Examples
+    --------
+    >>> quantity(0.12345, "share"), quantity(14506.4), quantity(float("nan"))
+    ('12.3 %', '14,506', 'n/a')
+    """
+    if math.isnan(value):
+        return "n/a"
+    scaled = 100 * value if unit == "share" else value
+    sign = " %" if unit == "share" else ""
+    if scaled == 0:
+        return f"0{sign}"
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(scaled))))
+    return f"{scaled:,.{decimals}f}{sign}"
+
+
+def estimate(mean: float, half_width: float, unit: str = "") -> str:
+    """Write a mean with its half-width, rounded to two digits of the half-width.
+
+    Examples
+    --------
+    >>> estimate(30.4312, 0.3871), estimate(0.2481, 0.0123, "share")
+    ('30.43 ± 0.39', '24.8 ± 1.2 %')
+    """
+    if math.isnan(half_width) or half_width == 0:
+        return quantity(mean, unit)
+    scale, sign = (100, " %") if unit == "share" else (1, "")
+    decimals = max(0, 1 - math.floor(math.log10(scale * half_width)))
+    return f"{scale * mean:,.{decimals}f} ± {scale * half_width:,.{decimals}f}{sign}"
+
+
+def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
+    """Show mean and interval of each indicator, a column a scenario.
+
+    Parameters
+    ----------
+    intervals
+        From :func:`mlops_study.experiments.intervals`.
+    kpis
+        Which indicators, in which order.
+    """
+    rows = []
+    table = intervals.set_index(["scenario", "kpi"])
+    scenarios = list(dict.fromkeys(intervals["scenario"]))
+    for name in kpis:
+        kpi = KPIS[name]
+        row = {"Indicator": kpi.title, "Unit": "" if kpi.unit == "share" else kpi.unit}
+        for scenario in scenarios:
+            found = table.loc[(scenario, name)]
+            row[scenario] = estimate(found["mean"], found["half_width"], kpi.unit)
+        rows.append(row)
+    return Table(
+        name="indicators",
+        title="Indicators: mean and 95 % confidence interval",
+        cells=pd.DataFrame(rows),
+        numeric=tuple(scenarios),
+    )
+
+
+def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
+    """Show paired differences with their joint intervals and ratios.
+
+    Parameters
+    ----------
+    differences
+        From :func:`mlops_study.experiments.paired_differences`.
+    kpis
+        Which indicators, in which order.
+    """
+    chosen = list(kpis)
+    rows = []
+    for row in differences.to_dict("records"):
+        if row["kpi"] not in chosen:
+            continue
+        kpi = KPIS[row["kpi"]]
+        points = "points" if kpi.unit == "share" else kpi.unit
+        half = (row["high"] - row["low"]) / 2
+        scale = 100 if kpi.unit == "share" else 1
+        ratio = f"{quantity(row['ratio'])} [{quantity(row['ratio_low'])}, "
+        ratio += f"{quantity(row['ratio_high'])}]"
+        rows.append(
+            {
+                "From": row["baseline"],
+                "To": row["alternative"],
+                "Indicator": kpi.title,
+                "Unit": points,
+                "Difference": estimate(scale * row["difference"], scale * half),
+                "Ratio": "n/a" if math.isnan(row["ratio"]) else ratio,
+                "Effect": quantity(row["effect"]),
+                "Variance reduction": quantity(row["variance_reduction"]),
+            }
+        )
+    return Table(
+        name="comparison",
+        title="Paired differences with intervals that hold together at 95 %",
+        cells=pd.DataFrame(rows),
+        numeric=("Difference", "Ratio", "Effect", "Variance reduction"),
+    )
+
+
+def indicator_formulas() -> Table:
+    """List the indicators with their formula and unit."""
+    cells = pd.DataFrame(
+        {
+            "Indicator": [kpi.title for kpi in KPIS.values()],
+            "Formula": [kpi.formula for kpi in KPIS.values()],
+            "Unit": [kpi.unit for kpi in KPIS.values()],
+            "Better": [kpi.better for kpi in KPIS.values()],
+        }
+    )
+    return Table(name="indicator-formulas", title="The indicators", cells=cells)
+
+
+def parameters() -> Table:
+    """List every parameter: meaning, unit, distribution, values, basis."""
+    rows = []
+    for field in dataclasses.fields(Process):
+        info, of = field_info(Process, field.name), basis(field.name)
+        rows.append(
+            {
+                "Parameter": field.name,
+                "Meaning": info.description,
+                "Unit": info.json_schema_extra["unit"],
+                "Distribution": of.distribution,
+                "Without": f"{info.default}",
+                "With": f"{of.full}" if of.by else "",
+                "Practice": f"{of.by} ({of.form})" if of.by else "",
+                "Source": of.source,
+                "Status": of.status,
+            }
+        )
+    return Table(
+        name="parameters",
+        title="Every parameter of the process",
+        cells=pd.DataFrame(rows),
+        numeric=("Without", "With"),
+    )
+
+
+def scenario_settings() -> Table:
+    """Set the practices, organisation, prices and run of A, B and C side by side."""
+    scenarios = paper_scenarios()
+    parts: dict[str, Any] = {
+        "practices": Practices,
+        "organisation": Organisation,
+        "prices": Prices,
+        "run": Horizon,
+    }
+    rows = []
+    for part, owner in parts.items():
+        for field in dataclasses.fields(owner):
+            info = field_info(owner, field.name)
+            values = {
+                letter: _setting(getattr(getattr(scenario, part), field.name), field)
+                for letter, scenario in scenarios.items()
+            }
+            unit = info.json_schema_extra["unit"]
+            name = {"Parameter": f"{part}.{field.name}", "Meaning": info.description}
+            rows.append({**name, "Unit": unit, **values, "Status": "assumed"})
+    return Table(
+        name="scenario-settings",
+        title="Practices, organisation, prices and run of the scenarios",
+        cells=pd.DataFrame(rows),
+        numeric=tuple(scenarios),
+    )
+
+
+def process_at(scenario: Scenario) -> Table:
+    """List the values of the process at a scenario's level of practice."""
+    rows = [
+        {
+            "Parameter": field.name,
+            "Value": _value(getattr(scenario.process, field.name)),
+            "Unit": field_info(Process, field.name).json_schema_extra["unit"],
+            "Meaning": field_info(Process, field.name).description,
+        }
+        for field in dataclasses.fields(Process)
+    ]
+    return Table(
+        name="process",
+        title=scenario.title,
+        cells=pd.DataFrame(rows),
+        numeric=("Value",),
+    )
+
+
+def _value(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.4g}"
+
+
+def _setting(value: float, field: dataclasses.Field[Any]) -> str:
+    words = {days: word for word, days in MONITORING.items()}
+    number = f"{value:g}"
+    return words.get(value, number) if field.name.endswith("_interval") else number
+
+
+def calibration_facts(uses: Sequence[str]) -> Table:
+    """List the facts of the given uses with what they say and how sure that is."""
+    facts = sources.source("calibration")
+    chosen = facts[facts["use"].isin(uses)]
+    status = chosen["status"] + (": not " + chosen["note"]).where(
+        chosen["note"] != "", ""
+    )
+    cells = pd.DataFrame(
+        {
+            "Fact": chosen["fact"],
+            "What": chosen["quantity"],
+            "Says": chosen["value"],
+            "By": chosen["authors"] + " (" + chosen["year"].astype(str) + ")",
+            "Status": status,
+            "Use": chosen["use"],
+        }
+    )
+    return Table(name="calibration-facts", title="Facts from elsewhere", cells=cells)
