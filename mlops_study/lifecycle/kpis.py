@@ -424,7 +424,7 @@ def _drift_delay(run: Run, service: pd.DataFrame) -> float:
     threshold = run.scenario.process.alarm_threshold
     ages = np.array([quality.age_of_loss(threshold, s) for s in run.strengths])
     now = pd.merge_asof(
-        alarms.astype({"time": float}),
+        alarms,
         service.sort_values("start", kind="stable"),
         left_on="time",
         right_on="start",

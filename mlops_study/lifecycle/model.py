@@ -141,7 +141,7 @@ class Lifecycle:
         self.process = scenario.process
         self.luck = Luck(scenario, seed, replication)
         self.quality = Quality.measured(self.process)
-        self.env = simpy.Environment()
+        self.env = simpy.Environment(initial_time=0.0)
         self.events: list[Event] = []
         self.counters = Counters()
         staff = scenario.organisation

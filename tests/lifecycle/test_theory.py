@@ -15,7 +15,7 @@ from mlops_study.lifecycle import simulate
 from mlops_study.lifecycle.kpis import items, levels
 
 FALSE_ALARM = 0.001
-REPLICATIONS = 20
+REPLICATIONS = 16
 
 
 def interval(values) -> tuple[float, float]:
@@ -52,7 +52,7 @@ def test_one_stage_is_m_m_c(queue, servers, load):
         {"data_scientists": servers, "improvement_interval": 1 / load},
         {"preparation_effort": 1.0},
         warm_up=100.0,
-        measured=1500.0,
+        measured=900.0,
     )
     waiting = erlang_c(servers, load) / (servers - load)
     low, high = interval(measured(scenario))
@@ -80,7 +80,7 @@ def test_a_tandem_with_rework_is_a_jackson_network(queue):
             "rework_share": 1.0,
         },
         warm_up=200.0,
-        measured=2500.0,
+        measured=1500.0,
     )
     visits = rate / (1 - back)
     loads = [visits * 1.0, visits * 1.2, rate * 0.9]

@@ -1,0 +1,221 @@
+"""What holds on every log, whatever the scenario."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mlops_study.lifecycle import (
+    EVENTS,
+    PRACTICES,
+    RESOURCES,
+    STAGES,
+    Horizon,
+    Organisation,
+    Practices,
+    Scenario,
+    simulate,
+)
+from mlops_study.lifecycle.kpis import KPIS, indicators, items, levels, spells, versions
+
+SHARE = st.floats(0, 1)
+
+
+@st.composite
+def scenarios(draw) -> Scenario:
+    """Draw organisations from idle to overloaded, with any mixture of practices."""
+    return Scenario(
+        practices=Practices(
+            ci_cd=draw(SHARE),
+            automation=draw(SHARE),
+            cloud=draw(SHARE),
+            collaboration=draw(SHARE),
+            monitoring_interval=draw(st.sampled_from([0.5, 7.0, 90.0, float("inf")])),
+        ),
+        organisation=Organisation(
+            models=draw(st.integers(1, 6)),
+            data_scientists=draw(st.integers(1, 3)),
+            operations_engineers=draw(st.integers(1, 2)),
+            training_nodes=draw(st.integers(1, 2)),
+            cloud_quota=draw(st.integers(1, 2)),
+            improvement_interval=draw(st.sampled_from([5.0, 30.0, float("inf")])),
+        ),
+        run=Horizon(warm_up=draw(st.sampled_from([0.0, 40.0])), measured=120.0),
+    )
+
+
+checked = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def step_area(log: pd.DataFrame, up: str, down: list[str], name: str, end: float):
+    """Integrate a level that an event raises and others lower, event by event."""
+    level, area, last = 0, 0.0, 0.0
+    for row in log[log["resource"] == name].itertuples():
+        change = (row.event == up) - (row.event in down)
+        area, last = area + level * (row.time - last), row.time
+        level += change
+        assert level >= 0
+    return area + level * (end - last)
+
+
+@checked
+@given(scenario=scenarios(), seed=st.integers(0, 10**6))
+def test_littles_law_holds_on_every_queue(scenario, seed):
+    """The area under a queue's length is the sum of the waits in it."""
+    run = simulate(scenario, seed=seed)
+    end = scenario.run.warm_up + scenario.run.measured
+    spell = spells(run.log, end)
+    queued = spell[spell["activity"] == "queued"]
+    # provisioning and training start one after the other on the same node
+    log = run.log[
+        ~((run.log["event"] == "started") & (run.log["stage"] == "training"))
+        | (run.log["resource"] != "cloud")
+        | (scenario.process.provisioning_time == 0)
+    ]
+    for name in RESOURCES:
+        own = queued[queued["resource"] == name]
+        waited = float((own["end"] - own["start"]).sum())
+        area = step_area(log, "queued", ["started"], name, end)
+        assert area == pytest.approx(waited, abs=1e-6)
+
+
+@checked
+@given(scenario=scenarios(), seed=st.integers(0, 10**6))
+def test_items_are_conserved(scenario, seed):
+    """What was asked for is live or in progress; one retraining at a time a model."""
+    run = simulate(scenario, seed=seed)
+    log, life = run.log, items(run.log)
+    events = log["event"].value_counts()
+    in_progress = int(life["live"].isna().sum())
+    initial = scenario.organisation.models
+    assert events.get("live", 0) - initial + in_progress == events.get("requested", 0)
+    assert life["item"].is_unique
+    done = life[life["live"].notna()]
+    assert (done["live"] >= done["passed"]).all()
+    assert (done["passed"] >= done["cut"]).all()
+    assert (done["cut"] >= done["requested"]).all()
+    assert (log["time"].diff().dropna() >= 0).all()
+    assert events.get("restored", 0) <= events.get("incident", 0)
+    assert events.get("detected", 0) <= events.get("incident", 0)
+    asked = events.get("alarm", 0) + events.get("false alarm", 0)
+    assert (life["kind"] == "retraining").sum() == asked
+    assert (life["kind"] == "repair").sum() == events.get("detected", 0)
+    for _, own in life[life["kind"] == "retraining"].groupby("model"):
+        ends = own["live"].fillna(np.inf).to_numpy()
+        assert (own["requested"].to_numpy()[1:] >= ends[:-1]).all()
+
+
+@checked
+@given(scenario=scenarios(), seed=st.integers(0, 10**6))
+def test_the_log_agrees_with_what_the_model_counts(scenario, seed):
+    """Levels from the log equal the areas that the model integrates as it runs."""
+    run = simulate(scenario, seed=seed)
+    for name, level in levels(run).items():
+        if name != "training":
+            area = run.areas.get(name, 0.0)
+            assert level * scenario.run.measured == pytest.approx(area, abs=1e-6)
+    staff = scenario.organisation
+    capacity = {
+        "scientists": staff.data_scientists,
+        "nodes": staff.training_nodes,
+        "cloud": staff.cloud_quota,
+        "engineers": staff.operations_engineers,
+    }
+    for name, most in capacity.items():
+        assert levels(run)[f"{name} busy"] <= most + 1e-9
+
+
+@checked
+@given(scenario=scenarios(), seed=st.integers(0, 10**6))
+def test_indicators_stay_in_their_range(scenario, seed):
+    """Shares lie between 0 and 1, times and counts are not negative."""
+    found = indicators(simulate(scenario, seed=seed))
+    assert list(found) == list(KPIS)
+    for name, value in found.items():
+        if not np.isnan(value):
+            assert value >= -1e-12, name
+            # a version may fail, and be counted, after the window it went live in
+            if KPIS[name].unit == "share" and name != "change_failure_rate":
+                assert value <= 1 + 1e-12, name
+
+
+@checked
+@given(scenario=scenarios(), seed=st.integers(0, 10**6))
+def test_every_model_always_has_one_live_version(scenario, seed):
+    """The spells in service of a model follow each other without a gap."""
+    run = simulate(scenario, seed=seed)
+    end = scenario.run.warm_up + scenario.run.measured
+    for _, own in versions(run).groupby("model"):
+        assert own["start"].iloc[0] == 0
+        assert own["end"].iloc[-1] == end
+        assert (own["start"].to_numpy()[1:] == own["end"].to_numpy()[:-1]).all()
+        assert (own["cut"] <= own["start"]).all()
+
+
+def test_the_log_uses_its_own_words():
+    """Every event, stage and resource is one that the log's description names."""
+    log = simulate(Scenario(), seed=1).log
+    assert set(log["event"]) <= set(EVENTS)
+    assert set(log["stage"]) <= {"", *STAGES}
+    assert set(log["resource"]) <= {"", *RESOURCES}
+
+
+def test_without_demand_and_monitoring_nothing_happens():
+    """No arrivals, no checks: the log holds the first versions and no more."""
+    quiet = Scenario(
+        practices=Practices(monitoring_interval=float("inf")),
+        organisation=Organisation(improvement_interval=float("inf")),
+    )
+    run = simulate(quiet, seed=1)
+    assert len(run.log) == quiet.organisation.models
+    assert run.checks == 0
+    found = indicators(run)
+    assert np.isnan(found["lead_time"])
+    assert found["deployments"] == found["in_progress"] == 0
+
+
+def test_an_overloaded_organisation_does_not_keep_up():
+    """With one data scientist for the whole portfolio, work in progress grows."""
+    busy = Scenario(organisation=Organisation(data_scientists=1))
+    run = simulate(busy, seed=1)
+    found = indicators(run)
+    assert found["scientists_utilisation"] > 0.999
+    life = items(run.log)
+    half, end = 730.0, 1095.0
+    then = ((life["requested"] <= half) & ~(life["live"] <= half)).sum()
+    now = ((life["requested"] <= end) & ~(life["live"] <= end)).sum()
+    assert now > then > 20
+
+
+def test_one_engineer_is_enough_where_releases_are_automatic():
+    """CI/CD takes the deployment off the engineers: one does not hold up the work."""
+    practices = Practices(ci_cd=1.0)
+    one = Scenario(
+        practices=practices, organisation=Organisation(operations_engineers=1)
+    )
+    assert indicators(simulate(one, seed=1))["engineers_utilisation"] < 0.2
+
+
+def test_the_seed_and_the_replication_decide_everything():
+    """Same seed, same log; another seed or replication, another log."""
+    logs = {
+        (seed, replication): simulate(Scenario(), seed=seed, replication=replication)
+        .log.to_csv()
+        .encode()
+        for seed, replication in [(1, 0), (2, 0), (1, 1)]
+    }
+    assert simulate(Scenario(), seed=1).log.to_csv().encode() == logs[1, 0]
+    assert len(set(logs.values())) == 3
+
+
+@pytest.mark.parametrize("practice", PRACTICES)
+def test_practices_are_the_five_of_the_paper(practice):
+    """Each practice changes the course of events."""
+    level = 1.0 if practice == "monitoring_interval" else 0.7
+    adopted = Scenario(practices=Practices(**{practice: level}))
+    assert not simulate(adopted, seed=1).log.equals(simulate(Scenario(), seed=1).log)
