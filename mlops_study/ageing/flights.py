@@ -63,7 +63,7 @@ def load_flights() -> pd.DataFrame:
     merged = flights.merge(
         weather[["origin", "time", *_WEATHER]], on=["origin", "time"], how="left"
     )
-    merged["weekday"] = merged["time"].dt.weekday
+    merged["weekday"] = merged["time"].dt.day_of_week
     merged["week"] = (merged["time"].dt.day_of_year - 1) // 7
     merged["late"] = merged["arr_delay"] >= LATE_MINUTES
     for column in _CATEGORIES:

@@ -153,8 +153,8 @@ def _part(part: str, owner: Any, values: dict[str, Any]) -> Any:
     end = f".{part}" if owner is Process and basis(name).by else ""
     table = "process" if owner is Process else part
     raise ValueError(
-        f"key {table}.{name}{end}: {_shown(first['input'])} is not "
-        f"{_allowed(owner, name)}"
+        f"key {table}.{name}{end}: {_shown(first['input'])} is not allowed; "
+        f"expected {_allowed(owner, name)}"
     )
 
 

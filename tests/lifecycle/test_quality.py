@@ -1,0 +1,156 @@
+"""Quality follows from two rates that age."""
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlops_study import ageing
+from mlops_study.lifecycle import Horizon, Practices, Process, Scenario, simulate
+from mlops_study.lifecycle.kpis import indicators, quality_at, versions
+from mlops_study.lifecycle.quality import (
+    Quality,
+    Segments,
+    accuracy,
+    monitor_weight,
+    precision,
+)
+
+CURVE = ageing.load_curve("tpr")
+RATE = st.floats(0.01, 0.99)
+
+
+@given(tpr=RATE, fpr=RATE, base=RATE)
+def test_the_measures_are_those_of_one_confusion_matrix(tpr, fpr, base):
+    """Accuracy and precision by their definitions from four cells."""
+    tp, fn = base * tpr, base * (1 - tpr)
+    fp, tn = (1 - base) * fpr, (1 - base) * (1 - fpr)
+    assert accuracy(tpr, fpr, base) == pytest.approx((tp + tn) / (tp + fn + fp + tn))
+    assert precision(tpr, fpr, base) == pytest.approx(tp / (tp + fp))
+
+
+def test_precision_of_no_flags_is_not_a_number():
+    """Nothing flagged, nothing right or wrong."""
+    assert np.isnan(precision(0.0, 0.0, 0.25))
+
+
+@given(age=st.floats(0, 300))
+def test_the_fast_curve_equals_the_slow_one(age):
+    """Straight segments by bisection agree with NumPy's interpolation."""
+    assert Segments(CURVE)(age) == pytest.approx(float(CURVE.change(age)), abs=1e-12)
+
+
+@given(young=st.floats(0, 200), span=st.floats(0.1, 200), strength=st.floats(0, 3))
+def test_rates_integrate_to_what_a_fine_grid_sums_to(young, span, strength):
+    """The closed form against the midpoint rule."""
+    quality = Quality.measured(Process())
+    old, n = young + span, 4000
+    middle = young + (np.arange(n) + 0.5) * span / n
+    expected = quality.rates(middle, strength).mean(axis=1) * span
+    found = quality.rate_days(np.array(young), np.array(old), np.array(strength))
+    assert found == pytest.approx(expected, rel=1e-4)
+
+
+@given(loss=st.floats(0.001, 0.3), strength=st.floats(0.1, 3))
+def test_the_age_of_a_loss_is_where_recall_has_fallen_by_it(loss, strength):
+    """Evaluating the curve at that age gives the loss back."""
+    quality = Quality.measured(Process())
+    age = quality.age_of_loss(loss, strength)
+    worst = 0.54 - quality.rates(np.array(10_000.0), strength)[0]
+    if np.isinf(age):
+        assert worst < loss
+    else:
+        fallen = 0.54 - quality.rates(np.array(age), strength)[0]
+        assert fallen == pytest.approx(loss, abs=1e-9)
+
+
+def test_a_stable_model_never_loses():
+    """Without ageing no loss is ever reached."""
+    assert np.isinf(Quality.measured(Process()).age_of_loss(0.01, 0.0))
+
+
+def test_checks_far_apart_stand_alone_and_close_ones_share():
+    """The weight of a check goes from nearly 0 to 1 with the time between checks."""
+    assert monitor_weight(1 / 24, 14.0) == pytest.approx(1 / 24 / 14, rel=0.01)
+    assert monitor_weight(500.0, 14.0) == pytest.approx(1.0)
+
+
+def test_pooled_recall_is_the_mean_over_a_fine_grid():
+    """The indicator from closed forms against sampling every hour."""
+    scenario = Scenario(run=Horizon(warm_up=50.0, measured=200.0))
+    run = simulate(scenario, seed=4)
+    times = 50 + (np.arange(4800) + 0.5) / 24
+    sampled = quality_at(run, times)
+    found = indicators(run)
+    assert found["recall"] == pytest.approx(sampled["recall"].mean(), abs=2e-4)
+    assert found["accuracy"] == pytest.approx(sampled["accuracy"].mean(), abs=2e-4)
+    assert len(versions(run)) > 20
+
+
+def scheduled(weeks: int) -> Scenario:
+    """Make a scenario that retrains every so many weeks, at once and for free."""
+    nothing = dict.fromkeys(
+        (
+            "access_wait",
+            "preparation_effort",
+            "selection_effort",
+            "training_time",
+            "handoff_wait",
+            "release_interval",
+            "deployment_effort",
+            "defect_probability",
+            "stable_share",
+            "ageing_cv",
+        ),
+        0.0,
+    )
+    fresh = ageing.fresh_rates(ageing.load_counts())
+    process = Process(
+        **nothing,
+        alarm_threshold=-1.0,
+        fresh_tpr=fresh["tpr"],
+        fresh_fpr=fresh["fpr"],
+        base_rate=fresh["base_rate"],
+    )
+    base = Scenario()
+    return Scenario(
+        practices=Practices(monitoring_interval=7.0 * weeks),
+        organisation=dataclasses.replace(
+            base.organisation, models=1, improvement_interval=float("inf")
+        ),
+        run=Horizon(warm_up=0.0, measured=7.0 * weeks * 10),
+        without=process,
+        full=process,
+    )
+
+
+@pytest.mark.parametrize("weeks", [2, 4, 8, 13])
+def test_simulated_retraining_does_what_was_measured(weeks):
+    """Recall lost by retraining less often: simulated and on the raw flights.
+
+    Both are losses against weekly retraining; they agree within a hundredth of
+    recall, less than the standard error of the curve at any age.
+    """
+    counts = ageing.load_counts()
+    measured, simulated = (
+        {w: value(w) for w in (1, weeks)}
+        for value in (
+            lambda w: ageing.retraining_policy(counts, w, 13)["tpr"].item(),
+            lambda w: indicators(simulate(scheduled(w), seed=1))["recall"],
+        )
+    )
+    curves = ageing.load_curves().query("rate == 'tpr' & form == 'weekly' & age > 1")
+    assert curves["se"].min() > 0.01
+    lost = measured[1] - measured[weeks]
+    assert lost > 0
+    assert simulated[1] - simulated[weeks] == pytest.approx(lost, abs=0.01)
+
+
+def test_retraining_on_schedule_resets_the_age():
+    """A policy of two weeks leaves no version in service longer than that."""
+    service = versions(simulate(scheduled(2), seed=1))
+    assert (service["end"] - service["start"]).max() == pytest.approx(14.0)
+    assert isinstance(service, pd.DataFrame)
