@@ -91,11 +91,17 @@ class Dataset:
             raise DataFileError(f"{path}: {problem}") from None
 
     def _plain(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Empty the cells that only Python would take for a number, such as 6_0."""
+        """Empty the cells that only Python would take for a number, such as 6_0.
+
+        An empty cell is a missing number where the column may lack some.
+        """
         kinds = {column: str(rule.dtype) for column, rule in self.columns.items()}
         numeric = [c for c, kind in kinds.items() if kind in ("int64", "float64")]
+        optional = [c for c in numeric if self.columns[c].nullable]
         plain = frame[numeric].apply(lambda cells: cells.str.fullmatch(_NUMBER))
-        return frame.assign(**frame[numeric].where(plain, ""))
+        cleaned = frame.assign(**frame[numeric].where(plain, ""))
+        missing = cleaned[optional].mask(frame[optional] == "", "nan")
+        return cleaned.assign(**missing)
 
     def _first_problem(self, frame: pd.DataFrame, failures: pd.DataFrame) -> str:
         """Describe the first refused cell, or row where each cell alone is fine."""
@@ -192,10 +198,16 @@ def whole(description: str, low: int, high: int, *, unique: bool = False) -> pa.
     )
 
 
-def number(description: str, low: float, high: float) -> pa.Column:
-    """Describe a column of numbers from `low` to `high`."""
+def number(
+    description: str, low: float, high: float, *, optional: bool = False
+) -> pa.Column:
+    """Describe a column of numbers from `low` to `high`, empty where `optional`."""
     described = f"{description}, a number from {low:g} to {high:g}"
-    return pa.Column(float, pa.Check.in_range(low, high), description=described)
+    if optional:
+        described += " or empty"
+    return pa.Column(
+        float, pa.Check.in_range(low, high), nullable=optional, description=described
+    )
 
 
 def percentage(description: str) -> pa.Column:

@@ -63,6 +63,12 @@ KPIS: dict[str, Kpi] = {
     "lead_time_p90": Kpi(
         "Lead time, 90th percentile", "days", "90th percentile of the same", "lower"
     ),
+    "improvement_time": Kpi(
+        "Lead time of improvements, mean",
+        "days",
+        "the same, improvements only",
+        "lower",
+    ),
     "release_time": Kpi(
         "Release time, mean", "days", "from validation passed to live", "lower"
     ),
@@ -92,6 +98,13 @@ KPIS: dict[str, Kpi] = {
     ),
     "false_alarms": Kpi(
         "False alarms", "share", "false alarms by alarms of either kind", "lower"
+    ),
+    "misses": Kpi(
+        "Checks that miss drift",
+        "share",
+        "checks without alarm although the loss is above the threshold and no "
+        "retraining under way, by checks",
+        "lower",
     ),
     "rework": Kpi("Rework", "share", "defects caught by validations", "lower"),
     "harmed": Kpi(
@@ -373,6 +386,9 @@ def indicators(run: Run) -> dict[str, float]:
         "lead_time": float(done["lead_time"].mean()),
         "lead_time_median": float(done["lead_time"].median()),
         "lead_time_p90": float(done["lead_time"].quantile(0.9)),
+        "improvement_time": float(
+            done.loc[done["kind"] == "improvement", "lead_time"].mean()
+        ),
         "release_time": float((done["live"] - done["passed"]).mean()),
         "deployments": len(done) / staff.models / (days / MONTH),
         "change_failure_rate": _ratio(happened.get("incident", 0), len(done)),
@@ -380,6 +396,7 @@ def indicators(run: Run) -> dict[str, float]:
         "time_to_detect": float((detected["detected"] - detected["incident"]).mean()),
         "drift_delay": _drift_delay(run, service),
         "false_alarms": _ratio(happened.get("false alarm", 0), alarms),
+        "misses": _ratio(run.misses, run.checks),
         "rework": _ratio(
             happened.get("caught", 0),
             happened.get("caught", 0) + happened.get("passed", 0),

@@ -112,7 +112,7 @@ class Run:
     areas
         Time integrals over the measured part, kept by the model itself.
     checks, misses
-        Checks of live models, and alarms missed, in the whole run.
+        Checks of live models in the measured part, and those that missed drift.
     """
 
     scenario: Scenario
@@ -352,6 +352,7 @@ class Lifecycle:
         if warm_up:
             self.env.run(warm_up)
             before = self.counters.areas(warm_up)
+            self.counters.checks = self.counters.misses = 0
         self.env.run(self.end)
         after = self.counters.areas(self.end)
         return Run(

@@ -1,7 +1,5 @@
 """Quality follows from two rates that age."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_study import ageing
-from mlops_study.lifecycle import Horizon, Practices, Process, Scenario, simulate
+from mlops_study.experiments import retraining_check, scheduled_retraining
+from mlops_study.lifecycle import Horizon, Process, Scenario, simulate
 from mlops_study.lifecycle.kpis import indicators, quality_at, versions
 from mlops_study.lifecycle.quality import (
     Quality,
@@ -90,43 +89,6 @@ def test_pooled_recall_is_the_mean_over_a_fine_grid():
     assert len(versions(run)) > 20
 
 
-def scheduled(weeks: int) -> Scenario:
-    """Make a scenario that retrains every so many weeks, at once and for free."""
-    nothing = dict.fromkeys(
-        (
-            "access_wait",
-            "preparation_effort",
-            "selection_effort",
-            "training_time",
-            "handoff_wait",
-            "release_interval",
-            "deployment_effort",
-            "defect_probability",
-            "stable_share",
-            "ageing_cv",
-        ),
-        0.0,
-    )
-    fresh = ageing.fresh_rates(ageing.load_counts())
-    process = Process(
-        **nothing,
-        alarm_threshold=-1.0,
-        fresh_tpr=fresh["tpr"],
-        fresh_fpr=fresh["fpr"],
-        base_rate=fresh["base_rate"],
-    )
-    base = Scenario()
-    return Scenario(
-        practices=Practices(monitoring_interval=7.0 * weeks),
-        organisation=dataclasses.replace(
-            base.organisation, models=1, improvement_interval=float("inf")
-        ),
-        run=Horizon(warm_up=0.0, measured=7.0 * weeks * 10),
-        without=process,
-        full=process,
-    )
-
-
 @pytest.mark.parametrize("weeks", [2, 4, 8, 13])
 def test_simulated_retraining_does_what_was_measured(weeks):
     """Recall lost by retraining less often: simulated and on the raw flights.
@@ -134,23 +96,15 @@ def test_simulated_retraining_does_what_was_measured(weeks):
     Both are losses against weekly retraining; they agree within a hundredth of
     recall, less than the standard error of the curve at any age.
     """
-    counts = ageing.load_counts()
-    measured, simulated = (
-        {w: value(w) for w in (1, weeks)}
-        for value in (
-            lambda w: ageing.retraining_policy(counts, w, 13)["tpr"].item(),
-            lambda w: indicators(simulate(scheduled(w), seed=1))["recall"],
-        )
-    )
     curves = ageing.load_curves().query("rate == 'tpr' & form == 'weekly' & age > 1")
     assert curves["se"].min() > 0.01
-    lost = measured[1] - measured[weeks]
-    assert lost > 0
-    assert simulated[1] - simulated[weeks] == pytest.approx(lost, abs=0.01)
+    row = retraining_check([weeks]).iloc[0]
+    assert row["measured"] < 0
+    assert row["simulated"] == pytest.approx(row["measured"], abs=0.01)
 
 
 def test_retraining_on_schedule_resets_the_age():
     """A policy of two weeks leaves no version in service longer than that."""
-    service = versions(simulate(scheduled(2), seed=1))
+    service = versions(simulate(scheduled_retraining(2), seed=1))
     assert (service["end"] - service["start"]).max() == pytest.approx(14.0)
     assert isinstance(service, pd.DataFrame)

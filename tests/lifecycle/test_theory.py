@@ -1,92 +1,51 @@
 """The model is exact where queueing theory is.
 
-Each test simulates replications and asks whether the theoretical value lies in the
+The cases simulate replications and ask whether the theoretical value lies in the
 confidence interval of 99.9 %: a right model fails one such comparison in a thousand
 seeds. The seed is fixed, so a test that passes once passes always.
 """
 
 import math
 
-import numpy as np
 import pytest
-from scipy import stats
 
+from mlops_study.experiments import erlang_c, queueing_cases, queueing_check
 from mlops_study.lifecycle import simulate
-from mlops_study.lifecycle.kpis import items, levels
-
-FALSE_ALARM = 0.001
-REPLICATIONS = 16
+from mlops_study.lifecycle.kpis import items
 
 
-def interval(values) -> tuple[float, float]:
-    """Return the confidence interval of a mean at the stated false-alarm rate."""
-    found = stats.ttest_1samp(values, 0).confidence_interval(1 - FALSE_ALARM)
-    return found.low, found.high
+def brute_force_waiting(servers: int, load: float) -> float:
+    """Return the mean queue of M/M/c from the balance equations of 4000 states."""
+    weights, weight = [1.0], 1.0
+    for state in range(1, 4000):
+        weight *= load / min(state, servers)
+        weights.append(weight)
+    queued = sum(w * max(n - servers, 0) for n, w in enumerate(weights))
+    return queued / sum(weights)
 
 
-def erlang_c(servers: int, load: float) -> float:
-    """Return the chance to wait in M/M/c, from the sum that defines it."""
-    terms = [load**k / math.factorial(k) for k in range(servers)]
-    last = load**servers / math.factorial(servers) / (1 - load / servers)
-    return last / (sum(terms) + last)
+def test_the_cases_are_solved_right():
+    """Erlang's formula against the balance equations that it solves."""
+    single, triple, tandem = queueing_cases()
+    assert single.waiting == pytest.approx(brute_force_waiting(1, 0.6))
+    assert triple.waiting == pytest.approx(brute_force_waiting(3, 2.1))
+    assert triple.time == pytest.approx(triple.waiting / 2.1 + 1)
+    assert tandem.waiting == pytest.approx(brute_force_waiting(1, 0.5 / 0.9))
+    assert erlang_c(1, 0.3) == pytest.approx(0.3)
 
 
-def measured(scenario, kind="lead_time") -> np.ndarray:
-    """Return a mean a replication: of lead times, or of the queue of scientists."""
-    values = []
-    for replication in range(REPLICATIONS):
-        run = simulate(scenario, seed=11, replication=replication)
-        if kind == "lead_time":
-            life = items(run.log)
-            counted = life[life["requested"] > scenario.run.warm_up]
-            values.append(counted["lead_time"].mean())
-        else:
-            values.append(levels(run)[kind])
-    return np.array(values)
-
-
-@pytest.mark.parametrize(("servers", "load"), [(1, 0.6), (3, 2.1)])
-def test_one_stage_is_m_m_c(queue, servers, load):
-    """Only preparation takes time: M/M/1 and M/M/3, time in system and queue."""
-    scenario = queue(
-        {"data_scientists": servers, "improvement_interval": 1 / load},
-        {"preparation_effort": 1.0},
-        warm_up=100.0,
-        measured=900.0,
-    )
-    waiting = erlang_c(servers, load) / (servers - load)
-    low, high = interval(measured(scenario))
-    assert low < waiting + 1 < high
-    low, high = interval(measured(scenario, "scientists queue"))
-    assert low < load * waiting < high
-
-
-def test_a_tandem_with_rework_is_a_jackson_network(queue):
-    """Three exponential stages, one item in ten sent back: each stage is M/M/1."""
-    rate, back = 0.5, 0.1
-    service = {"preparation_effort": 1.0, "training_time": 1.2}
-    scenario = queue(
-        {
-            "data_scientists": 1,
-            "operations_engineers": 1,
-            "training_nodes": 1,
-            "improvement_interval": 1 / rate,
-        },
-        {
-            **service,
-            "deployment_effort": 0.9,
-            "defect_probability": back,
-            "catch_probability": 1.0,
-            "rework_share": 1.0,
-        },
-        warm_up=200.0,
-        measured=1500.0,
-    )
-    visits = rate / (1 - back)
-    loads = [visits * 1.0, visits * 1.2, rate * 0.9]
-    in_system = sum(load / (1 - load) for load in loads)
-    low, high = interval(measured(scenario))
-    assert low < in_system / rate < high
+@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize(
+    ("replications", "measured"),
+    [(12, 600.0), pytest.param(60, 4000.0, marks=pytest.mark.slow)],
+)
+def test_the_model_is_the_queue_that_its_parameters_make_it(
+    place, replications, measured
+):
+    """M/M/1, M/M/3 and a Jackson tandem: mean time and mean queue of each."""
+    case = queueing_cases(measured)[place]
+    check = queueing_check([case], seed=11, replications=replications)
+    assert check["inside"].all(), check.to_string()
 
 
 def test_without_variation_times_are_those_of_a_calendar(queue):

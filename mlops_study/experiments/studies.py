@@ -1,0 +1,178 @@
+"""The studies of the book: what was run, with which seed, and what came out.
+
+Their results are stored, so that the book need not wait for them; ``make data``
+runs them again and a test compares samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from mlops_study.datafiles import Dataset, number, text, unique_together, whole
+from mlops_study.experiments.design import one_at_a_time, paper_scenarios
+from mlops_study.experiments.runner import replicate
+from mlops_study.lifecycle import Run, Scenario, simulate
+from mlops_study.lifecycle.kpis import KPIS, items, quality_at
+
+__all__ = [
+    "SEED",
+    "STUDIES",
+    "Study",
+    "load_study",
+    "practice_design",
+    "warm_up_series",
+]
+
+SEED = 2020
+"""Seed of every study of the book."""
+
+WEEK = 7.0
+
+
+def practice_design() -> dict[str, Scenario]:
+    """Return one practice at a time between A and C; the ends are A and C."""
+    scenarios = paper_scenarios()
+    design = one_at_a_time(scenarios["A"], scenarios["C"])
+    ends = {"base": "A", "target": "C"}
+    return {ends.get(name, name): scenario for name, scenario in design.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """A set of replications whose indicators are stored.
+
+    Parameters
+    ----------
+    name
+        Its name, and that of its file in ``data/derived``.
+    about
+        What it is for.
+    scenarios
+        Makes its scenarios by name.
+    replications
+        How many of each.
+    common
+        Whether the scenarios share their luck.
+    """
+
+    name: str
+    about: str
+    scenarios: Callable[[], Mapping[str, Scenario]]
+    replications: int
+    common: bool = True
+
+    @property
+    def dataset(self) -> Dataset:
+        """The file of its results."""
+        kpis = {
+            name: number(kpi.title[0].lower() + kpi.title[1:], 0, 1e9, optional=True)
+            for name, kpi in KPIS.items()
+        }
+        return Dataset(
+            path=f"derived/{self.name}.csv",
+            about=self.about,
+            columns={
+                "scenario": text("the scenario"),
+                "replication": whole("number of the replication", 0, 1_000_000),
+                **kpis,
+            },
+            checks=(unique_together("scenario", "replication"),),
+        )
+
+    def run(
+        self, *, workers: int | None = None, progress: bool = False
+    ) -> pd.DataFrame:
+        """Run the study as it is stored, rounded to six decimals."""
+        results = replicate(
+            self.scenarios(),
+            self.replications,
+            seed=SEED,
+            common=self.common,
+            workers=workers,
+            progress=progress,
+        )
+        return results.round(6)
+
+
+STUDIES = {
+    study.name: study
+    for study in (
+        Study(
+            name="scenarios",
+            about="indicators of scenarios A, B and C by replication, shared luck",
+            scenarios=paper_scenarios,
+            replications=100,
+        ),
+        Study(
+            name="independent",
+            about="the same with luck of their own, for the classical tests",
+            scenarios=paper_scenarios,
+            replications=30,
+            common=False,
+        ),
+        Study(
+            name="practices",
+            about="indicators with one practice added to A or taken from C",
+            scenarios=practice_design,
+            replications=40,
+        ),
+    )
+}
+"""The stored studies by name."""
+
+WARM_UP = Dataset(
+    path="derived/warm_up.csv",
+    about="weekly recall and work in progress from the start, mean of 20 replications",
+    columns={
+        "scenario": text("the scenario"),
+        "week": whole("the week since the start", 0, 10_000),
+        "recall": number("mean recall of the models at the end of the week", 0, 1),
+        "in_progress": number("mean work in progress then, in items", 0, 1e6),
+    },
+    checks=(unique_together("scenario", "week"),),
+)
+
+
+def load_study(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read the stored results of a study.
+
+    Parameters
+    ----------
+    name
+        A key of ``STUDIES``, or ``warm_up``.
+    folder
+        A data folder; the study's own by default.
+    """
+    dataset = WARM_UP if name == "warm_up" else STUDIES[name].dataset
+    return dataset.read(folder)
+
+
+def warm_up_series(replications: int = 20) -> pd.DataFrame:
+    """Run the scenarios from an idle start; return weekly levels, see ``WARM_UP``."""
+    tables = []
+    for name, scenario in paper_scenarios().items():
+        weeks = int((scenario.run.warm_up + scenario.run.measured) / WEEK)
+        times = WEEK * np.arange(1, weeks + 1)
+        runs = [
+            simulate(scenario, seed=SEED, replication=r) for r in range(replications)
+        ]
+        levels = np.mean([_weekly(run, times) for run in runs], axis=0)
+        frame = pd.DataFrame(levels.T, columns=["recall", "in_progress"])
+        frame.insert(0, "week", np.arange(weeks))
+        frame.insert(0, "scenario", name)
+        tables.append(frame)
+    return pd.concat(tables, ignore_index=True).round(6)
+
+
+def _weekly(run: Run, times: np.ndarray) -> np.ndarray:
+    """Return mean recall and work in progress of a run at given times, shape (2, n)."""
+    recall = quality_at(run, times).groupby("time")["recall"].mean().to_numpy()
+    life = items(run.log)
+    asked = np.searchsorted(np.sort(life["requested"]), times, side="right")
+    live = np.searchsorted(np.sort(life["live"].dropna()), times, side="right")
+    return np.stack([recall, asked - live])

@@ -1,0 +1,289 @@
+"""The model against what is known exactly: queueing theory and the raw measurement.
+
+Each case is the lifecycle model itself with parameters under which it is a queue
+that can be solved, not a model of its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from mlops_study import ageing
+from mlops_study.lifecycle import (
+    Horizon,
+    Organisation,
+    Practices,
+    Process,
+    Scenario,
+    simulate,
+)
+from mlops_study.lifecycle.kpis import indicators, items, levels
+
+__all__ = [
+    "QueueingCase",
+    "erlang_c",
+    "queueing_cases",
+    "queueing_check",
+    "retraining_check",
+    "scheduled_retraining",
+]
+
+_INSTANT = dict.fromkeys(
+    (
+        "access_wait",
+        "preparation_effort",
+        "selection_effort",
+        "training_time",
+        "defect_probability",
+        "handoff_wait",
+        "release_interval",
+        "deployment_effort",
+    ),
+    0.0,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueingCase:
+    """Parameters under which the model is a queue with a known answer.
+
+    Parameters
+    ----------
+    name
+        What queue it is.
+    scenario
+        The parameters.
+    time
+        Mean time from request to live in theory, in days.
+    waiting
+        Mean number of items that wait for data scientists in theory.
+    """
+
+    name: str
+    scenario: Scenario
+    time: float
+    waiting: float
+
+
+def erlang_c(servers: int, load: float) -> float:
+    r"""Return the chance that a customer of M/M/c has to wait.
+
+    .. math:: C(c, a) = \frac{a^c / c!}{(1 - \rho) \sum_{k<c} a^k / k! + a^c / c!},
+              \qquad \rho = a / c < 1.
+
+    Parameters
+    ----------
+    servers
+        Their number :math:`c`.
+    load
+        Offered load :math:`a`, arrival rate by service rate.
+
+    Examples
+    --------
+    >>> round(erlang_c(1, 0.6), 3), round(erlang_c(3, 2.1), 3)
+    (0.6, 0.492)
+    """
+    top = load**servers / math.factorial(servers)
+    below = sum(load**k / math.factorial(k) for k in range(servers))
+    return top / ((1 - load / servers) * below + top)
+
+
+def _solvable(
+    staff: dict[str, float], process: dict[str, float], measured: float
+) -> Scenario:
+    """Make a scenario of one model in which only what is named takes time."""
+    same = Process(**(_INSTANT | {"family": "gamma"} | process))  # type: ignore[arg-type]
+    return Scenario(
+        practices=Practices(monitoring_interval=math.inf),
+        organisation=dataclasses.replace(Organisation(models=1), **staff),  # type: ignore[arg-type]
+        run=Horizon(warm_up=200.0, measured=measured),
+        without=same,
+        full=same,
+    )
+
+
+def _multi_server(servers: int, load: float, measured: float) -> QueueingCase:
+    waiting = erlang_c(servers, load) * load / (servers - load)
+    scenario = _solvable(
+        {"data_scientists": servers, "improvement_interval": 1 / load},
+        {"preparation_effort": 1.0},
+        measured,
+    )
+    name = f"M/M/{servers}, load {load:g}"
+    return QueueingCase(
+        name=name, scenario=scenario, time=waiting / load + 1, waiting=waiting
+    )
+
+
+def _jackson(measured: float) -> QueueingCase:
+    """Return a tandem of three stages in which one item in ten is sent back."""
+    rate, back = 0.5, 0.1
+    services = {
+        "preparation_effort": 1.0,
+        "training_time": 1.2,
+        "deployment_effort": 0.9,
+    }
+    scenario = _solvable(
+        {
+            "data_scientists": 1,
+            "operations_engineers": 1,
+            "training_nodes": 1,
+            "improvement_interval": 1 / rate,
+        },
+        {
+            **services,
+            "defect_probability": back,
+            "catch_probability": 1.0,
+            "rework_share": 1.0,
+        },
+        measured,
+    )
+    flow = rate / (1 - back)
+    loads = [flow * 1.0, flow * 1.2, rate * 0.9]
+    return QueueingCase(
+        name="Jackson tandem, 10 % rework",
+        scenario=scenario,
+        time=sum(load / (1 - load) for load in loads) / rate,
+        waiting=loads[0] ** 2 / (1 - loads[0]),
+    )
+
+
+def queueing_cases(measured: float = 800.0) -> list[QueueingCase]:
+    """Return the cases: M/M/1, M/M/3 and a Jackson tandem with rework.
+
+    Parameters
+    ----------
+    measured
+        Measured length of a run in days.
+    """
+    return [
+        _multi_server(1, 0.6, measured),
+        _multi_server(3, 2.1, measured),
+        _jackson(measured),
+    ]
+
+
+def queueing_check(
+    cases: Iterable[QueueingCase],
+    *,
+    seed: int,
+    replications: int = 16,
+    false_alarm: float = 0.001,
+) -> pd.DataFrame:
+    """Simulate each case and hold it against theory.
+
+    Parameters
+    ----------
+    cases
+        From :func:`queueing_cases`.
+    seed
+        Seed of the study.
+    replications
+        Runs of each case.
+    false_alarm
+        Chance that the interval of a right model misses the theoretical value.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a case and measure: ``case``, ``measure`` (``time`` or ``waiting``),
+        ``theory``, ``mean``, ``low``, ``high``, and ``inside``.
+    """
+    rows = []
+    for case in cases:
+        found = np.array(
+            [_measure(case.scenario, seed, r) for r in range(replications)]
+        )
+        for measure, values in zip(("time", "waiting"), found.T, strict=True):
+            theory = getattr(case, measure)
+            interval = stats.ttest_1samp(values, 0).confidence_interval(1 - false_alarm)
+            rows.append(
+                {
+                    "case": case.name,
+                    "measure": measure,
+                    "theory": theory,
+                    "mean": values.mean(),
+                    "low": interval.low,
+                    "high": interval.high,
+                    "inside": interval.low < theory < interval.high,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _measure(scenario: Scenario, seed: int, replication: int) -> tuple[float, float]:
+    run = simulate(scenario, seed=seed, replication=replication)
+    life = items(run.log)
+    counted = life[life["requested"] > scenario.run.warm_up]
+    return float(counted["lead_time"].mean()), levels(run)["scientists queue"]
+
+
+def scheduled_retraining(weeks: int) -> Scenario:
+    """Return a scenario that retrains every so many weeks, at once and without work.
+
+    Its versions start from the rates measured on the flights and all age alike.
+
+    Parameters
+    ----------
+    weeks
+        Weeks between retrainings.
+    """
+    fresh = ageing.fresh_rates(ageing.load_counts())
+    process = Process(
+        **_INSTANT,  # type: ignore[arg-type]
+        stable_share=0.0,
+        ageing_cv=0.0,
+        alarm_threshold=-1.0,
+        fresh_tpr=fresh["tpr"],
+        fresh_fpr=fresh["fpr"],
+        base_rate=fresh["base_rate"],
+    )
+    return Scenario(
+        practices=Practices(monitoring_interval=7.0 * weeks),
+        organisation=Organisation(models=1, improvement_interval=math.inf),
+        run=Horizon(warm_up=0.0, measured=70.0 * weeks),
+        without=process,
+        full=process,
+    )
+
+
+def retraining_check(weeks: Iterable[int]) -> pd.DataFrame:
+    """Set side by side what retraining every so many weeks does to recall.
+
+    Parameters
+    ----------
+    weeks
+        Weeks between retrainings, from 1 to ``ageing.OLDEST``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a policy: ``weeks``, and the recall ``measured`` on the flights and
+        ``simulated``, each less that of weekly retraining.
+    """
+    counts = ageing.load_counts()
+
+    def measured(every: int) -> float:
+        policy = ageing.retraining_policy(counts, every, ageing.OLDEST)
+        return float(policy["tpr"].item())
+
+    def simulated(every: int) -> float:
+        return indicators(simulate(scheduled_retraining(every), seed=0))["recall"]
+
+    return pd.DataFrame(
+        [
+            {
+                "weeks": every,
+                "measured": measured(every) - measured(1),
+                "simulated": simulated(every) - simulated(1),
+            }
+            for every in weeks
+        ]
+    )

@@ -1,0 +1,38 @@
+"""Make the files of data/derived again: `make data`."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from mlops_study import ageing
+from mlops_study.experiments import STUDIES, WARM_UP, warm_up_series
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+def write(path: str, frame: pd.DataFrame) -> None:
+    """Write a frame as the data files are: no exponents, six decimals at most."""
+    target = DATA / path
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(frame.to_csv(index=False, float_format="%.6f"), encoding="utf-8")
+    print(f"wrote data/{path} ({len(frame)} rows)")
+
+
+def main() -> None:
+    """Measure ageing on the flights, then run every study."""
+    wanted = sys.argv[1:] or ["ageing", *STUDIES, "warm_up"]
+    if "ageing" in wanted:
+        flights = ageing.load_flights()
+        counts = ageing.count_outcomes(flights, ageing.start_weeks(flights))
+        write(ageing.COUNTS.path, counts)
+        write(ageing.CURVES.path, ageing.fit_curves(counts))
+    for name, study in STUDIES.items():
+        if name in wanted:
+            write(study.dataset.path, study.run(progress=True))
+    if "warm_up" in wanted:
+        write(WARM_UP.path, warm_up_series())
+
+
+if __name__ == "__main__":
+    main()
