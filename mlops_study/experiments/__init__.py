@@ -4,6 +4,7 @@ from mlops_study.experiments.comparison import (
     bootstrap_intervals,
     classical_tests,
     paired_differences,
+    practice_effects,
 )
 from mlops_study.experiments.design import adopt, one_at_a_time, paper_scenarios
 from mlops_study.experiments.precision import (
@@ -20,7 +21,15 @@ from mlops_study.experiments.studies import (
     Study,
     load_study,
     practice_design,
+    sample_runs,
+    warm_up_cuts,
     warm_up_series,
+)
+from mlops_study.experiments.validation import (
+    clusters_of,
+    dora_check,
+    month_check,
+    multiples_check,
 )
 from mlops_study.experiments.verification import (
     QueueingCase,
@@ -40,20 +49,27 @@ __all__ = [
     "adopt",
     "bootstrap_intervals",
     "classical_tests",
+    "clusters_of",
+    "dora_check",
     "erlang_c",
     "intervals",
     "load_study",
+    "month_check",
     "moving_average",
     "mser5",
+    "multiples_check",
     "one_at_a_time",
     "paired_differences",
     "paper_scenarios",
     "practice_design",
+    "practice_effects",
     "queueing_cases",
     "queueing_check",
     "replicate",
     "replications_needed",
     "retraining_check",
+    "sample_runs",
     "scheduled_retraining",
+    "warm_up_cuts",
     "warm_up_series",
 ]

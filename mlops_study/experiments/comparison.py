@@ -9,9 +9,15 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from mlops_study.lifecycle import PRACTICES
 from mlops_study.lifecycle.kpis import KPIS
 
-__all__ = ["bootstrap_intervals", "classical_tests", "paired_differences"]
+__all__ = [
+    "bootstrap_intervals",
+    "classical_tests",
+    "paired_differences",
+    "practice_effects",
+]
 
 
 def paired_differences(
@@ -69,6 +75,36 @@ def paired_differences(
         for kpi in kpis
     ]
     return pd.DataFrame(rows)
+
+
+def practice_effects(
+    results: pd.DataFrame, kpis: Sequence[str], level: float = 0.95
+) -> pd.DataFrame:
+    """Return what each practice does alone, and what it adds when it comes last.
+
+    Parameters
+    ----------
+    results
+        Replications of ``practice_design``.
+    kpis
+        Indicators to compare.
+    level
+        Joint confidence of all intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`paired_differences`, with ``practice`` and ``design``: ``alone``
+        (added to A) or ``last`` (added to the other four, reaching C).
+    """
+    pairs = [("A", f"+ {practice}") for practice in PRACTICES]
+    pairs += [(f"- {practice}", "C") for practice in PRACTICES]
+    table = paired_differences(results, pairs, kpis=kpis, level=level)
+    changed = table["alternative"].where(table["baseline"] == "A", table["baseline"])
+    table.insert(0, "practice", changed.str[2:])
+    alone = table["baseline"] == "A"
+    table.insert(1, "design", alone.map({True: "alone", False: "last"}))
+    return table
 
 
 def _compare(x: np.ndarray, y: np.ndarray, level: float) -> dict[str, float]:

@@ -7,14 +7,16 @@ runs them again and a test compares samples.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from mlops_study.datafiles import Dataset, number, text, unique_together, whole
-from mlops_study.experiments.design import one_at_a_time, paper_scenarios
+from mlops_study.experiments.design import adopt, one_at_a_time, paper_scenarios
+from mlops_study.experiments.precision import moving_average, mser5
 from mlops_study.experiments.runner import replicate
 from mlops_study.lifecycle import Run, Scenario, simulate
 from mlops_study.lifecycle.kpis import KPIS, items, quality_at
@@ -25,6 +27,8 @@ __all__ = [
     "Study",
     "load_study",
     "practice_design",
+    "sample_runs",
+    "warm_up_cuts",
     "warm_up_series",
 ]
 
@@ -40,6 +44,19 @@ def practice_design() -> dict[str, Scenario]:
     design = one_at_a_time(scenarios["A"], scenarios["C"])
     ends = {"base": "A", "target": "C"}
     return {ends.get(name, name): scenario for name, scenario in design.items()}
+
+
+def cloud_design() -> dict[str, Scenario]:
+    """Return A with three training nodes, two, one, and with the cloud alone."""
+    scenarios = paper_scenarios()
+    base = scenarios["A"]
+    fewer = {
+        f"{nodes} nodes": replace(
+            base, organisation=replace(base.organisation, training_nodes=nodes)
+        )
+        for nodes in (3, 2, 1)
+    }
+    return {**fewer, "cloud": adopt(base, scenarios["C"], "cloud")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +138,12 @@ STUDIES = {
             scenarios=practice_design,
             replications=40,
         ),
+        Study(
+            name="cloud",
+            about="indicators of A with fewer nodes on premises, and with the cloud",
+            scenarios=cloud_design,
+            replications=40,
+        ),
     )
 }
 """The stored studies by name."""
@@ -136,6 +159,40 @@ WARM_UP = Dataset(
     },
     checks=(unique_together("scenario", "week"),),
 )
+
+
+@cache
+def sample_runs() -> dict[str, Run]:
+    """Return the first replication of A, B and C with its event log."""
+    return {
+        name: simulate(scenario, seed=SEED)
+        for name, scenario in paper_scenarios().items()
+    }
+
+
+def warm_up_cuts(window: int = 8) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return Welch's moving averages of the stored series and the cuts of MSER-5.
+
+    Parameters
+    ----------
+    window
+        Weeks on each side of the moving average.
+
+    Returns
+    -------
+    tuple
+        A frame with ``scenario``, ``week`` and ``recall``; and for each scenario the
+        week of the later of the cuts of recall and of work in progress.
+    """
+    frames, cuts = [], {}
+    for name, own in load_study("warm_up").groupby("scenario"):
+        smooth = moving_average(own["recall"].to_numpy(), window)
+        weeks = own["week"].to_numpy()[: len(smooth)]
+        frames.append(pd.DataFrame({"scenario": name, "week": weeks, "recall": smooth}))
+        cuts[str(name)] = max(
+            mser5(own[level].to_numpy()) for level in ("recall", "in_progress")
+        )
+    return pd.concat(frames, ignore_index=True), cuts
 
 
 def load_study(name: str, folder: Path | None = None) -> pd.DataFrame:

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Literal, get_args
 
+import numpy as np
 from matplotlib.figure import Figure
 
-from mlops_study import published
-from mlops_study.figures import literature, simulation, statistics
+from mlops_study import ageing, experiments, published
+from mlops_study.figures import literature, model, results, simulation, statistics
 from mlops_study.figures.style import look
+from mlops_study.lifecycle import PRACTICES
+from mlops_study.lifecycle.kpis import items, quality_at, time_budget
 
 __all__ = ["FIGURES", "IMAGE_FORMATS", "ImageFormat", "image", "make_figure"]
 
@@ -32,6 +35,93 @@ def _stages() -> list[str]:
     return list(elements["name"][elements["kind"] == "stage"])
 
 
+SECOND_YEAR = (365, 730)
+
+BUSY = {
+    "scientists_utilisation": "Data scientists",
+    "engineers_utilisation": "Operations engineers",
+    "nodes_utilisation": "Training nodes",
+}
+RATIOS = {
+    "improvement_time": "Lead time, improvements",
+    "release_time": "Release time",
+    "deployments": "Deployments",
+    "change_failure_rate": "Change failure rate",
+    "time_to_restore": "Time to restore",
+    "drift_delay": "Time to detect drift",
+    "false_alarms": "False alarms",
+    "recall": "Recall",
+    "accuracy": "Accuracy",
+    "cost": "Cost",
+    "cost_per_deployment": "Cost per deployment",
+}
+EFFECTS = {
+    "improvement_time": "Lead time of improvements, days",
+    "change_failure_rate": "Change failure rate",
+    "recall": "Recall",
+}
+SPREADS = {
+    "improvement_time": ("Lead time, improvements (days)", 1.0),
+    "deployments": ("Deployments per model and month", 1.0),
+    "change_failure_rate": ("Change failure rate (%)", 100.0),
+    "time_to_restore": ("Time to restore (days)", 1.0),
+    "recall": ("Recall (%)", 100.0),
+    "accuracy": ("Accuracy (%)", 100.0),
+}
+
+
+def _lead_times() -> Figure:
+    runs = experiments.sample_runs()
+    return results.lead_times(
+        {
+            name: items(run.log).query("live > @run.scenario.run.warm_up")
+            for name, run in runs.items()
+        }
+    )
+
+
+def _time_budgets() -> Figure:
+    runs = experiments.sample_runs()
+    return results.time_budgets(
+        {name: time_budget(run, "improvement") for name, run in runs.items()}
+    )
+
+
+def _quality_over_time() -> Figure:
+    runs = experiments.sample_runs()
+    times = np.arange(*SECOND_YEAR, 0.5)
+    strengths = runs["A"].strengths
+    typical = int(np.argsort(strengths)[len(strengths) // 2])
+    return results.quality_over_time(
+        {name: quality_at(run, times) for name, run in runs.items()}, typical
+    )
+
+
+def _utilisation() -> Figure:
+    table = experiments.intervals(experiments.load_study("scenarios"))
+    return results.utilisation(table, BUSY)
+
+
+def _ratios() -> Figure:
+    table = experiments.paired_differences(
+        experiments.load_study("scenarios"), [("A", "B"), ("A", "C")]
+    )
+    return results.ratios(table, RATIOS)
+
+
+def _practices() -> Figure:
+    table = experiments.practice_effects(
+        experiments.load_study("practices"), list(EFFECTS)
+    )
+    return results.practices(table, PRACTICES, EFFECTS)
+
+
+def _warm_up() -> Figure:
+    smooth, cuts = experiments.warm_up_cuts()
+    used = experiments.paper_scenarios()["A"].run.warm_up / 7
+    return results.warm_up(experiments.load_study("warm_up"), smooth, cuts, used)
+
+
 FIGURES: dict[str, Callable[[], Figure]] = {
     "headline": lambda: statistics.headline(
         {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
@@ -42,6 +132,21 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "literature-themes": lambda: literature.studies_by_theme(published.study_themes()),
     "lifecycle": lambda: simulation.lifecycle(_stages()),
     "scenarios": lambda: simulation.scenarios(published.load("scenarios")),
+    "flow": model.flow,
+    "ageing": lambda: model.ageing(ageing.load_curves()),
+    "retraining-policies": lambda: model.retraining_policies(
+        experiments.retraining_check(ageing.KNOTS)
+    ),
+    "lead-times": _lead_times,
+    "time-budgets": _time_budgets,
+    "quality-over-time": _quality_over_time,
+    "utilisation": _utilisation,
+    "distributions": lambda: results.distributions(
+        experiments.load_study("scenarios"), SPREADS
+    ),
+    "ratios": _ratios,
+    "practices": _practices,
+    "warm-up": _warm_up,
     "best-practices": lambda: statistics.best_practices(published.load("table1")),
     "challenges": lambda: statistics.challenges(published.load("table2")),
     "cloud": lambda: statistics.cloud(published.load("table3")),

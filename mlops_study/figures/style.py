@@ -29,6 +29,7 @@ __all__ = [
     "OPEN",
     "ORANGE",
     "PALE",
+    "SCENARIOS",
     "SKY",
     "beside",
     "canvas",
@@ -41,6 +42,9 @@ BLUE, SKY, AMBER, ORANGE = "#0072B2", "#56B4E9", "#E69F00", "#D55E00"
 INK, GREY, PALE = "#222222", "#6E6E6E", "#E4E4E4"
 LIKERT = (BLUE, "#86BFE0", "#D9D9D9", "#F2B88C", ORANGE)
 """Colours of the five levels, from strongly agree to strongly disagree."""
+
+SCENARIOS = {"A": ORANGE, "B": AMBER, "C": BLUE}
+"""Colours of the scenarios, from basic to advanced."""
 
 FILLED: dict[str, Any] = {
     "marker": "o",
@@ -114,10 +118,12 @@ def look() -> Any:
     return mpl.style.context(["default", LOOK])
 
 
-def canvas(height: float, columns: int = 1, **options: Any) -> tuple[Figure, Any]:
-    """Make a figure of the study's width with one row of axes."""
+def canvas(
+    height: float, columns: int = 1, rows: int = 1, **options: Any
+) -> tuple[Figure, Any]:
+    """Make a figure of the study's width with its axes."""
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    return figure, figure.subplots(1, columns, **options)
+    return figure, figure.subplots(rows, columns, **options)
 
 
 def wrapped(names: Iterable[str], width: int = 18) -> list[str]:

@@ -18,6 +18,7 @@ from mlops_study.lifecycle.parameters import Scenario
 from mlops_study.lifecycle.quality import Quality, accuracy, precision
 
 __all__ = [
+    "BUDGET",
     "KPIS",
     "Kpi",
     "incidents",
@@ -26,6 +27,7 @@ __all__ = [
     "levels",
     "quality_at",
     "spells",
+    "time_budget",
     "versions",
 ]
 
@@ -204,6 +206,54 @@ def spells(log: pd.DataFrame, end: float) -> pd.DataFrame:
     spell = steps.assign(end=until.fillna(end), open=~follows)
     spell = spell[spell["event"] != "ended"].sort_index()
     return spell.rename(columns={"time": "start", "event": "activity"})
+
+
+BUDGET = {
+    "Data and model work": (("started", "preparation"), ("started", "selection")),
+    "Training": (("started", "training"),),
+    "Deployment": (("started", "deployment"),),
+    "Wait for data": (("started", "access"),),
+    "Wait for people": (
+        ("queued", "preparation"),
+        ("queued", "selection"),
+        ("queued", "deployment"),
+    ),
+    "Wait for machines": (("queued", "training"), ("started", "provisioning")),
+    "Wait for approval": (("started", "handoff"),),
+    "Wait for release": (("started", "window"),),
+}
+"""What an item does with its time: work first, then waiting by its reason."""
+
+
+def time_budget(run: Run, kind: str) -> pd.Series:
+    """Return where the lead time of the items of a kind goes.
+
+    Parameters
+    ----------
+    run
+        A run.
+    kind
+        Kind of the items that count, those that go live in the measured time.
+
+    Returns
+    -------
+    pandas.Series
+        Mean days an item for each part of ``BUDGET``; their sum is the mean lead
+        time.
+    """
+    low, high = _window(run.scenario)
+    life = items(run.log)
+    done = life[(life["kind"] == kind) & (life["live"] > low)]
+    spell = spells(run.log, high)
+    spell = spell[spell["item"].isin(done["item"]) & (spell["stage"] != "rollback")]
+    days = (spell["end"] - spell["start"]).groupby([spell["activity"], spell["stage"]])
+    total = days.sum()
+    return pd.Series(
+        {
+            part: sum(float(total.get(step, 0.0)) for step in steps) / max(len(done), 1)
+            for part, steps in BUDGET.items()
+        }
+    )
 
 
 def incidents(log: pd.DataFrame) -> pd.DataFrame:

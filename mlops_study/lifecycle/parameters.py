@@ -76,8 +76,14 @@ class Practices:
     )
 
 
-PRACTICES = tuple(field.name for field in dataclasses.fields(Practices))
-"""Names of the five practices, in the order of the paper."""
+PRACTICES = {
+    "ci_cd": "CI/CD",
+    "automation": "Automation",
+    "cloud": "Cloud",
+    "monitoring_interval": "Monitoring",
+    "collaboration": "Collaboration",
+}
+"""Titles of the five practices by name, in the order of the paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_OR_NEVER)
