@@ -18,7 +18,7 @@ endef
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all notebooks serve lock clean format
+.PHONY: help book test test-all notebooks data bench serve lock clean format
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -45,6 +45,12 @@ test-all: test ## the same with the slow tests, which build the book again
 
 notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipynb
 	$(BIN)/python scripts/notebooks.py
+
+data: $(READY) ## measure ageing and run the studies anew into data/derived (six minutes)
+	$(BIN)/python scripts/data.py
+
+bench: $(READY) ## time the simulation and store how long it took
+	$(BIN)/python scripts/bench.py
 
 serve: $(READY) $(HTML) ## show the built book on http://localhost:8000 (PORT=...)
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)

@@ -15,6 +15,7 @@ from mlops_study.experiments.precision import (
 )
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import (
+    BENCH,
     SEED,
     STUDIES,
     WARM_UP,
@@ -41,6 +42,7 @@ from mlops_study.experiments.verification import (
 )
 
 __all__ = [
+    "BENCH",
     "SEED",
     "STUDIES",
     "WARM_UP",

@@ -51,10 +51,8 @@ def cloud_design() -> dict[str, Scenario]:
     scenarios = paper_scenarios()
     base = scenarios["A"]
     fewer = {
-        f"{nodes} nodes": replace(
-            base, organisation=replace(base.organisation, training_nodes=nodes)
-        )
-        for nodes in (3, 2, 1)
+        name: replace(base, organisation=replace(base.organisation, training_nodes=n))
+        for name, n in (("3 nodes", 3), ("2 nodes", 2), ("1 node", 1))
     }
     return {**fewer, "cloud": adopt(base, scenarios["C"], "cloud")}
 
@@ -193,6 +191,21 @@ def warm_up_cuts(window: int = 8) -> tuple[pd.DataFrame, dict[str, int]]:
             mser5(own[level].to_numpy()) for level in ("recall", "in_progress")
         )
     return pd.concat(frames, ignore_index=True), cuts
+
+
+BENCH = Dataset(
+    path="derived/bench.csv",
+    about="run times and profile of the scenarios on one machine",
+    columns={
+        "scenario": text("the scenario"),
+        "replications": whole("replications that were timed", 1, 100_000),
+        "workers": whole("processes at work", 1, 1024),
+        "seconds": number("time from start to end in seconds", 0, 1e6),
+        "simpy": number("share of the time of one run inside SimPy", 0, 1),
+        "own": number("share inside the lifecycle model", 0, 1),
+        "machine": text("processor and system"),
+    },
+)
 
 
 def load_study(name: str, folder: Path | None = None) -> pd.DataFrame:

@@ -41,7 +41,7 @@ COLUMNS = 3
 @styled
 def flow() -> Figure:
     """Draw the way of a work item through the stages, and the ways back."""
-    figure, axes = canvas(4.6)
+    figure, axes = canvas(4.4)
     width, height, across, down = 1.5, 0.8, 2.25, 1.75
     places = [
         (i % COLUMNS * across, -(i // COLUMNS) * down) for i, _ in enumerate(STEPS)
@@ -83,40 +83,34 @@ def flow() -> Figure:
         fontsize=8.5,
         va="bottom",
     )
-    _arrow(
-        axes,
-        (live[0] + width * 0.75, live[1] + height),
-        (live[0] + width * 0.75, places[5][1] - 0.12),
-        color=BLUE,
-        style="-",
-    )
-    axes.text(
-        live[0] + width * 0.7,
-        live[1] + height + 0.36,
-        "alarm: retraining\nincident: repair",
-        color=BLUE,
-        fontsize=8.5,
-        ha="right",
-        va="center",
-    )
-    right = live[0] + width + 0.22
-    top = height + 0.35
+    # what production asks for begins at the first stage again
+    bottom, left, middle = live[1] - 0.5, -0.3, height / 2
     axes.plot(
-        [live[0] + width * 0.75, right, right, width / 2],
-        [places[5][1] - 0.12, places[5][1] - 0.12, top, top],
+        [live[0] + width / 2, live[0] + width / 2, left, left],
+        [live[1], bottom, bottom, middle],
         color=BLUE,
         linewidth=1.2,
     )
-    _arrow(axes, (width / 2, top), (width / 2, height), color=BLUE)
+    _arrow(axes, (left, middle), (0, middle), color=BLUE)
     axes.text(
-        -0.05,
-        top + 0.1,
-        "new item: improvement (business), retraining, repair",
-        fontsize=9,
+        (live[0] + width / 2) / 2,
+        bottom - 0.08,
+        "monitoring: alarm, retraining · incident: repair",
+        color=BLUE,
+        fontsize=8.5,
+        ha="center",
+        va="top",
+    )
+    axes.text(
+        0,
+        height + 0.12,
+        "the business: improvement",
+        color=BLUE,
+        fontsize=8.5,
         va="bottom",
     )
-    axes.set_xlim(-0.1, right + 0.1)
-    axes.set_ylim(-2 * down - 0.35, top + 0.45)
+    axes.set_xlim(left - 0.05, live[0] + width + 0.05)
+    axes.set_ylim(bottom - 0.4, height + 0.4)
     axes.set_axis_off()
     return figure
 

@@ -55,14 +55,15 @@ def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
             sns.ecdfplot(x=own, ax=axes, color=SCENARIOS[name], linewidth=2, label=name)
         axes.set_xscale("log")
         axes.set_xlim(0.3, 150)
-        axes.set_xticks([1, 7, 30], ["1 day", "1 week", "1 month"], fontsize=8.5)
+        axes.set_xticks([1, 7, 30, 90])
+        axes.xaxis.set_major_formatter("{x:g}")
         axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
         axes.grid(axis="x")
-        axes.set_xlabel("")
+        axes.set_xlabel("Days (log scale)")
         axes.set_title(f"{kind.capitalize()}s", fontsize=10)
     panels[0].set_ylabel("Share live within")
     panels[0].yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1, decimals=0))
-    panels[1].legend(title="Scenario", loc="lower right")
+    panels[0].legend(title="Scenario", loc="upper left")
     return figure
 
 

@@ -4,6 +4,16 @@ A ``Table`` holds text cells and renders itself as Markdown, CSV, LaTeX or
 HTML.
 """
 
+from mlops_study.tables.checks import (
+    bootstrap,
+    classical,
+    cloud_alone,
+    dora,
+    multiples,
+    precision,
+    queueing,
+    side_effects,
+)
 from mlops_study.tables.published import TABLES, make_table
 from mlops_study.tables.simulation import (
     calibration_facts,
@@ -37,10 +47,14 @@ __all__ = [
     "Format",
     "Table",
     "agreement_summary",
+    "bootstrap",
     "calibration_facts",
+    "classical",
+    "cloud_alone",
     "cloud_changes",
     "comparison",
     "data_files",
+    "dora",
     "elements",
     "estimate",
     "indicator_formulas",
@@ -48,13 +62,17 @@ __all__ = [
     "instrument",
     "key_results",
     "make_table",
+    "multiples",
     "parameters",
     "plain",
+    "precision",
     "process_at",
     "quantity",
+    "queueing",
     "reference_list",
     "review_items",
     "scenario_settings",
+    "side_effects",
     "statements",
     "traceability",
     "versions",
