@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 
 from mlops_study.datafiles import Dataset, choice, number, unique_together, whole
 
@@ -168,6 +167,9 @@ def fit_curves(counts: pd.DataFrame) -> pd.DataFrame:
         See ``CURVES``: once with one coefficient a week, once straight between the
         ``KNOTS``.
     """
+    # a second to import, and needed only here
+    from statsmodels.regression.linear_model import OLS
+
     measured = rates(counts[counts["age"] <= OLDEST])
     age = measured["age"].to_numpy()
     calendar = pd.get_dummies(measured["week"], dtype=float).to_numpy()
@@ -178,7 +180,7 @@ def fit_curves(counts: pd.DataFrame) -> pd.DataFrame:
             # hat functions: 1 at an age, 0 at its neighbours, straight between
             hats = [np.interp(age, ages, row) for row in np.eye(len(ages))[1:]]
             design = np.column_stack([*hats, calendar])
-            fitted = sm.OLS(measured[rate].to_numpy(), design).fit()
+            fitted = OLS(measured[rate].to_numpy(), design).fit()
             robust = fitted.get_robustcov_results(
                 "cluster", groups=measured["start"].to_numpy()
             )

@@ -30,7 +30,7 @@ def count_outcomes(flights: pd.DataFrame, starts: Iterable[int]) -> pd.DataFrame
     Parameters
     ----------
     flights
-        From :func:`mlops_study.ageing.load_flights`.
+        From :func:`~mlops_study.ageing.flights.load_flights`.
     starts
         First weeks of the training windows.
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from mlops_study.lifecycle import PRACTICES
 from mlops_study.lifecycle.kpis import KPIS
@@ -36,7 +36,7 @@ def paired_differences(
     Parameters
     ----------
     results
-        From :func:`~mlops_study.experiments.replicate` with common random numbers.
+        From :func:`~mlops_study.experiments.runner.replicate`, with shared luck.
     pairs
         Baseline and alternative by name; all pairs by default.
     kpis
@@ -118,7 +118,7 @@ def _compare(x: np.ndarray, y: np.ndarray, level: float) -> dict[str, float]:
         return {"n": n, **dict.fromkeys((*names, *more), nothing)}
     d = y - x
     mean, sd = float(d.mean()), float(d.std(ddof=1))
-    quantile = float(stats.t.ppf((1 + level) / 2, n - 1))
+    quantile = float(scipy.stats.t.ppf((1 + level) / 2, n - 1))
     half = quantile * sd / np.sqrt(n)
     ratio = log_half = nothing
     if x.mean() * y.mean() > 0:
@@ -158,7 +158,7 @@ def bootstrap_intervals(
     Parameters
     ----------
     results
-        From :func:`~mlops_study.experiments.replicate` with common random numbers.
+        From :func:`~mlops_study.experiments.runner.replicate`, with shared luck.
     baseline, alternative
         Scenarios by name.
     kpis
@@ -177,8 +177,8 @@ def bootstrap_intervals(
     rows = []
     for kpi in kpis:
         d = (wide[kpi, alternative] - wide[kpi, baseline]).dropna().to_numpy()
-        t = stats.ttest_1samp(d, 0).confidence_interval(level)
-        found = stats.bootstrap(
+        t = scipy.stats.ttest_1samp(d, 0).confidence_interval(level)
+        found = scipy.stats.bootstrap(
             (d,), np.mean, confidence_level=level, rng=np.random.default_rng(seed)
         ).confidence_interval
         rows.append((kpi, t.low, t.high, found.low, found.high))
@@ -197,7 +197,7 @@ def classical_tests(
     Parameters
     ----------
     results
-        From :func:`~mlops_study.experiments.replicate` with ``common=False``.
+        From :func:`~mlops_study.experiments.runner.replicate` with ``common=False``.
     kpis
         Indicators to test.
 
@@ -209,12 +209,12 @@ def classical_tests(
     rows = []
     for kpi in kpis:
         groups = [g.dropna().to_numpy() for _, g in results.groupby("scenario")[kpi]]
-        howell = stats.tukey_hsd(*groups, equal_var=False).pvalue
+        howell = scipy.stats.tukey_hsd(*groups, equal_var=False).pvalue
         rows.append(
             {
                 "kpi": kpi,
-                "welch": stats.f_oneway(*groups, equal_var=False).pvalue,
-                "kruskal": stats.kruskal(*groups).pvalue,
+                "welch": scipy.stats.f_oneway(*groups, equal_var=False).pvalue,
+                "kruskal": scipy.stats.kruskal(*groups).pvalue,
                 "games_howell": howell[~np.eye(len(groups), dtype=bool)].max(),
             }
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 __all__ = ["intervals", "moving_average", "mser5", "replications_needed"]
 
@@ -21,7 +21,7 @@ def intervals(results: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     Parameters
     ----------
     results
-        From :func:`~mlops_study.experiments.replicate`.
+        From :func:`~mlops_study.experiments.runner.replicate`.
     level
         Confidence of each interval.
 
@@ -36,7 +36,7 @@ def intervals(results: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     grouped = tall.groupby(["scenario", "kpi"], sort=False)["value"]
     table = grouped.agg(n="count", mean="mean", sd="std").reset_index()
     n = table["n"].to_numpy()
-    quantile = stats.t.ppf((1 + level) / 2, np.maximum(n - 1, 1))
+    quantile = scipy.stats.t.ppf((1 + level) / 2, np.maximum(n - 1, 1))
     table["half_width"] = quantile * table.pop("sd") / np.sqrt(np.maximum(n, 1))
     table["low"] = table["mean"] - table["half_width"]
     table["high"] = table["mean"] + table["half_width"]
@@ -84,7 +84,7 @@ def replications_needed(
     centred = np.cumsum(known - known.mean()) / n if len(known) else known
     with np.errstate(divide="ignore", invalid="ignore"):
         deviation = np.sqrt(np.maximum(square - n * centred**2, 0) / (n - 1))
-        half = stats.t.ppf((1 + level) / 2, n - 1) * deviation / np.sqrt(n)
+        half = scipy.stats.t.ppf((1 + level) / 2, n - 1) * deviation / np.sqrt(n)
         fine = half / np.abs(mean) <= precision
     fine[:2] = False
     for i in range(2, len(known) - LOOK_AHEAD):

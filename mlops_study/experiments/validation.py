@@ -61,7 +61,7 @@ def dora_check(results: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     results
-        From :func:`~mlops_study.experiments.replicate`.
+        From :func:`~mlops_study.experiments.runner.replicate`.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def multiples_check(results: pd.DataFrame, worse: str, better: str) -> pd.DataFr
     Parameters
     ----------
     results
-        From :func:`~mlops_study.experiments.replicate`.
+        From :func:`~mlops_study.experiments.runner.replicate`.
     worse, better
         Scenarios by name.
 

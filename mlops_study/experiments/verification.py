@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from mlops_study import ageing
 from mlops_study.lifecycle import (
@@ -155,7 +155,7 @@ def _jackson(measured: float) -> QueueingCase:
     )
 
 
-def queueing_cases(measured: float = 800.0) -> list[QueueingCase]:
+def queueing_cases(measured: float = 500.0) -> list[QueueingCase]:
     """Return the cases: M/M/1, M/M/3 and a Jackson tandem with rework.
 
     Parameters
@@ -174,7 +174,7 @@ def queueing_check(
     cases: Iterable[QueueingCase],
     *,
     seed: int,
-    replications: int = 16,
+    replications: int = 12,
     false_alarm: float = 0.001,
 ) -> pd.DataFrame:
     """Simulate each case and hold it against theory.
@@ -203,7 +203,9 @@ def queueing_check(
         )
         for measure, values in zip(("time", "waiting"), found.T, strict=True):
             theory = getattr(case, measure)
-            interval = stats.ttest_1samp(values, 0).confidence_interval(1 - false_alarm)
+            interval = scipy.stats.ttest_1samp(values, 0).confidence_interval(
+                1 - false_alarm
+            )
             rows.append(
                 {
                     "case": case.name,

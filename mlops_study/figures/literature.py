@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -52,6 +51,9 @@ def studies_by_theme(study_themes: pd.DataFrame) -> Figure:
         One row for each study and theme, from
         ``published.study_themes``.
     """
+    # a second to import, and needed only here
+    import seaborn as sns
+
     tidy = study_themes.sort_values(["year", "study"], kind="stable")
     names = tidy["authors"].str.removesuffix(" et al.") + " " + tidy["year"].astype(str)
     matrix = pd.crosstab(tidy["theme"], names)[list(dict.fromkeys(names))]

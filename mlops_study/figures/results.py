@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -52,7 +51,7 @@ def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
     for axes, kind in zip(panels, kinds, strict=True):
         for name, life in lives.items():
             own = life.loc[life["kind"] == kind, "lead_time"]
-            sns.ecdfplot(x=own, ax=axes, color=SCENARIOS[name], linewidth=2, label=name)
+            axes.ecdf(own, color=SCENARIOS[name], linewidth=2, label=name)
         axes.set_xscale("log")
         axes.set_xlim(0.3, 150)
         axes.set_xticks([1, 7, 30, 90])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
+import scipy
 
 from mlops_study import ageing, sources
 from mlops_study.lifecycle.parameters import Process
@@ -36,7 +36,7 @@ def deployment_time() -> DeploymentTime:
     week = sources.value("deployed_within_7_days")
     month = week + sources.value("deployed_in_8_to_30_days")
     firms = month + sources.value("deployed_after_30_days")
-    z = stats.norm.ppf([week / firms, month / firms])
+    z = scipy.stats.norm.ppf([week / firms, month / firms])
     sigma = (math.log(30) - math.log(7)) / (z[1] - z[0])
     return float(math.exp(math.log(30) - sigma * z[1])), float(sigma)
 

@@ -146,8 +146,8 @@ class Luck:
         Returns
         -------
         tuple
-            One list for each field of :class:`Visit`; item ``i`` of the block of
-            model ``m`` stands at ``m * BLOCK + i``.
+            One list for each field of :class:`~mlops_study.lifecycle.luck.Visit`;
+            item ``i`` of the block of model ``m`` stands at ``m * BLOCK + i``.
         """
         p, models = self.scenario.process, self.scenario.organisation.models
         entity = (KINDS.index(kind), attempt, block)

@@ -1,7 +1,7 @@
 """Quality of predictions from one confusion matrix per live version.
 
 A version has a true and a false positive rate; both age along the curves measured
-in :mod:`mlops_study.ageing`, times the strength of the model's ageing. A defect
+in :mod:`mlops_study.ageing.curves`, times the strength of the model's ageing. A defect
 that has surfaced takes away a share of the true positives. Accuracy, precision
 and recall follow from the two rates and the base rate, so they cannot contradict
 each other.

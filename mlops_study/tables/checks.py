@@ -213,7 +213,7 @@ def side_effects(effects: pd.DataFrame) -> Table:
     Parameters
     ----------
     effects
-        From :func:`mlops_study.experiments.practice_effects`.
+        From :func:`~mlops_study.experiments.comparison.practice_effects`.
     """
     rows = []
     for row in effects.to_dict("records"):

@@ -79,7 +79,7 @@ def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Ta
     Parameters
     ----------
     intervals
-        From :func:`mlops_study.experiments.intervals`.
+        From :func:`~mlops_study.experiments.precision.intervals`.
     kpis
         Which indicators, in which order.
     """
@@ -107,7 +107,7 @@ def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> 
     Parameters
     ----------
     differences
-        From :func:`mlops_study.experiments.paired_differences`.
+        From :func:`~mlops_study.experiments.comparison.paired_differences`.
     kpis
         Which indicators, in which order.
     """
