@@ -11,7 +11,7 @@ NOTEBOOKS := index.ipynb chapters
 # start from nothing, so that no page of an older build is left; a failed build is no book
 define BUILD_BOOK
 @rm -rf _build
-$(BIN)/jupyter-book build . --all -W -n --keep-going --quiet || { rm -f $(HTML); exit 1; }
+$(BIN)/python scripts/book.py || { rm -f $(HTML); exit 1; }
 endef
 
 # a user's own start-up files and settings must not change a chapter

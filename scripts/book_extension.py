@@ -108,9 +108,20 @@ def drop_thebe(
     ]
 
 
+def allow_parallel_reading(app: Sphinx, _config: Config) -> None:
+    """Vouch for two extensions that do not say whether pages may be read at once.
+
+    One numbers the sections when all pages are read, the other writes LaTeX.
+    """
+    for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
+        if name in app.extensions:
+            app.extensions[name].parallel_read_safe = True
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the handlers with Sphinx."""
     app.connect("config-inited", configure)
+    app.connect("config-inited", allow_parallel_reading)
     app.connect("html-page-context", drop_thebe, priority=900)
     app.connect("build-finished", copy_mathjax)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

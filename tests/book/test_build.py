@@ -12,8 +12,6 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-BUILD = Path(sys.executable).with_name("jupyter-book")
-
 # the page that tells when and from what the book was built, and the words that the
 # search index knows of it
 TELLING = "chapters/reproducibility"
@@ -38,7 +36,7 @@ def copy(root, tmp_path) -> Path:
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [BUILD, "build", ".", "--all", "-W", "-n", "--keep-going"],
+        [sys.executable, "scripts/book.py"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder)},
         capture_output=True,
