@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import matplotlib as mpl
 import matplotlib.style
+import numpy as np
 import pandas as pd
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from myst_nb import glue
@@ -32,10 +33,15 @@ def quote(**values: object) -> None:
     Parameters
     ----------
     **values
-        What to quote; a ``float`` is written without trailing zeros.
+        What to quote; a ``float`` is written without trailing zeros, a whole number of
+        five digits or more with narrow spaces between thousands.
     """
     for name, value in values.items():
-        text = f"{value:.10g}" if isinstance(value, float) else str(value)
+        text = str(value)
+        if isinstance(value, float):
+            text = f"{value:.10g}"
+        elif isinstance(value, (int, np.integer)) and abs(int(value)) >= 10_000:
+            text = f"{int(value):,}".replace(",", "\u202f")
         glue(name.replace("_", "-"), _Text(text), display=False)
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 import pandas as pd
 
 from mlops_study import ageing
-from mlops_study.experiments import STUDIES, WARM_UP, warm_up_series
+from mlops_study.experiments import (
+    QUEUEING,
+    QUEUEING_REPLICATIONS,
+    SEED,
+    STUDIES,
+    WARM_UP,
+    queueing_cases,
+    queueing_check,
+    warm_up_series,
+)
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -21,7 +30,7 @@ def write(path: str, frame: pd.DataFrame) -> None:
 
 def main() -> None:
     """Measure ageing on the flights, then run every study."""
-    wanted = sys.argv[1:] or ["ageing", *STUDIES, "warm_up"]
+    wanted = sys.argv[1:] or ["ageing", *STUDIES, "warm_up", "queueing"]
     if "ageing" in wanted:
         flights = ageing.load_flights()
         counts = ageing.count_outcomes(flights, ageing.start_weeks(flights))
@@ -32,6 +41,10 @@ def main() -> None:
             write(study.dataset.path, study.run(progress=True))
     if "warm_up" in wanted:
         write(WARM_UP.path, warm_up_series())
+    if "queueing" in wanted:
+        cases = queueing_cases()
+        check = queueing_check(cases, seed=SEED, replications=QUEUEING_REPLICATIONS)
+        write(QUEUEING.path, check)
 
 
 if __name__ == "__main__":

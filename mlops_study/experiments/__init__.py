@@ -16,6 +16,8 @@ from mlops_study.experiments.precision import (
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import (
     BENCH,
+    QUEUEING,
+    QUEUEING_REPLICATIONS,
     SEED,
     STUDIES,
     WARM_UP,
@@ -43,6 +45,8 @@ from mlops_study.experiments.verification import (
 
 __all__ = [
     "BENCH",
+    "QUEUEING",
+    "QUEUEING_REPLICATIONS",
     "SEED",
     "STUDIES",
     "WARM_UP",

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mlops_study.datafiles import Dataset, number, text, unique_together, whole
+from mlops_study.datafiles import Dataset, choice, number, text, unique_together, whole
 from mlops_study.experiments.design import adopt, one_at_a_time, paper_scenarios
 from mlops_study.experiments.precision import moving_average, mser5
 from mlops_study.experiments.runner import replicate
@@ -193,6 +193,23 @@ def warm_up_cuts(window: int = 8) -> tuple[pd.DataFrame, dict[str, int]]:
     return pd.concat(frames, ignore_index=True), cuts
 
 
+QUEUEING_REPLICATIONS = 100
+
+QUEUEING = Dataset(
+    path="derived/queueing.csv",
+    about="the model against queueing theory, with intervals of 99.9 %",
+    columns={
+        "case": text("the queue that the model is"),
+        "measure": choice("what is compared", ("time", "waiting")),
+        "theory": number("its mean in theory", 0, 1000),
+        "mean": number("its simulated mean", 0, 1000),
+        "low": number("lower end of the interval", 0, 1000),
+        "high": number("upper end of the interval", 0, 1000),
+        "inside": choice("whether theory lies inside", ("yes", "no")),
+    },
+    checks=(unique_together("case", "measure"),),
+)
+
 BENCH = Dataset(
     path="derived/bench.csv",
     about="run times and profile of the scenarios on one machine",
@@ -214,11 +231,12 @@ def load_study(name: str, folder: Path | None = None) -> pd.DataFrame:
     Parameters
     ----------
     name
-        A key of ``STUDIES``, or ``warm_up``.
+        A key of ``STUDIES``, ``warm_up`` or ``queueing``.
     folder
         A data folder; the study's own by default.
     """
-    dataset = WARM_UP if name == "warm_up" else STUDIES[name].dataset
+    others = {"warm_up": WARM_UP, "queueing": QUEUEING}
+    dataset = others[name] if name in others else STUDIES[name].dataset
     return dataset.read(folder)
 
 

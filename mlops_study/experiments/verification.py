@@ -155,7 +155,7 @@ def _jackson(measured: float) -> QueueingCase:
     )
 
 
-def queueing_cases(measured: float = 500.0) -> list[QueueingCase]:
+def queueing_cases(measured: float = 2000.0) -> list[QueueingCase]:
     """Return the cases: M/M/1, M/M/3 and a Jackson tandem with rework.
 
     Parameters
@@ -214,7 +214,7 @@ def queueing_check(
                     "mean": values.mean(),
                     "low": interval.low,
                     "high": interval.high,
-                    "inside": interval.low < theory < interval.high,
+                    "inside": "yes" if interval.low < theory < interval.high else "no",
                 }
             )
     return pd.DataFrame(rows)

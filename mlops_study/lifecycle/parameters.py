@@ -192,8 +192,8 @@ def _named(default: str, about: str) -> Any:
     return Field(default, description=about, json_schema_extra=extra)
 
 
-_WORK = "by family, mean this, variation effort_cv"
-_WAIT = "by family, mean this, variation wait_cv"
+_WORK = "effort"
+_WAIT = "wait"
 _CHANCE = "Bernoulli"
 
 
@@ -417,7 +417,7 @@ class Process:
         "factor",
         0,
         3,
-        distribution="by family, mean this, variation ageing_cv, at most 3",
+        distribution="log-normal with ageing_cv, at most 3",
     )
     ageing_cv: float = _moved(
         0.5, "coefficient of variation of that factor", "ratio", 0, 10

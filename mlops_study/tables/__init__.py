@@ -13,6 +13,7 @@ from mlops_study.tables.checks import (
     precision,
     queueing,
     side_effects,
+    variance_reduction,
 )
 from mlops_study.tables.published import TABLES, make_table
 from mlops_study.tables.simulation import (
@@ -75,5 +76,6 @@ __all__ = [
     "side_effects",
     "statements",
     "traceability",
+    "variance_reduction",
     "versions",
 ]

@@ -12,6 +12,7 @@ import pandas as pd
 from mlops_study import sources
 from mlops_study.experiments import paper_scenarios
 from mlops_study.lifecycle import (
+    PRACTICES,
     Horizon,
     Organisation,
     Practices,
@@ -59,18 +60,25 @@ def quantity(value: float, unit: str = "", digits: int = 3) -> str:
 
 
 def estimate(mean: float, half_width: float, unit: str = "") -> str:
-    """Write a mean with its half-width, rounded to two digits of the half-width.
+    r"""Write a mean with its half-width, rounded up, to two digits of the half-width.
+
+    At most three decimals, two for a share.
 
     Examples
     --------
-    >>> estimate(30.4312, 0.3871), estimate(0.2481, 0.0123, "share")
-    ('30.43 ± 0.39', '24.8 ± 1.2 %')
+    >>> estimate(30.4312, 0.3871).replace("\xa0", " ")
+    '30.43 ± 0.39'
+    >>> estimate(0.391002, 0.0000085, "share").replace("\xa0", " ")
+    '39.10 ± 0.01 %'
     """
     if math.isnan(half_width) or half_width == 0:
         return quantity(mean, unit)
-    scale, sign = (100, " %") if unit == "share" else (1, "")
+    scale, sign, most = (100, "\u00a0%", 2) if unit == "share" else (1, "", 3)
     decimals = max(0, 1 - math.floor(math.log10(scale * half_width)))
-    return f"{scale * mean:,.{decimals}f} ± {scale * half_width:,.{decimals}f}{sign}"
+    decimals = min(decimals, most)
+    step = 10.0**-decimals
+    half = math.ceil(round(scale * half_width / step, 6)) * step
+    return f"{scale * mean:,.{decimals}f}\u00a0±\u00a0{half:,.{decimals}f}{sign}"
 
 
 def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
@@ -163,14 +171,12 @@ def parameters() -> Table:
         rows.append(
             {
                 "Parameter": field.name,
-                "Meaning": info.description,
-                "Unit": info.json_schema_extra["unit"],
+                "Meaning": f"{info.description}{_in_brackets(info)}",
                 "Distribution": of.distribution,
                 "Without": f"{info.default}",
                 "With": f"{of.full}" if of.by else "",
-                "Practice": f"{of.by} ({of.form})" if of.by else "",
-                "Source": of.source,
-                "Status": of.status,
+                "Moved by": f"{PRACTICES[of.by]}, {of.form}" if of.by else "",
+                "Basis": f"{of.status}: {of.source}" if of.source else of.status,
             }
         )
     return Table(
@@ -199,14 +205,19 @@ def scenario_settings() -> Table:
                 for letter, scenario in scenarios.items()
             }
             unit = info.json_schema_extra["unit"]
-            name = {"Parameter": f"{part}.{field.name}", "Meaning": info.description}
-            rows.append({**name, "Unit": unit, **values, "Status": "assumed"})
+            name = {"Part": part, "Parameter": field.name, "Meaning": info.description}
+            rows.append({**name, "Unit": unit, **values, "Basis": "assumed"})
     return Table(
         name="scenario-settings",
         title="Practices, organisation, prices and run of the scenarios",
         cells=pd.DataFrame(rows),
         numeric=tuple(scenarios),
     )
+
+
+def _in_brackets(info: Any) -> str:
+    unit = info.json_schema_extra["unit"]
+    return f" ({unit})" if unit else ""
 
 
 def process_at(scenario: Scenario) -> Table:
