@@ -48,7 +48,7 @@ SOURCES: dict[str, Dataset] = {
         columns={
             "fact": text("identifier of the fact"),
             "name": label("name of the number"),
-            "value": number("the number", 0, 1_000_000),
+            "value": number("the number", 0, 99_999),
             "unit": text("its unit"),
         },
     ),

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from mlops_study.ageing import COUNTS, CURVES
 from mlops_study.datafiles import DataFileError, Dataset, data_folder
+from mlops_study.experiments import BENCH, QUEUEING, STUDIES, WARM_UP
 from mlops_study.published import DATASETS, load, study_themes
+from mlops_study.sources import SOURCES
 from mlops_study.survey import INSTRUMENTS
 
-ALL = {**DATASETS, **INSTRUMENTS}
+ALL = {**DATASETS, **INSTRUMENTS, **SOURCES}
+LIKE_SCENARIOS = [study.dataset for study in STUDIES.values()][1:]
+DERIVED = [COUNTS, CURVES, STUDIES["scenarios"].dataset, WARM_UP, QUEUEING, BENCH]
 
 
 def cells(path: Path) -> list[list[str]]:
@@ -271,7 +276,7 @@ def test_an_unknown_name_lists_the_known_ones():
 def test_the_dictionary_describes_every_column(root):
     """``data/README.md`` has one line for each column, with its rule."""
     dictionary = (root / "data" / "README.md").read_text(encoding="utf-8")
-    for dataset in ALL.values():
+    for dataset in [*ALL.values(), *DERIVED]:
         section = dictionary.split(f"### `{dataset.path}`")[1].split("\n### ")[0]
         for column, rule in dataset.columns.items():
             assert f"| `{column}` | {rule.description} |" in section, dataset.path
@@ -280,4 +285,23 @@ def test_the_dictionary_describes_every_column(root):
 def test_every_data_file_is_described(root):
     """No CSV lies in the data folder without a schema."""
     found = {p.relative_to(root / "data").as_posix() for p in root.glob("data/*/*.csv")}
-    assert found == {dataset.path for dataset in ALL.values()}
+    datasets = [*ALL.values(), *DERIVED, *LIKE_SCENARIOS]
+    assert found == {dataset.path for dataset in datasets}
+    dictionary = (root / "data" / "README.md").read_text(encoding="utf-8")
+    for dataset in LIKE_SCENARIOS:
+        section = dictionary.split(f"### `{dataset.path}`")[1].split("\n### ")[0]
+        assert "Columns as in `derived/scenarios.csv`" in section
+        assert list(dataset.columns) == list(STUDIES["scenarios"].dataset.columns)
+
+
+def test_a_missing_number_is_empty_where_it_may_be(folder):
+    """An indicator of a run in which nothing happened; a word is still refused."""
+    dataset = STUDIES["scenarios"].dataset
+    rows = cells(dataset.source(folder))
+    place = rows[0].index("time_to_restore")
+    rows[1][place] = ""
+    write(dataset.source(folder), rows)
+    assert dataset.read(folder)["time_to_restore"].isna().tolist()[0]
+    rows[1][place] = "none"
+    write(dataset.source(folder), rows)
+    assert "'none' is not time to restore, mean, a number" in refusal(dataset, folder)

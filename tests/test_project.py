@@ -23,7 +23,8 @@ def project(root: Path) -> dict:
 def test_every_dependency_of_the_package_is_pinned(root):
     """requirements.txt pins what pyproject.toml asks for, at a version that fits."""
     metadata = project(root)
-    asked = metadata["dependencies"] + metadata["optional-dependencies"]["notebooks"]
+    extras = metadata["optional-dependencies"]
+    asked = metadata["dependencies"] + extras["notebooks"] + extras["data"]
     for line in asked:
         requirement = Requirement(line)
         assert pins(root)[requirement.name] in requirement.specifier

@@ -71,13 +71,11 @@ SPREADS = {
 
 
 def _lead_times() -> Figure:
-    runs = experiments.sample_runs()
-    return results.lead_times(
-        {
-            name: items(run.log).query("live > @run.scenario.run.warm_up")
-            for name, run in runs.items()
-        }
-    )
+    lives = {}
+    for name, run in experiments.sample_runs().items():
+        life = items(run.log)
+        lives[name] = life[life["live"] > run.scenario.run.warm_up]
+    return results.lead_times(lives)
 
 
 def _time_budgets() -> Figure:

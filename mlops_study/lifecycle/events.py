@@ -1,16 +1,10 @@
 """The event log: what happened when, to which item, at which stage.
 
-One row an event, in the order in which they happened:
-
-============  =================================================================
-``time``      days since the start of the run
-``item``      the work item or version, as in ``m03-retraining-007``
-``model``     number of the model in the portfolio
-``kind``      kind of the item; ``initial`` for the versions a run starts with
-``event``     one of ``EVENTS``
-``stage``     one of ``STAGES`` where the event belongs to one
-``resource``  one of ``RESOURCES`` where the stage uses one
-============  =================================================================
+One row an event, in the order in which they happened: ``time`` in days since the
+start of the run; ``item``, the work item or version, as in ``m03-retraining-007``;
+``model``, its number in the portfolio; ``kind``, that of the item, ``initial`` for the
+versions a run starts with; ``event``, one of ``EVENTS``; ``stage``, one of ``STAGES``,
+and ``resource``, one of ``RESOURCES``, where the event belongs to one.
 """
 
 from __future__ import annotations

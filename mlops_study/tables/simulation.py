@@ -32,6 +32,7 @@ __all__ = [
     "estimate",
     "indicator_formulas",
     "indicators",
+    "moved",
     "parameters",
     "process_at",
     "quantity",
@@ -213,6 +214,25 @@ def scenario_settings() -> Table:
         cells=pd.DataFrame(rows),
         numeric=tuple(scenarios),
     )
+
+
+def moved() -> Table:
+    """List what each practice moves."""
+    direct = {
+        "cloud": "where training runs: owned nodes, or as many as the quota allows",
+        "monitoring_interval": "time between checks, of drift and of incidents",
+    }
+    rows = []
+    for practice, title in PRACTICES.items():
+        names = [f.name for f in dataclasses.fields(Process)]
+        texts = [
+            field_info(Process, name).description
+            for name in names
+            if basis(name).by == practice
+        ]
+        rows.append((title, direct.get(practice) or "; ".join(texts)))
+    cells = pd.DataFrame(rows, columns=["Practice", "What it moves"])
+    return Table(name="moved", title="What each practice moves", cells=cells)
 
 
 def _in_brackets(info: Any) -> str:

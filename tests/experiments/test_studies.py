@@ -1,0 +1,179 @@
+"""The stored studies are what the code gives, and bear out what the chapters say."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mlops_study import experiments, sources
+from mlops_study.experiments import STUDIES, load_study
+from mlops_study.lifecycle import PRACTICES
+from mlops_study.lifecycle.kpis import BUDGET, KPIS, items, time_budget
+
+
+@pytest.mark.parametrize(
+    ("study", "scenario", "replication"),
+    [
+        ("scenarios", "A", 3),
+        ("scenarios", "B", 77),
+        ("scenarios", "C", 41),
+        ("practices", "+ ci_cd", 12),
+        ("cloud", "1 node", 5),
+    ],
+)
+def test_running_a_sample_again_gives_the_stored_row(study, scenario, replication):
+    """Every indicator, to the six decimals that are stored."""
+    stored = load_study(study)
+    rows = (stored["scenario"] == scenario) & (stored["replication"] == replication)
+    again = experiments.replicate(
+        {scenario: STUDIES[study].scenarios()[scenario]},
+        [replication],
+        seed=experiments.SEED,
+        workers=1,
+    )
+    for kpi in KPIS:
+        expected = again[kpi].item()
+        assert stored.loc[rows, kpi].item() == pytest.approx(
+            expected, abs=1e-6, nan_ok=True
+        )
+
+
+def test_scenarios_without_shared_luck_are_stored_as_such():
+    """The first scenario's luck is the common one; the others have their own."""
+    shared, own = load_study("scenarios"), load_study("independent")
+    firsts = [
+        frame.groupby("scenario")["recall"].first().to_dict() for frame in (shared, own)
+    ]
+    assert firsts[0]["A"] == firsts[1]["A"]
+    assert firsts[0]["B"] != firsts[1]["B"]
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_every_study_is_stored_whole(name):
+    """All scenarios, as many replications each as the study asks for."""
+    study = STUDIES[name]
+    sizes = load_study(name).groupby("scenario", sort=False).size()
+    assert list(sizes.index) == list(study.scenarios())
+    assert set(sizes) == {study.replications}
+
+
+def test_a_study_runs_as_it_is_stored():
+    """The method behind ``make data``, with fewer replications."""
+    study = experiments.Study(
+        name="cloud",
+        about="a smaller one",
+        scenarios=STUDIES["cloud"].scenarios,
+        replications=1,
+    )
+    stored = load_study("cloud").query("replication == 0").reset_index(drop=True)
+    pd.testing.assert_frame_equal(
+        study.run(workers=1), stored, check_dtype=False, atol=1e-6
+    )
+
+
+def test_the_warm_up_series_is_what_the_runs_give():
+    """A series made from one replication is of the same kind as the stored one."""
+    series = experiments.warm_up_series(replications=1)
+    stored = load_study("warm_up")
+    assert series[["scenario", "week"]].equals(stored[["scenario", "week"]])
+    apart = (series["recall"] - stored["recall"]).abs()
+    assert apart.mean() < 0.01
+
+
+def test_the_warm_up_in_use_is_longer_than_any_cut():
+    """MSER-5 cuts less than what the scenarios leave out."""
+    _, cuts = experiments.warm_up_cuts()
+    used = experiments.paper_scenarios()["A"].run.warm_up / 7
+    assert max(cuts.values()) < used / 2
+
+
+def test_theory_lies_inside_every_stored_interval():
+    """The table of the verification chapter."""
+    stored = load_study("queueing")
+    assert (stored["inside"] == "yes").all()
+    cases = {case.name: case for case in experiments.queueing_cases()}
+    for row in stored.itertuples():
+        assert row.theory == pytest.approx(getattr(cases[row.case], row.measure))
+
+
+def test_a_time_budget_adds_up_to_the_lead_time():
+    """Work and waiting leave no part of the way unexplained."""
+    for run in experiments.sample_runs().values():
+        life = items(run.log)
+        for kind in ("improvement", "retraining"):
+            done = life[
+                (life["kind"] == kind) & (life["live"] > run.scenario.run.warm_up)
+            ]
+            budget = time_budget(run, kind)
+            assert list(budget.index) == list(BUDGET)
+            assert budget.sum() == pytest.approx(done["lead_time"].mean())
+
+
+def test_what_the_chapters_say_in_words_holds():
+    """Remarks that are not numbers, so that a change of the model cannot leave them."""
+    means = load_study("scenarios").groupby("scenario").mean()
+    a, b, c = (means.loc[name] for name in "ABC")
+    # results: who is busiest, what falls, what hardly moves
+    assert a["scientists_utilisation"] > c["scientists_utilisation"]
+    assert c["nodes_utilisation"] > 0.95
+    assert a["recall"] < b["recall"] < c["recall"]
+    assert a["accuracy"] > b["accuracy"] > c["accuracy"]
+    assert c["cost"] / a["cost"] > 0.8
+    runs = experiments.sample_runs()
+    ratio = {
+        kind: time_budget(runs["A"], kind).sum() / time_budget(runs["C"], kind).sum()
+        for kind in ("improvement", "retraining")
+    }
+    assert ratio["retraining"] > ratio["improvement"]
+    # comparison: cloud does nearly nothing in A, a lot where one node is the bottleneck
+    cloud = load_study("cloud").groupby("scenario")["lead_time"].mean()
+    assert cloud["cloud"] / cloud["3 nodes"] > 0.95
+    assert cloud["cloud"] / cloud["1 node"] < 0.7
+    effects = experiments.practice_effects(
+        load_study("practices"),
+        ["improvement_time", "deployments", "rework", "false_alarms", "accuracy"],
+    ).set_index(["design", "practice", "kpi"])
+    alone = effects.loc["alone"]
+    assert alone.loc[("monitoring_interval", "improvement_time"), "low"] > 0
+    assert alone.loc[("monitoring_interval", "false_alarms"), "low"] > 0
+    assert alone.loc[("ci_cd", "rework"), "low"] > 0
+    assert alone.loc[("ci_cd", "deployments"), "high"] < 0
+    assert alone.loc[("automation", "deployments"), "high"] < 0
+    # verification: three multiples below the reported ones, the failure rate above
+    multiples = experiments.multiples_check(load_study("scenarios"), "A", "C")
+    above = multiples["simulated"] > multiples["reported"]
+    assert multiples.loc[above, "measure"].tolist() == ["Failure rate"]
+    dora = experiments.dora_check(load_study("scenarios"))
+    found = dora.set_index(["measure", "scenario"])["clusters"]
+    assert [found["Release time", s] for s in "ABC"] == ["medium", "high", "elite"]
+    assert found["Change failure rate", "A"] == "none"
+    assert found["Time to restore", "A"] == "low"
+    assert found["Time to restore", "B"] == "none"
+    assert "elite" not in found["Time to restore", "C"]
+    month = experiments.month_check(runs)
+    assert month["A"] > 1 - sources.value("beginners_beyond_30_days") / 100
+    gap_a = month["A"] - (1 - sources.value("beginners_beyond_30_days") / 100)
+    assert month["C"] - sources.value("mature_within_30_days") / 100 > gap_a
+
+
+def test_clusters_are_those_whose_bounds_hold_the_value():
+    """Values inside, on a bound, and outside all."""
+    assert experiments.clusters_of("lead_time", 0.5) == "elite"
+    assert experiments.clusters_of("lead_time", 7) == "high"
+    assert experiments.clusters_of("lead_time", 1000) == "none"
+    assert experiments.clusters_of("change_failure_rate", 0.1) == "elite/high/medium"
+    assert experiments.clusters_of("change_failure_rate", 0.5) == "low"
+
+
+def test_practice_effects_are_differences_from_the_right_end():
+    """Alone against A, last against C, by plain subtraction."""
+    results = load_study("practices")
+    table = experiments.practice_effects(results, ["recall"])
+    means = results.groupby("scenario")["recall"].mean()
+    for row in table.itertuples():
+        if row.design == "alone":
+            expected = means[f"+ {row.practice}"] - means["A"]
+        else:
+            expected = means["C"] - means[f"- {row.practice}"]
+        assert row.difference == pytest.approx(expected)
+    assert set(table["practice"]) == set(PRACTICES)
+    assert np.isfinite(table["low"]).all()
