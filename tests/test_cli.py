@@ -60,6 +60,7 @@ def test_figures_are_written_in_each_format(style, tmp_path):
     assert (tmp_path / f"cloud.{style}").read_bytes().startswith(start)
 
 
+@pytest.mark.slow
 def test_all_figures_are_written_when_none_is_named(tmp_path):
     """One file a figure."""
     assert run("figures", "--out", str(tmp_path)).exit_code == 0

@@ -51,6 +51,7 @@ def test_a_python_without_venv_is_one_line(root, tmp_path):
     assert "python3-venv" in message
 
 
+@pytest.mark.slow
 def test_no_network_is_one_line(root, tmp_path):
     """An index that does not answer is not a traceback."""
     done = setup(

@@ -51,6 +51,7 @@ def test_a_changed_number_in_the_data_fails(copy):
     assert "161.9" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_changed_number_in_the_code_fails(copy):
     """Half the neutral answers counted to one side, which only a figure shows."""
     replace(

@@ -9,6 +9,9 @@ from mlops_study.experiments import STUDIES, load_study
 from mlops_study.lifecycle import PRACTICES
 from mlops_study.lifecycle.kpis import BUDGET, KPIS, items, time_budget
 
+# tracing lines makes long runs slow, and other tests cover most of them
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.mark.parametrize(
     ("study", "scenario", "replication"),
@@ -153,6 +156,19 @@ def test_what_the_chapters_say_in_words_holds():
     assert month["A"] > 1 - sources.value("beginners_beyond_30_days") / 100
     gap_a = month["A"] - (1 - sources.value("beginners_beyond_30_days") / 100)
     assert month["C"] - sources.value("mature_within_30_days") / 100 > gap_a
+
+
+def test_more_of_a_practice_shortens_improvements_but_for_monitoring():
+    """At equal luck no other practice surely lengthens them, first or last."""
+    effects = experiments.practice_effects(
+        load_study("practices"), ["improvement_time"]
+    )
+    longer = effects[effects["low"] > 0]
+    assert longer[["practice", "design"]].to_numpy().tolist() == [
+        ["monitoring_interval", "alone"]
+    ]
+    shorter = effects[(effects["high"] < 0) & (effects["design"] == "alone")]
+    assert set(shorter["practice"]) == set(PRACTICES) - {"monitoring_interval"}
 
 
 def test_clusters_are_those_whose_bounds_hold_the_value():

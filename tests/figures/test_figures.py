@@ -1,5 +1,7 @@
 """Figures show the numbers of their data, and the same bytes every time."""
 
+import functools
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
@@ -11,6 +13,12 @@ from mlops_study.figures import FIGURES, IMAGE_FORMATS, image, make_figure
 from mlops_study.figures import literature as literature_figures
 from mlops_study.figures import statistics as statistics_figures
 from mlops_study.published import LIKERT_LEVELS
+
+
+@functools.cache
+def drawn(name: str) -> Figure:
+    """Draw a figure once for several tests."""
+    return make_figure(name)
 
 
 def texts(figure: Figure) -> list[str]:
@@ -52,7 +60,7 @@ def points(figure: Figure) -> set[tuple[float, float]]:
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_fits_its_words(name):
     """No word is cut off at the figure's edge."""
-    figure = make_figure(name)
+    figure = drawn(name)
     frame = figure.bbox
     for text in shown(figure):
         box = text.get_window_extent()
@@ -64,11 +72,13 @@ def test_a_figure_fits_its_words(name):
 def test_the_same_figure_gives_the_same_bytes(name):
     """No date, no random name; and the caller's settings do not leak in or out."""
     before = dict(mpl.rcParams)
-    figure = make_figure(name)
+    figure = drawn(name)
+    # one figure stands for all in the formats that the book does not use
+    styles = IMAGE_FORMATS if name == "cloud" else ("svg",)
     with mpl.rc_context({"font.size": 20, "axes.facecolor": "red"}):
         again = make_figure(name)
-        images = [image(again, style) for style in IMAGE_FORMATS]
-    assert images == [image(figure, style) for style in IMAGE_FORMATS]
+        images = [image(again, style) for style in styles]
+    assert images == [image(figure, style) for style in styles]
     assert dict(mpl.rcParams) == before
     assert not plt.get_fignums()
 

@@ -19,6 +19,9 @@ from mlops_study.lifecycle import (
 )
 from mlops_study.lifecycle.kpis import KPIS, indicators, items, levels, spells, versions
 
+# tracing lines makes long runs slow, and other tests cover them
+pytestmark = pytest.mark.no_cover
+
 SHARE = st.floats(0, 1)
 
 

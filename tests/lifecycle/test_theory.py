@@ -13,6 +13,9 @@ from mlops_study.experiments import erlang_c, queueing_cases, queueing_check
 from mlops_study.lifecycle import simulate
 from mlops_study.lifecycle.kpis import items
 
+# tracing lines makes long runs slow, and other tests cover them
+pytestmark = pytest.mark.no_cover
+
 
 def brute_force_waiting(servers: int, load: float) -> float:
     """Return the mean queue of M/M/c from the balance equations of 4000 states."""
