@@ -8,14 +8,16 @@ the scenario makes of it.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import special
 
 from mlops_study.lifecycle.parameters import Process, Scenario
-from mlops_study.lifecycle.streams import BLOCK, Stream, uniforms
+from mlops_study.lifecycle.streams import BLOCK, Stream, endless, uniforms
 
 __all__ = ["KINDS", "Kind", "Luck", "Visit", "duration"]
 
@@ -23,6 +25,9 @@ KINDS = ("improvement", "retraining", "repair")
 """Kinds of work items; the place in this list is part of a draw's place."""
 
 Kind = str
+
+CHECKS = 1024
+"""Checks whose errors are drawn together."""
 
 STRONGEST = 3.0
 """Largest factor on the measured ageing."""
@@ -113,23 +118,25 @@ class Luck:
         drawn = np.where(stable < process.stable_share, 0.0, drawn)
         return np.minimum(drawn, STRONGEST).tolist()  # type: ignore[no-any-return]
 
-    def arrivals(self, model: int, until: float) -> list[float]:
-        """Return the times of a model's requests for improvement, in days."""
+    def arrivals(self, model: int) -> Iterator[float]:
+        """Yield the times of a model's requests for improvement, in days."""
         mean = self.scenario.organisation.improvement_interval
         if math.isinf(mean):
-            return []
-        times, last, block = [], 0.0, 0
-        while last < until:
+            return
+        last = 0.0
+        for block in count():
             gaps = -mean * np.log(self._draws(Stream.ARRIVALS, model, block))
-            more = last + np.cumsum(gaps)
-            times.extend(more[more < until].tolist())
-            last, block = float(more[-1]), block + 1
-        return times
+            times = (last + np.cumsum(gaps)).tolist()
+            yield from times
+            last = times[-1]
 
-    def noise(self, model: int, checks: int) -> list[float]:
-        """Return the standard normal errors of a model's checks."""
-        draws = self._draws(Stream.MONITORING, model, size=checks)
-        return special.ndtri(draws).tolist()  # type: ignore[no-any-return]
+    def noise(self, model: int) -> Iterator[float]:
+        """Yield the standard normal errors of a model's checks."""
+        blocks = endless(
+            self.seed, self.replication, Stream.MONITORING, model, size=CHECKS
+        )
+        for block in blocks:
+            yield from special.ndtri(block).tolist()
 
     def visits(self, kind: Kind, attempt: int, block: int) -> tuple[list[Any], ...]:
         """Return what the items of a block meet on one pass through the stages.

@@ -171,7 +171,7 @@ class Lifecycle:
 
     def demand(self, model: int) -> Process:
         """Ask for improvements of a model, as the business does."""
-        for time in self.luck.arrivals(model, self.end):
+        for time in self.luck.arrivals(model):
             yield self.env.timeout(time - self.env.now)
             self._request(model, "improvement")
 
@@ -215,7 +215,7 @@ class Lifecycle:
         error = math.sqrt(fresh * (1 - fresh) / labels)
         member, env, counters = self.portfolio[model], self.env, self.counters
         change, full = Segments(self.quality.tpr), fresh * member.strength
-        for noise in self.luck.noise(model, int(self.end / interval) + 1):
+        for noise in self.luck.noise(model):
             yield env.timeout(interval)
             counters.checks += 1
             loss = -full * change(env.now - member.live.cut)

@@ -12,11 +12,12 @@ mean is the business of :mod:`mlops_study.lifecycle.luck`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 import numpy as np
 
-__all__ = ["BLOCK", "Stream", "uniforms"]
+__all__ = ["BLOCK", "Stream", "endless", "uniforms"]
 
 BLOCK = 32
 """Items whose draws are made together."""
@@ -73,8 +74,19 @@ def uniforms(
     >>> bool((one == uniforms(1, 0, Stream.TRAINING, 7, 0)).all())
     True
     """
+    return next(endless(seed, replication, stream, *entity, size=size))
+
+
+def endless(
+    seed: int, replication: int, stream: Stream, *entity: int, size: int
+) -> Iterator[np.ndarray]:
+    """Yield blocks of `size` uniform draws without end.
+
+    Put together they are the block that :func:`uniforms` would return in one.
+    """
     sequence = np.random.SeedSequence(
         seed, spawn_key=(replication, int(stream), *entity)
     )
-    drawn = np.random.Generator(np.random.PCG64(sequence)).random(size)
-    return np.maximum(drawn, 2.0**-54)
+    generator = np.random.Generator(np.random.PCG64(sequence))
+    while True:
+        yield np.maximum(generator.random(size), 2.0**-54)
