@@ -31,7 +31,6 @@ from mlops_study.experiments.studies import (
 from mlops_study.experiments.validation import (
     clusters_of,
     dora_check,
-    month_check,
     multiples_check,
 )
 from mlops_study.experiments.verification import (
@@ -60,7 +59,6 @@ __all__ = [
     "erlang_c",
     "intervals",
     "load_study",
-    "month_check",
     "moving_average",
     "mser5",
     "multiples_check",

@@ -7,15 +7,12 @@ passed to live; the lead time from request to live is shown beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from mlops_study import sources
-from mlops_study.lifecycle import Run
-from mlops_study.lifecycle.kpis import MONTH, items
+from mlops_study.lifecycle.kpis import MONTH
 
-__all__ = ["clusters_of", "dora_check", "month_check", "multiples_check"]
+__all__ = ["clusters_of", "dora_check", "multiples_check"]
 
 MEASURES = {
     "Release time": ("lead_time", "release_time"),
@@ -110,15 +107,3 @@ def multiples_check(results: pd.DataFrame, worse: str, better: str) -> pd.DataFr
             "reported": [sources.value(name) for name in simulated],
         }
     )
-
-
-def month_check(runs: Mapping[str, Run]) -> pd.Series:
-    """Return the share of improvements that are live within 30 days, by scenario."""
-    shares = {}
-    for name, run in runs.items():
-        life = items(run.log)
-        done = life[
-            (life["kind"] == "improvement") & (life["live"] > run.scenario.run.warm_up)
-        ]
-        shares[name] = float((done["lead_time"] <= MONTH).mean())
-    return pd.Series(shares)

@@ -71,6 +71,12 @@ KPIS: dict[str, Kpi] = {
         "the same, improvements only",
         "lower",
     ),
+    "within_month": Kpi(
+        "Improvements live within 30 days",
+        "share",
+        "improvements with a lead time of 30 days or less by improvements",
+        "higher",
+    ),
     "release_time": Kpi(
         "Release time, mean", "days", "from validation passed to live", "lower"
     ),
@@ -421,6 +427,7 @@ def indicators(run: Run) -> dict[str, float]:
     happened = log["event"].value_counts()
     life = items(run.log)
     done = life[life["live"] > low]
+    improved = done.loc[done["kind"] == "improvement", "lead_time"]
     harm = incidents(run.log)
     restored = harm[harm["restored"] > low]
     detected = harm[harm["detected"] > low]
@@ -436,9 +443,8 @@ def indicators(run: Run) -> dict[str, float]:
         "lead_time": float(done["lead_time"].mean()),
         "lead_time_median": float(done["lead_time"].median()),
         "lead_time_p90": float(done["lead_time"].quantile(0.9)),
-        "improvement_time": float(
-            done.loc[done["kind"] == "improvement", "lead_time"].mean()
-        ),
+        "improvement_time": float(improved.mean()),
+        "within_month": float((improved <= MONTH).mean()),
         "release_time": float((done["live"] - done["passed"]).mean()),
         "deployments": len(done) / staff.models / (days / MONTH),
         "change_failure_rate": _ratio(happened.get("incident", 0), len(done)),

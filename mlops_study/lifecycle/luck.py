@@ -47,7 +47,7 @@ class Visit(NamedTuple):
     deployment: float
     surfacing: float
     complaint: float
-    checks: int
+    evidence: float
     rollback: bool
     rollback_effort: float
 
@@ -168,6 +168,7 @@ class Luck:
         def wait(stream: Stream, mean: float) -> np.ndarray:
             return duration(draw(stream), mean, p.wait_cv, p.family)
 
+        labels = self.scenario.organisation.labels_per_day
         access, effort = shares(p, kind, attempt)
         columns = (
             wait(Stream.ACCESS, p.access_wait * access),
@@ -181,7 +182,7 @@ class Luck:
             work(Stream.DEPLOYMENT, p.deployment_effort),
             duration(draw(Stream.SURFACING), p.surfacing_time, 1.0, "gamma"),
             duration(draw(Stream.COMPLAINT), p.complaint_time, 1.0, "gamma"),
-            _trials(draw(Stream.CHECK), p.check_power),
+            duration(draw(Stream.EVIDENCE), p.evidence / labels, 1.0, "gamma"),
             draw(Stream.ROLLBACK) < p.rollback_probability,
             work(Stream.ROLLBACK_EFFORT, p.rollback_effort),
         )
@@ -204,12 +205,3 @@ def shares(process: Process, kind: Kind, attempt: int) -> tuple[float, float]:
         "repair": (0.0, process.repair_share),
     }[kind]
     return first if attempt == 0 else (0.0, first[1] * process.rework_share)
-
-
-def _trials(uniform: np.ndarray, chance: float) -> np.ndarray:
-    """Return how many checks it takes to see a harm, one at least."""
-    if chance == 1:
-        return np.ones_like(uniform, dtype=int)
-    needed = np.ceil(np.log(uniform) / math.log1p(-chance))
-    checks: np.ndarray = np.maximum(needed, 1).astype(int)
-    return checks

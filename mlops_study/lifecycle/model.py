@@ -203,9 +203,9 @@ class Lifecycle:
     def monitor(self, model: int) -> Process:
         """Estimate the loss of recall at every check and ask for a retraining.
 
-        The labels since the last check give an estimate with a binomial error;
-        an exponentially weighted average smooths it (an EWMA control chart,
-        Roberts 1959). The average starts anew with every version.
+        The labels since the last check, of the smoothing time at most, give an
+        estimate with a binomial error; an exponentially weighted average smooths it
+        (an EWMA control chart, Roberts 1959). It starts anew with every version.
         """
         process, organisation = self.process, self.scenario.organisation
         interval = self.scenario.practices.monitoring_interval
@@ -215,19 +215,18 @@ class Lifecycle:
         error = math.sqrt(fresh * (1 - fresh) / labels)
         member, env, counters = self.portfolio[model], self.env, self.counters
         change, full = Segments(self.quality.tpr), fresh * member.strength
+        yield env.timeout(self._first_check(model))
         for noise in self.luck.noise(model):
-            yield env.timeout(interval)
             counters.checks += 1
             loss = -full * change(env.now - member.live.cut)
             seen = loss + error * noise
             member.estimate += weight * (seen - member.estimate)
-            if member.retraining:
-                continue
-            if member.estimate > threshold:
+            if member.estimate > threshold and not member.retraining:
                 self._note(member.live, "alarm" if loss > threshold else "false alarm")
                 self._request(model, "retraining")
-            elif loss > threshold:
+            elif loss > threshold and not member.retraining:
                 counters.misses += 1
+            yield env.timeout(interval)
 
     def incident(self, item: Item, luck: Visit) -> Process:
         """Let a defect that went live surface, be detected, and have an end.
@@ -241,7 +240,8 @@ class Lifecycle:
             return
         self._harm(member)
         interval = self.scenario.practices.monitoring_interval
-        delay = time_to_detect(env.now, luck.complaint, luck.checks, interval)
+        first = self._first_check(item.model)
+        delay = time_to_detect(env.now, luck.complaint, luck.evidence, interval, first)
         yield env.timeout(delay) | replaced
         if replaced.triggered:
             return
@@ -251,6 +251,11 @@ class Lifecycle:
             yield from self._use(item, "rollback", "engineers", luck.rollback_effort)
             if not replaced.triggered:
                 self._put(member, member.sound, "rolled back")
+
+    def _first_check(self, model: int) -> float:
+        """Return when a model is first looked at: checks are spread over the models."""
+        share = (model + 1) / self.scenario.organisation.models
+        return self.scenario.practices.monitoring_interval * share
 
     # -- their steps -----------------------------------------------------------
 
@@ -400,20 +405,24 @@ def next_window(now: float, interval: float) -> float:
     return now if interval == 0 else max(now, math.ceil(now / interval) * interval)
 
 
-def time_to_detect(now: float, complaint: float, checks: int, interval: float) -> float:
+def time_to_detect(
+    now: float, complaint: float, evidence: float, interval: float, first: float = 0.0
+) -> float:
     """Return the time in days until a harm is noticed.
 
-    Users complain after `complaint` days; monitoring sees it at the check of that
-    number, counted from the next one. What comes first counts.
+    Users complain after `complaint` days. The harm shows in labelled cases after
+    `evidence` days, and the next check sees it; checks are at `first` and every
+    `interval` days before and after. What comes first counts.
 
     Examples
     --------
-    >>> time_to_detect(10.0, 14.0, 1, 7.0), time_to_detect(10.0, 3.0, 1, 7.0)
+    >>> time_to_detect(10.0, 14.0, 1.0, 7.0), time_to_detect(10.0, 3.0, 1.0, 7.0)
     (4.0, 3.0)
-    >>> time_to_detect(10.0, 14.0, 1, math.inf)
+    >>> time_to_detect(10.0, 14.0, 1.0, math.inf)
     14.0
     """
     if math.isinf(interval):
         return complaint
-    seen = (math.floor(now / interval) + checks) * interval
-    return min(complaint, seen - now)
+    shown = now + evidence
+    check = math.ceil((shown - first) / interval) * interval + first
+    return min(complaint, check - now)

@@ -159,6 +159,9 @@ class Basis:
         How the simulation draws with this parameter.
     source
         Identifiers of rows of ``data/sources/calibration.csv``.
+    fixes
+        Which value the source fixes, ``without`` or ``full``, where a practice moves
+        the parameter; the other is assumed.
     status
         ``assumed``: ours; ``derived``: computed from sources; ``measured``: from
         ``data/derived``; ``sourced``; ``unconfirmed``: from a source not confirmed.
@@ -169,6 +172,7 @@ class Basis:
     form: Form = "geometric"
     distribution: str = "fixed"
     source: str = ""
+    fixes: Literal["without", "full"] = "without"
     status: Status = "assumed"
 
 
@@ -299,6 +303,7 @@ class Process:
         by="collaboration",
         distribution=_WAIT,
         source="K28",
+        fixes="full",
         status="unconfirmed",
     )
     release_interval: float = _moved(
@@ -339,13 +344,13 @@ class Process:
         3650,
         distribution="exponential",
     )
-    check_power: float = _moved(
-        0.9,
-        "chance that a check of a harmed model sees the harm",
-        "probability",
-        0.001,
-        1,
-        distribution="geometric, in checks",
+    evidence: float = _moved(
+        10.0,
+        "mean number of labelled positives until a harm shows in them",
+        "labels",
+        0,
+        1e6,
+        distribution="exponential",
     )
     defect_severity: float = _moved(
         0.5, "share of its true positives that a harmed model loses", "share", 0, 1

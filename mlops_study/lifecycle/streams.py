@@ -40,7 +40,7 @@ class Stream(IntEnum):
     DEPLOYMENT = 11
     SURFACING = 12
     COMPLAINT = 13
-    CHECK = 14
+    EVIDENCE = 14
     ROLLBACK = 15
     ROLLBACK_EFFORT = 16
 

@@ -13,6 +13,7 @@ from mlops_study import sources
 from mlops_study.experiments import paper_scenarios
 from mlops_study.lifecycle import (
     PRACTICES,
+    Basis,
     Horizon,
     Organisation,
     Practices,
@@ -177,7 +178,7 @@ def parameters() -> Table:
                 "Without": f"{info.default}",
                 "With": f"{of.full}" if of.by else "",
                 "Moved by": f"{PRACTICES[of.by]}, {of.form}" if of.by else "",
-                "Basis": f"{of.status}: {of.source}" if of.source else of.status,
+                "Basis": _basis(of),
             }
         )
     return Table(
@@ -214,6 +215,14 @@ def scenario_settings() -> Table:
         cells=pd.DataFrame(rows),
         numeric=tuple(scenarios),
     )
+
+
+def _basis(of: Basis) -> str:
+    """Say what the values rest on; of two values a source fixes one."""
+    other = {"without": "with", "full": "without"}[of.fixes]
+    source = f": {of.source}" if of.source else ""
+    rest = f"; {other} assumed" if of.by and of.status != "assumed" else ""
+    return f"{of.status}{source}{rest}"
 
 
 def moved() -> Table:

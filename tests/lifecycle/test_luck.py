@@ -134,14 +134,15 @@ def test_some_models_are_stable_and_none_ages_without_bound():
     assert strengths.max() == STRONGEST
 
 
-@given(power=st.floats(0.05, 1.0))
-def test_checks_until_a_harm_is_seen_are_geometric(power):
-    """The share seen at the first check is the power of a check."""
-    process = dataclasses.replace(Process(), check_power=power)
-    scenario = Scenario(
-        organisation=Organisation(models=500), without=process, full=process
+def test_a_harm_shows_after_as_many_labels_as_the_process_says():
+    """Evidence comes at the rate of labels: twice the labels, half the time."""
+    few, many = (
+        Luck(Scenario(organisation=Organisation(models=500, labels_per_day=n)), 2, 0)
+        for n in (20.0, 40.0)
     )
-    checks = np.array(Visit(*Luck(scenario, 2, 0).visits("repair", 0, 0)).checks)
-    assert checks.min() == 1
-    error = np.sqrt(power * (1 - power) / len(checks))
-    assert abs(np.mean(checks == 1) - power) <= 4 * error + 1e-9
+    one, other = (
+        np.array(Visit(*luck.visits("repair", 0, 0)).evidence) for luck in (few, many)
+    )
+    assert one == pytest.approx(2 * other)
+    mean = Process().evidence / 20.0
+    assert abs(one.mean() - mean) <= 4 * mean / np.sqrt(len(one))
