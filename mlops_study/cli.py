@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -305,6 +308,10 @@ def _replicate(
     scenarios = {name: load_scenario(name) for name in names}
     if out is not None and log is not None and out.resolve() == log.resolve():
         _fail(f"{out} cannot be both --out and --log")
+    read = {Path(name).resolve() for name in names}
+    for path in (out, log):
+        if path is not None and path.resolve() in read:
+            _fail(f"{path} is a scenario of this run; expected another file to write")
     with (
         _replacing(out, force=force) as results_part,
         _replacing(log, force=force) as log_part,
@@ -343,20 +350,44 @@ def _replacing(path: Path | None, *, force: bool) -> Iterator[Path]:
     if path is None:
         yield Path()
         return
-    if path.is_dir():
-        _fail(f"{path} is a folder; expected a file to write")
-    if path.exists() and not force:
-        _fail(f"{path} exists already; --force overwrites it")
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.touch()
+        _writable(path, force=force)
+        # a link stays a link: what it leads to is written
+        target = path.resolve()
+        with NamedTemporaryFile(
+            dir=target.parent,
+            prefix=f".{target.name[:50]}.",
+            suffix=".part",
+            delete=False,
+        ) as opened:
+            part = Path(opened.name)
         try:
             yield part
-            part.replace(path)
+            part.chmod(0o666 & ~_umask())
+            part.replace(target)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
         _fail(f"cannot write {path}: {error.strerror}")
+
+
+def _writable(path: Path, *, force: bool) -> None:
+    """Refuse what is no file, and a file that is there unless `force` is given."""
+    if path.is_dir():
+        _fail(f"{path} is a folder; expected a file to write")
+    if path.exists() and not path.is_file():
+        _fail(f"{path} is a device; expected a file to write")
+    if path.is_symlink() and not path.exists():
+        _fail(f"{path} is a broken link; expected a file to write")
+    if path.exists() and not force:
+        _fail(f"{path} exists already; --force overwrites it")
+
+
+def _umask() -> int:
+    """Return the permissions that new files lack, as a temporary file ignores them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _known(names: list[str] | None, known: list[str], kind: str) -> list[str]:
@@ -390,16 +421,24 @@ def _write(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    typer.echo(f"mlops-study: {message}", err=True)
+    _say(message)
     raise typer.Exit(2)
+
+
+def _say(message: str) -> None:
+    """Put a message on one line of standard error, whatever a file's name holds."""
+    line = "".join(c if c.isprintable() else "?" for c in message)
+    typer.echo(f"mlops-study: {line}", err=True)
 
 
 def main() -> None:
     """Run the command; errors that a user can mend are one line."""
     from mlops_study.datafiles import DataFileError
 
+    # a run that is told to stop cleans up like one that is interrupted
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         app()
     except DataFileError as error:
-        typer.echo(f"mlops-study: {error}", err=True)
+        _say(str(error))
         sys.exit(2)

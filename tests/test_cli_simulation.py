@@ -1,7 +1,10 @@
 """The commands that simulate: what they print and write, and how they refuse."""
 
 import io
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -177,6 +180,51 @@ def test_nothing_is_overwritten_unasked(short, tmp_path):
     assert run(*arguments, "--force").exit_code == 0
     table = pd.read_csv(io.StringIO(out.read_text(encoding="utf-8")))
     assert list(table.columns) == ["scenario", "replication", *KPIS]
+
+
+def test_a_link_stays_a_link_and_a_device_a_device(short, tmp_path):
+    """What a link leads to is overwritten; nothing takes the place of a device."""
+    target, link = tmp_path / "runs.csv", tmp_path / "link.csv"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    base = ["simulate", "-s", short, "-n", 1, "--workers", 1, "--force"]
+    assert run(*base, "--out", link).exit_code == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("scenario,replication")
+    refused = run(*base, "--out", "/dev/null")
+    assert "is a device" in refused.stderr
+    assert Path("/dev/null").is_char_device()
+
+
+def test_files_of_the_user_are_left_alone(short, tmp_path):
+    """A file of a likely name, a broken link, the scenario itself."""
+    mine = tmp_path / ".runs.csv.part"
+    mine.write_text("mine", encoding="utf-8")
+    base = ["simulate", "-s", short, "-n", 1, "--workers", 1, "--force"]
+    assert run(*base, "--out", tmp_path / "runs.csv").exit_code == 0
+    assert mine.read_text(encoding="utf-8") == "mine"
+    link = tmp_path / "link.csv"
+    link.symlink_to(tmp_path / "nothing.csv")
+    assert "is a broken link" in run(*base, "--out", link).stderr
+    assert "is a scenario of this run" in run(*base, "--out", short).stderr
+    long = tmp_path / ("a" * 252 + ".csv")
+    assert "cannot write" in run(*base, "--out", long).stderr
+
+
+@pytest.mark.slow
+def test_a_run_that_is_told_to_stop_leaves_nothing_behind(tmp_path):
+    """SIGTERM ends the workers and removes the files that were begun."""
+    command = Path(sys.executable).with_name("mlops-study")
+    running = subprocess.Popen(
+        [command, "simulate", "-s", "basic", "-n", "5000", "--workers", "2",
+         "--out", "runs.csv"],
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(6)
+    running.terminate()
+    assert running.wait(60) == 143
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_place_that_cannot_be_written_is_named(short, tmp_path):

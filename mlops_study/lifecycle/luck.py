@@ -26,6 +26,9 @@ KINDS = ("improvement", "retraining", "repair")
 
 Kind = str
 
+FIXED = 1e-6
+"""A coefficient of variation below this is none."""
+
 CHECKS = 1024
 """Checks whose errors are drawn together."""
 
@@ -76,7 +79,7 @@ def duration(
     >>> duration(u, 3.0, 0.0), duration(u, 3.0, 1.0, "gamma").round(3)
     (array([3.]), array([2.079]))
     """
-    if mean == 0 or cv == 0:
+    if mean == 0 or cv < FIXED:
         return np.full_like(uniform, mean)
     if family == "gamma":
         shape = 1 / cv**2

@@ -21,6 +21,7 @@ from typing import Any
 import pandas as pd
 import simpy
 
+from mlops_study.datafiles import DataFileError
 from mlops_study.lifecycle.events import Event, to_frame
 from mlops_study.lifecycle.luck import KINDS, Kind, Luck, Visit
 from mlops_study.lifecycle.parameters import Scenario
@@ -31,8 +32,18 @@ __all__ = ["Counters", "Lifecycle", "Run", "next_window", "simulate", "time_to_d
 
 Process = Generator[simpy.Event, Any, None]
 
+INSTANT = 1e-6
+"""Days that are no time: a tenth of a second."""
+
+MOST_AT_ONCE = 10_000
+"""Requests at one instant, for each model, after which time is held to stand still."""
+
 FIRST, LATER = 0, 1
 """Priorities: repairs are served first."""
+
+
+class StandstillError(DataFileError):
+    """A scenario in which time does not go by; the message is one line."""
 
 
 @dataclass(slots=True)
@@ -152,6 +163,7 @@ class Lifecycle:
             "engineers": simpy.PriorityResource(self.env, staff.operations_engineers),
         }
         self.end = scenario.run.warm_up + scenario.run.measured
+        self._last, self._at_once = -1.0, 0
         self._visits: dict[tuple[Kind, int, int], tuple[list[Any], ...]] = {}
         self.portfolio = [
             self._member(model, strength)
@@ -261,6 +273,13 @@ class Lifecycle:
 
     def _request(self, model: int, kind: Kind) -> None:
         member = self.portfolio[model]
+        self._at_once = self._at_once + 1 if self.env.now == self._last else 1
+        self._last = self.env.now
+        if self._at_once > MOST_AT_ONCE * len(self.portfolio):
+            raise StandstillError(
+                f"{self.scenario.title}: work makes work without time going by; "
+                "expected some time for repairs or for defects to surface"
+            )
         number = member.made[kind]
         member.made[kind] += 1
         item = Item(model, kind, number, f"m{model:02d}-{kind}-{number:03d}")
@@ -402,7 +421,9 @@ def next_window(now: float, interval: float) -> float:
     >>> next_window(15.0, 14.0), next_window(28.0, 14.0), next_window(15.0, 0.0)
     (28.0, 28.0, 15.0)
     """
-    return now if interval == 0 else max(now, math.ceil(now / interval) * interval)
+    if interval < INSTANT:
+        return now
+    return max(now, math.ceil(now / interval) * interval)
 
 
 def time_to_detect(

@@ -69,7 +69,7 @@ class Practices:
     )
     cloud: float = _field(0.0, "share of training jobs run in the cloud", "share", 0, 1)
     monitoring_interval: Interval = _field(
-        90.0, "time between checks of a live model", "days", 1 / 1440, float("inf")
+        90.0, "time between checks of a live model", "days", 0.001, float("inf")
     )
     collaboration: float = _field(
         0.0, "level of collaboration between the teams", "share", 0, 1
@@ -488,6 +488,16 @@ class Scenario:
             )
         return self
 
+    @model_validator(mode="after")
+    def _lets_versions_pass(self) -> Scenario:
+        process = self.process
+        if process.defect_probability * process.catch_probability == 1:
+            raise ValueError(
+                "key process.defect_probability: 1 with a catch_probability of 1 sends "
+                "every version back for ever; expected less than 1 of either"
+            )
+        return self
+
     @property
     def process(self) -> Process:
         """The process at the scenario's level of practice."""
@@ -518,8 +528,11 @@ def interpolate(without: float, full: float, level: float, form: Form) -> float:
     if level in (0, 1) or without == full:
         return without if level == 0 else full
     if form == "linear" or min(without, full) <= 0:
-        return (1 - level) * without + level * full
-    return float(without ** (1 - level) * full**level)
+        between = (1 - level) * without + level * full
+    else:
+        between = float(without ** (1 - level) * full**level)
+    # rounding must not lead out of what either end allows
+    return min(max(between, min(without, full)), max(without, full))
 
 
 def resolve(without: Process, full: Process, practices: Practices) -> Process:

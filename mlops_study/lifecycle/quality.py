@@ -112,6 +112,8 @@ class Quality:
 
     def age_of_loss(self, loss: float, strength: float) -> float:
         """Return the age in days at which recall has fallen by `loss`."""
+        if loss <= 0:
+            return 0.0
         full = self.process.fresh_tpr * strength
         return self.tpr.age_at(-loss / full) if full else math.inf
 

@@ -44,7 +44,7 @@ PARTS: dict[str, Any] = {
     "process": Process,
 }
 
-LONGEST = 100_000
+LONGEST = 20_000
 """Bytes of a scenario file; a longer one is something else."""
 
 
@@ -59,6 +59,8 @@ def scenario_path(name: str | Path) -> Path:
     if name in SCENARIOS:
         return data_folder() / "scenarios" / f"{name}.toml"
     path = Path(name)
+    if not str(name).isprintable():
+        raise DataFileError(f"{str(name)!a}: a name that cannot be printed")
     if path.suffix != ".toml":
         known = ", ".join(SCENARIOS)
         raise DataFileError(
@@ -94,6 +96,8 @@ def load_scenario(name: str | Path) -> Scenario:
 
 
 def _document(path: Path) -> dict[str, Any]:
+    if path.exists() and not path.is_file():
+        raise ValueError("not a file")
     try:
         with path.open("rb") as file:
             content = file.read(LONGEST + 1)
@@ -107,8 +111,10 @@ def _document(path: Path) -> dict[str, Any]:
         document = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ValueError(f"byte {error.start + 1} is not UTF-8 text") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ValueError(f"not TOML: {error}") from None
+    except (ValueError, RecursionError):
+        raise ValueError("a number too long, or tables nested too deep") from None
     if not document:
         raise ValueError("empty; `mlops-study scenario new FILE.toml` writes a start")
     return document
@@ -171,7 +177,7 @@ def _ends(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
             continue
         if not basis(name).by:
             raise ValueError(
-                f"key process.{name}: no practice moves it; expected one number"
+                f"key process.{name}: no practice moves it; expected one value"
             )
         if set(value) != {"without", "full"}:
             raise ValueError(
@@ -185,7 +191,8 @@ def _ends(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _unknown(name: str, prefix: str, known: list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"; did you mean {prefix}{close[0]}?" if close else ""
-    return f"key {prefix}{name} is not known{hint}; known: {', '.join(known)}"
+    shown = name if name.isidentifier() and len(name) <= 60 else _shown(name)
+    return f"key {prefix}{shown} is not known{hint}; known: {', '.join(known)}"
 
 
 def _allowed(owner: Any, name: str) -> str:
@@ -203,7 +210,10 @@ def _allowed(owner: Any, name: str) -> str:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except RecursionError:
+        return "a nested table"
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -51,7 +51,7 @@ def quantity(value: float, unit: str = "", digits: int = 3) -> str:
     >>> quantity(0.12345, "share"), quantity(14506.4), quantity(float("nan"))
     ('12.3 %', '14,506', 'n/a')
     """
-    if math.isnan(value):
+    if not math.isfinite(value):
         return "n/a"
     scaled = 100 * value if unit == "share" else value
     sign = " %" if unit == "share" else ""
@@ -73,7 +73,7 @@ def estimate(mean: float, half_width: float, unit: str = "") -> str:
     >>> estimate(0.391002, 0.0000085, "share").replace("\xa0", " ")
     '39.10 ± 0.01 %'
     """
-    if math.isnan(half_width) or half_width == 0:
+    if not math.isfinite(mean + half_width) or half_width == 0:
         return quantity(mean, unit)
     scale, sign, most = (100, "\u00a0%", 2) if unit == "share" else (1, "", 3)
     decimals = max(0, 1 - math.floor(math.log10(scale * half_width)))

@@ -1,5 +1,7 @@
 """What holds on every log, whatever the scenario."""
 
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,10 +16,12 @@ from mlops_study.lifecycle import (
     Horizon,
     Organisation,
     Practices,
+    Process,
     Scenario,
     simulate,
 )
 from mlops_study.lifecycle.kpis import KPIS, indicators, items, levels, spells, versions
+from mlops_study.lifecycle.model import StandstillError
 
 # tracing lines makes long runs slow, and other tests cover them
 pytestmark = pytest.mark.no_cover
@@ -193,6 +197,39 @@ def test_an_overloaded_organisation_does_not_keep_up():
     then = ((life["requested"] <= half) & ~(life["live"] <= half)).sum()
     now = ((life["requested"] <= end) & ~(life["live"] <= end)).sum()
     assert now > then > 20
+
+
+def test_time_that_stands_still_is_said():
+    """Instant failures and instant repairs of them would never end."""
+    instant = dict.fromkeys(
+        (
+            "access_wait",
+            "preparation_effort",
+            "selection_effort",
+            "training_time",
+            "handoff_wait",
+            "deployment_effort",
+            "surfacing_time",
+            "complaint_time",
+            "catch_probability",
+            "rollback_probability",
+        ),
+        0.0,
+    )
+    process = Process(**instant, defect_probability=1.0)
+    scenario = Scenario(without=process, full=process)
+    with pytest.raises(StandstillError, match="work makes work without time going by"):
+        simulate(scenario, seed=1)
+
+
+def test_alarms_at_every_check_are_timed(queue):
+    """A threshold of -1 is passed from the start, by models that do not age too."""
+    scenario = queue({"models": 3}, {"alarm_threshold": -1.0, "stable_share": 1.0})
+    weekly = dataclasses.replace(
+        scenario, practices=Practices(monitoring_interval="weekly")
+    )
+    found = indicators(simulate(weekly, seed=1))
+    assert 0 <= found["drift_delay"] <= 7
 
 
 def test_one_engineer_is_enough_where_releases_are_automatic():

@@ -30,7 +30,7 @@ BROKEN = {
     "not TOML": ("ci_cd 1", "not TOML: Expected '='"),
     "a key twice": ("title = 'a'\ntitle = 'b'", "not TOML: Cannot overwrite"),
     "a table twice": ("[run]\n[run]", "not TOML: Cannot declare"),
-    "nested without end": ("a = " + "[" * 50_000, "not TOML"),
+    "nested without end": ("a = " + "[" * 15_000, "nested too deep"),
     "a part of another name": (
         "[practise]\nci_cd = 1",
         "key practise is not known; did you mean practices?",
@@ -118,12 +118,20 @@ BROKEN = {
     ),
     "a pair that no practice moves": (
         "[process]\nsurfacing_time = { without = 1, full = 1 }",
-        "key process.surfacing_time: no practice moves it; expected one number",
+        "key process.surfacing_time: no practice moves it; expected one value",
     ),
     "an unknown family": (
         "[process]\nfamily = 'normal'",
         "'normal' is not allowed; expected the family .*, lognormal or gamma",
     ),
+    "no way through validation": (
+        "[process]\ndefect_probability = 1\ncatch_probability = 1",
+        "defect_probability: 1 with a catch_probability of 1 sends every version back",
+    ),
+    "a key of two lines": ('[practices]\n"a\\nb" = 1', r"key practices.'a\\nb' is not"),
+    "an endless key": (f"{'k' * 9000} = 1", r"key 'kkk.*\.\.\. is not known"),
+    "an endless number": (f"[run]\nmeasured = {'9' * 5000}", "a number too long"),
+    "a deep table": (f"practices.ci_cd{'.a' * 3000} = 1", "ci_cd: .* is not allowed"),
     "a chance above 1": ("[process]\nbase_rate = 2", "process.base_rate: 2 is not"),
 }
 
@@ -145,7 +153,7 @@ def test_what_is_not_a_readable_file_is_refused(tmp_path):
     with pytest.raises(DataFileError, match="no such file"):
         load_scenario(tmp_path / "none.toml")
     (tmp_path / "folder.toml").mkdir()
-    with pytest.raises(DataFileError, match="Is a directory"):
+    with pytest.raises(DataFileError, match="not a file"):
         load_scenario(tmp_path / "folder.toml")
     (tmp_path / "bytes.toml").write_bytes(b"title = '\xff'")
     with pytest.raises(DataFileError, match="byte 10 is not UTF-8 text"):
@@ -153,6 +161,8 @@ def test_what_is_not_a_readable_file_is_refused(tmp_path):
     (tmp_path / "huge.toml").write_text("#" * (LONGEST + 1), encoding="utf-8")
     with pytest.raises(DataFileError, match=f"longer than {LONGEST} bytes"):
         load_scenario(tmp_path / "huge.toml")
+    with pytest.raises(DataFileError, match="a name that cannot be printed"):
+        load_scenario("bad\udcff.toml")
     with pytest.raises(DataFileError, match="expected basic, intermediate, advanced"):
         load_scenario("expert")
 
