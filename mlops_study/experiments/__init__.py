@@ -40,6 +40,7 @@ from mlops_study.experiments.verification import (
     queueing_check,
     retraining_check,
     scheduled_retraining,
+    solvable,
 )
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "retraining_check",
     "sample_runs",
     "scheduled_retraining",
+    "solvable",
     "warm_up_cuts",
     "warm_up_series",
 ]

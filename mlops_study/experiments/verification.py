@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,7 @@ __all__ = [
     "queueing_check",
     "retraining_check",
     "scheduled_retraining",
+    "solvable",
 ]
 
 _INSTANT = dict.fromkeys(
@@ -95,15 +96,29 @@ def erlang_c(servers: int, load: float) -> float:
     return top / ((1 - load / servers) * below + top)
 
 
-def _solvable(
-    staff: dict[str, float], process: dict[str, float], measured: float
+def solvable(
+    staff: Mapping[str, float],
+    process: Mapping[str, float],
+    *,
+    warm_up: float = 200.0,
+    measured: float = 1000.0,
 ) -> Scenario:
-    """Make a scenario of one model in which only what is named takes time."""
-    same = Process(**(_INSTANT | {"family": "gamma"} | process))  # type: ignore[arg-type]
+    """Return a scenario of one model in which only what is named takes time.
+
+    Parameters
+    ----------
+    staff
+        Fields of the organisation.
+    process
+        Fields of the process; durations are exponential.
+    warm_up, measured
+        Length of a run in days.
+    """
+    same = Process(**{**_INSTANT, "family": "gamma", **process})  # type: ignore[arg-type]
     return Scenario(
         practices=Practices(monitoring_interval=math.inf),
         organisation=dataclasses.replace(Organisation(models=1), **staff),  # type: ignore[arg-type]
-        run=Horizon(warm_up=200.0, measured=measured),
+        run=Horizon(warm_up=warm_up, measured=measured),
         without=same,
         full=same,
     )
@@ -111,10 +126,10 @@ def _solvable(
 
 def _multi_server(servers: int, load: float, measured: float) -> QueueingCase:
     waiting = erlang_c(servers, load) * load / (servers - load)
-    scenario = _solvable(
+    scenario = solvable(
         {"data_scientists": servers, "improvement_interval": 1 / load},
         {"preparation_effort": 1.0},
-        measured,
+        measured=measured,
     )
     name = f"M/M/{servers}, load {load:g}"
     return QueueingCase(
@@ -130,7 +145,7 @@ def _jackson(measured: float) -> QueueingCase:
         "training_time": 1.2,
         "deployment_effort": 0.9,
     }
-    scenario = _solvable(
+    scenario = solvable(
         {
             "data_scientists": 1,
             "operations_engineers": 1,
@@ -143,7 +158,7 @@ def _jackson(measured: float) -> QueueingCase:
             "catch_probability": 1.0,
             "rework_share": 1.0,
         },
-        measured,
+        measured=measured,
     )
     flow = rate / (1 - back)
     loads = [flow * 1.0, flow * 1.2, rate * 0.9]

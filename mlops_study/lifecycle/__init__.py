@@ -2,7 +2,6 @@
 
 from mlops_study.lifecycle.events import (
     EVENTS,
-    LIFECYCLE,
     RESOURCES,
     STAGES,
     Event,
@@ -26,7 +25,6 @@ from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
 
 __all__ = [
     "EVENTS",
-    "LIFECYCLE",
     "PRACTICES",
     "RESOURCES",
     "SCENARIOS",

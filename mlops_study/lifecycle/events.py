@@ -15,7 +15,6 @@ import pandas as pd
 
 __all__ = [
     "EVENTS",
-    "LIFECYCLE",
     "RESOURCES",
     "STAGES",
     "Event",
@@ -52,19 +51,6 @@ STAGES = {
     "rollback": "putting the former version back",
 }
 """Where work is done or waits."""
-
-LIFECYCLE = {
-    "access": "Data preparation",
-    "preparation": "Data preparation",
-    "selection": "Training",
-    "provisioning": "Training",
-    "training": "Training",
-    "handoff": "Deployment",
-    "window": "Deployment",
-    "deployment": "Deployment",
-    "rollback": "Production",
-}
-"""The stage of the lifecycle that each belongs to; validation takes no time."""
 
 RESOURCES = {
     "scientists": "data scientists",

@@ -32,7 +32,6 @@ __all__ = [
 ]
 
 MONTH = 30.0
-YEAR = 365.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ import pandas as pd
 import pytest
 
 from mlops_study.lifecycle import (
-    LIFECYCLE,
-    STAGES,
     Event,
     Horizon,
     Organisation,
@@ -189,11 +187,6 @@ def test_counters_integrate_levels_over_time():
     for time, step in [(0.0, 1), (1.0, 1), (4.0, -1), (6.0, -1)]:
         counters.move("busy", step, time)
     assert counters.areas(10.0) == {"busy": 1 + 6 + 2}
-
-
-def test_every_stage_belongs_to_the_lifecycle():
-    """Each stage of the log has its place among those that the paper names."""
-    assert set(LIFECYCLE) == set(STAGES)
 
 
 def test_the_log_is_a_frame_with_named_columns():
