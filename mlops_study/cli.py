@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -400,24 +400,17 @@ def _known(names: list[str] | None, known: list[str], kind: str) -> list[str]:
 
 def _write(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
     """Write all files into `folder` or, where one cannot be written, none."""
-    paths = {folder / name: content for name, content in files.items()}
-    taken = [path for path in paths if path.exists()]
-    if taken and not force:
-        _fail(f"{taken[0]} exists already; --force overwrites it")
-    staged: dict[Path, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, content in paths.items():
-            staged[path] = path.with_name(f".{path.name}.part")
-            staged[path].write_bytes(content)
-        for path, part in staged.items():
-            part.replace(path)
-            typer.echo(str(path))
     except OSError as error:
-        for part in staged.values():
-            with suppress(OSError):
-                part.unlink()
         _fail(f"cannot write into {folder}: {error.strerror}")
+    paths = {folder / name: content for name, content in files.items()}
+    with ExitStack() as staged:
+        for path, content in paths.items():
+            part = staged.enter_context(_replacing(path, force=force))
+            part.write_bytes(content)
+    for path in paths:
+        typer.echo(str(path))
 
 
 def _fail(message: str) -> NoReturn:

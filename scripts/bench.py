@@ -21,6 +21,7 @@ def shares(scenario: Scenario) -> dict[str, float]:
     profile = cProfile.Profile()
     profile.runcall(simulate, scenario, seed=SEED)
     spent = {"simpy": 0.0, "own": 0.0, "other": 0.0}
+    # the stubs of pstats do not know its table
     for (file, _, name), row in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
         # the event queue is SimPy's, the generators it resumes are the model's
         simpys = "/simpy/" in file or "heapq" in name or "'send'" in name

@@ -167,6 +167,21 @@ def test_the_installed_command_runs():
     assert done.stderr == ""
 
 
+def test_what_is_no_file_is_not_replaced(tmp_path):
+    """A link in the folder stays a link; a device is refused and nothing written."""
+    target = tmp_path / "mine.md"
+    target.write_text("old", encoding="utf-8")
+    (tmp_path / "table1.md").symlink_to(target)
+    assert run("tables", "table1", "-o", str(tmp_path), "--force").exit_code == 0
+    assert (tmp_path / "table1.md").is_symlink()
+    assert target.read_text(encoding="utf-8") == make_table("table1").render("markdown")
+    (tmp_path / "table2.md").symlink_to("/dev/null")
+    names = ("table3", "table2")
+    message = refusal("tables", *names, "-o", str(tmp_path), "--force")
+    assert message.endswith("table2.md is a device; expected a file to write")
+    assert not (tmp_path / "table3.md").exists()
+
+
 def test_a_broken_data_file_is_one_line(monkeypatch, capsys):
     """The reader's refusal, without a traceback."""
 

@@ -114,6 +114,7 @@ def solvable(
     warm_up, measured
         Length of a run in days.
     """
+    # field names are only known as text here; Process checks the values itself
     same = Process(**{**_INSTANT, "family": "gamma", **process})  # type: ignore[arg-type]
     return Scenario(
         practices=Practices(monitoring_interval=math.inf),
@@ -254,6 +255,7 @@ def scheduled_retraining(weeks: int) -> Scenario:
     """
     fresh = ageing.fresh_rates(ageing.load_counts())
     process = Process(
+        # as above: names as text, checked by Process
         **_INSTANT,  # type: ignore[arg-type]
         stable_share=0.0,
         ageing_cv=0.0,

@@ -119,7 +119,8 @@ class Luck:
             strength, process.ageing_strength, process.ageing_cv, process.family
         )
         drawn = np.where(stable < process.stable_share, 0.0, drawn)
-        return np.minimum(drawn, STRONGEST).tolist()  # type: ignore[no-any-return]
+        strengths: list[float] = np.minimum(drawn, STRONGEST).tolist()
+        return strengths
 
     def arrivals(self, model: int) -> Iterator[float]:
         """Yield the times of a model's requests for improvement, in days."""
