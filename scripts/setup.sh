@@ -33,13 +33,18 @@ fi
 log=$venv/install.log
 pip="$venv/bin/python -m pip --disable-pip-version-check --quiet --no-input"
 echo "setup: installing the pinned dependencies (about a minute the first time)"
-if ! $pip install --retries 1 --require-hashes -r requirements.lock >"$log" 2>&1 ||
+# the lock is complete: with --no-deps pip looks for nothing newer than it names
+if ! $pip install --retries 1 --no-deps --require-hashes -r requirements.lock >"$log" 2>&1 ||
     ! $pip install --no-deps --no-build-isolation --editable . >>"$log" 2>&1; then
     if grep -qiE 'connection|resolution|network|proxy|timed out|max retries|unreachable' "$log"; then
         fail "the package index cannot be reached; is there a network? (details: $log)"
     fi
     fail "installing failed: $(grep -m 1 ERROR "$log" || tail -n 1 "$log") (details: $log)"
 fi
+
+# complete, that is, for what the package and its tools ask for
+"$venv/bin/python" -m pip check >>"$log" 2>&1 ||
+    fail "the installed packages do not fit together: $(tail -n 1 "$log") (details: $log)"
 
 # kernels read their settings here and not from the user's home (see IPYTHONDIR)
 mkdir -p "$venv/ipython/profile_default"
