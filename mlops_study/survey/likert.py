@@ -12,7 +12,14 @@ import pandas as pd
 
 from mlops_study.published import LIKERT_LEVELS
 
-__all__ = ["bottom_box", "mean_score", "net_agreement", "shares", "top_box"]
+__all__ = [
+    "bottom_box",
+    "interpolated_median",
+    "mean_score",
+    "net_agreement",
+    "shares",
+    "top_box",
+]
 
 _LEVELS = list(LIKERT_LEVELS)
 
@@ -166,3 +173,39 @@ def mean_score(frame: pd.DataFrame) -> pd.Series:
     scores = np.arange(len(_LEVELS), 0, -1)
     answers = frame[_LEVELS]
     return (answers * scores).sum(axis=1) / answers.sum(axis=1)
+
+
+def interpolated_median(frame: pd.DataFrame) -> pd.Series:
+    r"""Return the median score, interpolated inside the level that it falls into.
+
+    With :math:`F` the share below the median's level :math:`x` and :math:`f` the share
+    at it, the answers of the level are spread evenly from :math:`x - \tfrac12` to
+    :math:`x + \tfrac12`:
+
+    .. math:: \tilde x = x - \tfrac12 + \frac{\tfrac12 - F}{f}
+
+    Parameters
+    ----------
+    frame
+        Percentages by level, one row an item.
+
+    Returns
+    -------
+    pandas.Series
+        Scores from 1 to 5, one value an item.
+
+    Examples
+    --------
+    >>> row = pd.DataFrame([[45, 35, 10, 5, 5]], columns=_LEVELS)
+    >>> round(interpolated_median(row).item(), 3)
+    4.357
+    """
+    # from the lowest score up
+    shares = frame[_LEVELS[::-1]].to_numpy(dtype=float)
+    shares = shares / shares.sum(axis=1, keepdims=True)
+    upto = shares.cumsum(axis=1)
+    level = (upto < 0.5 - 1e-12).sum(axis=1)
+    rows = np.arange(len(frame))
+    at = shares[rows, level]
+    median = level + 0.5 + (0.5 - (upto[rows, level] - at)) / at
+    return pd.Series(median, index=frame.index)

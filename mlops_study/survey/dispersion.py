@@ -1,0 +1,159 @@
+"""How far answers on an ordered scale are spread, by three measures that disagree."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from mlops_study.published import LIKERT_LEVELS
+
+__all__ = ["agreement", "agreement_by_item", "consensus", "standard_deviation"]
+
+_LEVELS = list(LIKERT_LEVELS)
+
+
+def standard_deviation(frame: pd.DataFrame) -> pd.Series:
+    r"""Return the standard deviation of the scores 5 to 1.
+
+    .. math:: s = \sqrt{\sum_k p_k (x_k - M)^2}, \quad x_k = 6 - k
+
+    Parameters
+    ----------
+    frame
+        Percentages by level, one row an item.
+
+    Returns
+    -------
+    pandas.Series
+        Steps of the scale, from 0 to 2.
+
+    Examples
+    --------
+    >>> row = pd.DataFrame([[50, 0, 0, 0, 50]], columns=_LEVELS)
+    >>> standard_deviation(row).item()
+    2.0
+    """
+    scores, shares = _scores_and_shares(frame)
+    mean = shares @ scores
+    spread = np.sqrt((shares * (scores - mean[:, None]) ** 2).sum(axis=1))
+    return pd.Series(spread, index=frame.index)
+
+
+def consensus(frame: pd.DataFrame) -> pd.Series:
+    r"""Return the consensus of Tastle and Wierman.
+
+    .. math:: C = 1 + \sum_k p_k \log_2\!\left(1 - \frac{|x_k - M|}{4}\right)
+
+    It is 1 if all give one answer and 0 if half are at each end.
+
+    Parameters
+    ----------
+    frame
+        Percentages by level, one row an item.
+
+    Returns
+    -------
+    pandas.Series
+        Numbers from 0 to 1, one value an item.
+
+    Notes
+    -----
+    Tastle and Wierman (2007), International Journal of Approximate Reasoning 45:531.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame([[50, 0, 0, 0, 50], [0, 100, 0, 0, 0]], columns=_LEVELS)
+    >>> consensus(rows).tolist()
+    [0.0, 1.0]
+    """
+    scores, shares = _scores_and_shares(frame)
+    mean = shares @ scores
+    distance = np.abs(scores - mean[:, None]) / (len(_LEVELS) - 1)
+    # an answer that nobody gives may lie a full scale away
+    logs = np.log2(np.where(shares > 0, 1 - distance, 1))
+    return pd.Series(1 + (shares * logs).sum(axis=1), index=frame.index)
+
+
+def _scores_and_shares(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    answers = frame[_LEVELS].to_numpy(dtype=float)
+    shares = answers / answers.sum(axis=1, keepdims=True)
+    return np.arange(len(_LEVELS), 0, -1, dtype=float), shares
+
+
+def agreement_by_item(frame: pd.DataFrame) -> pd.Series:
+    """Return van der Eijk's agreement of each item, see :func:`agreement`.
+
+    Parameters
+    ----------
+    frame
+        Percentages by level, one row an item.
+    """
+    found = [agreement(row) for row in frame[_LEVELS].to_numpy(dtype=float)]
+    return pd.Series(found, index=frame.index)
+
+
+def agreement(frequencies: np.ndarray) -> float:
+    r"""Return van der Eijk's measure of agreement in an ordered scale.
+
+    The frequencies are cut into layers in which each level is either present or not.
+    A layer with :math:`S` of :math:`K` levels present has the agreement
+    :math:`U\,\bigl(1 - \frac{S - 1}{K - 1}\bigr)`, where :math:`U` compares the triples
+    of levels that are in keeping with one peak with those that are not:
+
+    .. math:: U = \frac{(K-2)\,T_U - (K-1)\,T_{DU}}{(K-2)\,(T_U + T_{DU})}
+
+    The layers are averaged by the number of answers in them. The result is 1 if all
+    answers are the same, 0 if all levels are as frequent, -1 if half are at each end.
+
+    Parameters
+    ----------
+    frequencies
+        Counts or shares by level, in order; at least three levels.
+
+    Returns
+    -------
+    float
+        From -1 to 1.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than three levels, a frequency is negative or all are zero.
+
+    Notes
+    -----
+    van der Eijk (2001), Quality & Quantity 35:325.
+
+    Examples
+    --------
+    >>> round(agreement(np.array([30, 40, 210, 130, 530, 50, 10])), 7)
+    0.6113333
+    """
+    left = np.asarray(frequencies, dtype=float).copy()
+    if left.ndim != 1 or len(left) < 3:
+        raise ValueError("agreement needs the frequencies of at least three levels")
+    if (left < 0).any() or not left.sum() > 0:
+        raise ValueError("frequencies must not be negative and not all be zero")
+    total, result = left.sum(), 0.0
+    while (present := left > 0).any():
+        height = left[present].min()
+        result += height * present.sum() / total * _layer(present)
+        # set the emptied level to zero, whatever the last bits say
+        left = np.where(left <= height, 0.0, left - height)
+    return float(result)
+
+
+def _layer(present: np.ndarray) -> float:
+    """Return the agreement of a layer, given which levels are present."""
+    levels, filled = len(present), int(present.sum())
+    triples = [tuple(t) for t in combinations(present.astype(int).tolist(), 3)]
+    peaked = sum(t in {(1, 1, 0), (0, 1, 1)} for t in triples)
+    split = triples.count((1, 0, 1))
+    if peaked + split == 0:
+        return float(filled == 1)
+    unimodality = ((levels - 2) * peaked - (levels - 1) * split) / (
+        (levels - 2) * (peaked + split)
+    )
+    return unimodality * (1 - (filled - 1) / (levels - 1))

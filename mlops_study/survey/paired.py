@@ -1,0 +1,309 @@
+"""Two percentages of the same respondents, whose joint answers are not printed.
+
+If shares :math:`p > q` say yes to two items, McNemar's test looks at those who say
+yes to one only: a share :math:`b` to the first, :math:`c` to the second, with
+:math:`b - c = p - q`. How many they are depends on the overlap of the two groups,
+which lies between the bounds of Fréchet and Hoeffding. In the *best* case the smaller
+group lies inside the larger, in the *worst* the two overlap as little as they can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from mlops_study.survey.feasibility import feasible_sizes
+from mlops_study.survey.intervals import joint_share
+
+__all__ = [
+    "OVERLAPS",
+    "Overlap",
+    "discordance",
+    "exact_power",
+    "mcnemar_bounds",
+    "needed_size",
+    "needed_sizes",
+]
+
+Overlap = Literal["best", "independent", "worst"]
+"""What is supposed of the overlap of two groups of respondents."""
+
+OVERLAPS: tuple[Overlap, ...] = get_args(Overlap)
+
+
+def discordance(first: float, second: float, overlap: Overlap) -> tuple[float, float]:
+    """Return the shares that say yes to one item only.
+
+    Parameters
+    ----------
+    first, second
+        Shares from 0 to 1 that say yes to each item.
+    overlap
+        One of ``OVERLAPS``.
+
+    Returns
+    -------
+    tuple of float
+        Yes to the first only, and to the second only.
+
+    Examples
+    --------
+    >>> discordance(0.75, 0.5, "best"), discordance(0.75, 0.5, "worst")
+    ((0.25, 0.0), (0.5, 0.25))
+    """
+    if overlap not in OVERLAPS:
+        raise ValueError(
+            f"overlap is {overlap!r}; expected one of {', '.join(OVERLAPS)}"
+        )
+    least, independent, most = joint_share(first, second)
+    both = {"best": most, "independent": independent, "worst": least}[overlap]
+    return first - both, second - both
+
+
+def mcnemar_bounds(first: int, second: int, n: int) -> pd.DataFrame:
+    r"""Return McNemar's p-values over all joint answers that fit two counts.
+
+    .. math:: \chi^2 = \frac{(b - c)^2}{b + c}, \qquad
+       p_{\text{exact}} = \min\{1,\ 2\,P(X \le \min(b, c))\},\
+       X \sim \text{Bin}(b + c, \tfrac12)
+
+    Both p-values grow with :math:`b + c` while :math:`b - c` stays, so that the best
+    and the worst case are their least and largest value over all tables.
+
+    Parameters
+    ----------
+    first, second
+        Numbers of respondents who say yes to each item.
+    n
+        Number of respondents.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each of ``OVERLAPS``: ``both``, ``first_only``, ``second_only``
+        (respondents), ``asymptotic`` and ``exact`` (two-sided p-values). Where nobody
+        answers the two items differently, both p-values are 1.
+
+    Raises
+    ------
+    ValueError
+        If a count is not from 0 to `n`.
+
+    Notes
+    -----
+    The test is ``statsmodels.stats.contingency_tables.mcnemar``, without the
+    correction for continuity.
+
+    Examples
+    --------
+    >>> mcnemar_bounds(60, 50, 100)["exact"].round(4).tolist()
+    [0.002, 0.2026, 0.3428]
+    """
+    from statsmodels.stats.contingency_tables import mcnemar
+
+    if not (0 <= first <= n and 0 <= second <= n):
+        raise ValueError(f"counts are {first} and {second}; expected 0 to n = {n}")
+    rows = {}
+    for overlap, both in {
+        "best": min(first, second),
+        "independent": round(first * second / n),
+        "worst": max(0, first + second - n),
+    }.items():
+        b, c = first - both, second - both
+        table = [[both, b], [c, n - both - b - c]]
+        same = b + c == 0
+        rows[overlap] = {
+            "both": both,
+            "first_only": b,
+            "second_only": c,
+            "asymptotic": 1.0
+            if same
+            else float(mcnemar(table, exact=False, correction=False).pvalue),
+            "exact": 1.0 if same else float(mcnemar(table, exact=True).pvalue),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
+    r"""Return the power of the exact McNemar test.
+
+    With :math:`\psi = b + c` the number of respondents who answer differently is
+    :math:`M \sim \text{Bin}(n, \psi)`, and of these the first item has
+    :math:`X \sim \text{Bin}(M, b/\psi)`. The power is the chance that the test refuses,
+    summed over :math:`M`.
+
+    Parameters
+    ----------
+    b, c
+        Shares that say yes to one item only.
+    n
+        Number of respondents.
+    level
+        Level of the test, two-sided.
+
+    Notes
+    -----
+    No library in use has it; SciPy gives the distributions. Duffy (1984), Biometrics
+    40:1005.
+
+    Examples
+    --------
+    >>> round(exact_power(0.2, 0.05, 100), 3)
+    0.837
+    """
+    from scipy import stats
+
+    m = np.arange(n + 1)
+    # refused when the smaller count is at most this; -1 where none is
+    critical = stats.binom.ppf(level / 2, m, 0.5) - 1
+    at = stats.binom.cdf(critical + 1, m, 0.5) <= level / 2
+    critical = critical + at
+    share = b / (b + c)
+    refused = stats.binom.cdf(critical, m, share) + stats.binom.cdf(
+        critical, m, 1 - share
+    )
+    return float(np.sum(stats.binom.pmf(m, n, b + c) * refused))
+
+
+def needed_size(
+    first: float,
+    second: float,
+    *,
+    overlap: Overlap,
+    power: float | None = None,
+    exact: bool = False,
+    level: float = 0.05,
+) -> int:
+    r"""Return how many respondents a difference of two percentages needs.
+
+    Without `power` it is the smallest sample that shows these percentages *and* is
+    significant: :math:`n \ge z_{\alpha/2}^2\, \psi / d^2` with :math:`d = b - c` and
+    :math:`\psi = b + c`. With `power` it is the sample that will be significant with
+    that chance if the percentages are those of the population:
+
+    .. math:: n \ge \frac{\bigl(z_{\alpha/2} \sqrt{\psi}
+       + z_{\beta} \sqrt{\psi - d^2}\bigr)^2}{d^2}
+
+    Parameters
+    ----------
+    first, second
+        Percentages from 0 to 100 that differ.
+    overlap
+        One of ``OVERLAPS``.
+    power
+        Wanted chance of a significant result, between 0.5 and 1; None for significance.
+    exact
+        Whether the test is the exact one. Significance is then looked for among the
+        sizes at which both percentages are whole numbers of respondents, so that with
+        fractions of a per cent it grows coarse.
+    level
+        Level of the test, two-sided.
+
+    Returns
+    -------
+    int
+        Number of respondents.
+
+    Raises
+    ------
+    ValueError
+        If the percentages are equal or out of range, or `power` is.
+
+    Notes
+    -----
+    Connor (1987), Biometrics 43:207; Lachin (1992), Statistics in Medicine 11:1239.
+
+    Examples
+    --------
+    >>> [needed_size(60, 55, overlap=case) for case in OVERLAPS]
+    [77, 753, 1307]
+    """
+    if first == second:
+        raise ValueError(f"both percentages are {first}; expected a difference")
+    for value in (first, second):
+        if not 0 <= value <= 100:
+            raise ValueError(f"percentage {value} is not from 0 to 100")
+    if power is not None and not 0.5 <= power < 1:
+        raise ValueError(f"power is {power}; expected 0.5 to less than 1")
+    b, c = discordance(first / 100, second / 100, overlap)
+    size = _asymptotic(b, c, power, level)
+    if not exact:
+        return size
+    if power is not None:
+        return _first(size, lambda n: exact_power(b, c, n, level=level) >= power)
+    return _exact_significance(first, second, overlap, size, level)
+
+
+def _asymptotic(b: float, c: float, power: float | None, level: float) -> int:
+    from scipy import stats
+
+    psi, d = b + c, abs(b - c)
+    reach = stats.norm.isf(level / 2) * np.sqrt(psi)
+    if power is not None:
+        reach += stats.norm.ppf(power) * np.sqrt(max(psi - d**2, 0))
+    # a size that is whole but for the last bits is not raised by one
+    return int(np.ceil(reach**2 / d**2 - 1e-9))
+
+
+def _first(guess: int, holds: Callable[[int], bool]) -> int:
+    """Return the smallest size at which a nearly monotone condition holds."""
+    high = guess
+    while not holds(high):
+        high += max(1, high // 10)
+    low = 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    # the power of a discrete test has teeth: look a little below
+    while low > 1 and holds(low - 1):
+        low -= 1
+    return low
+
+
+def _exact_significance(
+    first: float, second: float, overlap: Overlap, guess: int, level: float
+) -> int:
+    printed = [f"{value:.6f}".rstrip("0").rstrip(".") for value in (first, second)]
+    decimals = max(len(text.partition(".")[2]) for text in printed)
+    up_to = 20 * guess + 10_000
+    for n in feasible_sizes(printed, decimals, rule="exact", up_to=up_to):
+        counts = (round(first * int(n) / 100), round(second * int(n) / 100))
+        p_values = mcnemar_bounds(*counts, int(n))["exact"].to_dict()
+        if p_values[overlap] <= level:
+            return int(n)
+    raise ValueError(f"no size up to {up_to} is significant")
+
+
+def needed_sizes(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the respondents that each difference needs, in every case.
+
+    Parameters
+    ----------
+    pairs
+        Columns ``first`` and ``second``, percentages that differ; others are kept.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For each pair and overlap a row: the columns of `pairs`, ``overlap``, and
+        numbers of respondents ``significant``, ``significant_exact``, ``power`` and
+        ``power_exact`` (80 % power), all at 5 %.
+    """
+    rows = []
+    for pair in pairs.to_dict("records"):
+        for overlap in OVERLAPS:
+            row = {**pair, "overlap": overlap}
+            for name, power in (("significant", None), ("power", 0.8)):
+                for suffix, exact in (("", False), ("_exact", True)):
+                    row[name + suffix] = needed_size(
+                        float(pair["first"]),
+                        float(pair["second"]),
+                        overlap=overlap,
+                        power=power,
+                        exact=exact,
+                    )
+            rows.append(row)
+    return pd.DataFrame(rows)

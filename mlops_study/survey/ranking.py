@@ -1,0 +1,212 @@
+r"""How sure a ranking of percentages is.
+
+The items are answered by the same respondents. Of two items only those count who say
+yes to one of them alone; with counts :math:`b` and :math:`c` of these, and half an
+answer added to each cell (the prior of Perks and Jeffreys), the first item's share is
+the larger with the posterior probability
+
+.. math::
+   P(p > q) = P\bigl(\text{Beta}(b + \tfrac12, c + \tfrac12) > \tfrac12\bigr)
+
+Where the joint answers are not known, :math:`b` and :math:`c` are those of a supposed
+overlap of the groups, see :mod:`~mlops_study.survey.paired`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from mlops_study.survey.paired import Overlap, discordance
+
+__all__ = [
+    "above_by_answers",
+    "above_by_shares",
+    "first_probability",
+    "first_probability_bounds",
+    "rank_intervals",
+]
+
+_NODES = 400
+
+
+def _larger(b: np.ndarray, c: np.ndarray) -> np.ndarray:
+    from scipy import stats
+
+    return np.asarray(stats.beta.sf(0.5, b + 0.5, c + 0.5))
+
+
+def above_by_shares(
+    percentages: pd.Series, n: int, *, overlap: Overlap
+) -> pd.DataFrame:
+    """Return the probability that one item's share is above another's.
+
+    Parameters
+    ----------
+    percentages
+        Per cent of the same respondents, one value an item.
+    n
+        Number of respondents.
+    overlap
+        One of ``OVERLAPS``, supposed for every pair.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Row above column; a half on the diagonal.
+
+    Examples
+    --------
+    >>> shares = pd.Series({"culture": 60, "silos": 50})
+    >>> above_by_shares(shares, 100, overlap="independent").round(3).loc["culture"]
+    culture    0.500
+    silos      0.922
+    Name: culture, dtype: float64
+    """
+    items = percentages.index
+    shares = percentages.to_numpy(dtype=float) / 100
+    pairs = np.array([[discordance(p, q, overlap) for q in shares] for p in shares])
+    table = _larger(n * pairs[..., 0], n * pairs[..., 1])
+    return pd.DataFrame(table, index=items, columns=items)
+
+
+def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the probability that one item's share is above another's.
+
+    From the respondents' own joint answers: of those who answered both items, the ones
+    who say yes to one only.
+
+    Parameters
+    ----------
+    answers
+        One row a respondent, one column an item: 1 for yes, 0 for no, NaN for none.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Row above column; a half on the diagonal.
+
+    Examples
+    --------
+    >>> yes = pd.DataFrame({"culture": [1, 1, 1, 1, 0], "silos": [0, 0, 0, 1, 0]})
+    >>> above_by_answers(yes).round(3).loc["culture", "silos"]
+    np.float64(0.967)
+    """
+    yes = (answers == 1).to_numpy().astype(float)
+    no = (answers == 0).to_numpy().astype(float)
+    only = yes.T @ no
+    table = _larger(only, only.T)
+    return pd.DataFrame(table, index=answers.columns, columns=answers.columns)
+
+
+def rank_intervals(above: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
+    r"""Return the ranks that each item can have.
+
+    An item's best rank is one more than the number of items surely above it, its worst
+    the number of all items less those surely below. *Surely* means with probability
+    :math:`1 - \alpha/(K-1)` for :math:`K` items, so that an item's interval as a whole
+    holds with probability `level` whatever the dependence between the pairs.
+
+    Parameters
+    ----------
+    above
+        Probability that the row's item is above the column's.
+    level
+        Probability of each item's interval.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Whole numbers ``best`` and ``worst``, 1 for the largest share.
+
+    Notes
+    -----
+    After Klein, Wright and Wieczorek (2020), J. R. Stat. Soc. C 69:589, who take
+    confidence intervals in place of posterior probabilities.
+
+    Examples
+    --------
+    >>> above = pd.DataFrame([[0.5, 0.99], [0.01, 0.5]], ["x", "y"], ["x", "y"])
+    >>> rank_intervals(above).loc["x"].tolist()
+    [1, 1]
+    """
+    items = len(above)
+    sure = 1 - (1 - level) / max(items - 1, 1)
+    beaten_by = (above >= sure).sum(axis="index")
+    beats = (above >= sure).sum(axis="columns")
+    return pd.DataFrame({"best": 1 + beaten_by, "worst": items - beats})
+
+
+def first_probability(percentages: pd.Series, n: int) -> pd.Series:
+    r"""Return the probability of each item to be first, if items are independent.
+
+    With posteriors :math:`p_i \sim \text{Beta}(x_i + 1, n - x_i + 1)` it is
+    :math:`\int f_i(t) \prod_{j \ne i} F_j(t)\, dt`, computed by Gauss's rule.
+
+    Parameters
+    ----------
+    percentages
+        Per cent, one value an item.
+    n
+        Number of respondents.
+
+    Returns
+    -------
+    pandas.Series
+        Probabilities that sum to 1.
+
+    Examples
+    --------
+    >>> first_probability(pd.Series([60, 50, 40]), 100).round(3).tolist()
+    [0.92, 0.078, 0.001]
+    """
+    from scipy import stats
+
+    yes = percentages.to_numpy(dtype=float) / 100 * n
+    posterior = stats.beta(yes[:, None] + 1, n - yes[:, None] + 1)
+    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    # the posteriors are narrow for large n: integrate where they have their mass
+    low, high = posterior.ppf(1e-12).min(), posterior.isf(1e-12).max()
+    at = low + (high - low) * (nodes + 1) / 2
+    below, density = posterior.cdf(at), posterior.pdf(at)
+    others = np.array([np.delete(below, i, 0).prod(0) for i in range(len(yes))])
+    first = (density * others) @ weights
+    return pd.Series(first / first.sum(), index=percentages.index)
+
+
+def first_probability_bounds(
+    least: pd.DataFrame, most: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    r"""Bound the probability of each item to be first by those of the pairs.
+
+    The inequalities of Fréchet and Bonferroni hold for any dependence between pairs:
+
+    .. math:: 1 - \sum_{j \ne i} \bigl(1 - P(p_i > p_j)\bigr)
+       \le P(\text{first}) \le \min_{j \ne i} P(p_i > p_j)
+
+    Parameters
+    ----------
+    least
+        Probability that the row's item is above the column's.
+    most
+        The same under another overlap; of the two the smaller is taken for the lower
+        and the larger for the upper bound. The same as `least` where left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``low`` and ``high``, probabilities.
+
+    Examples
+    --------
+    >>> shares = pd.Series([60, 50])
+    >>> cases = [above_by_shares(shares, 100, overlap=o) for o in ("best", "worst")]
+    >>> first_probability_bounds(*cases).round(3).loc[0].tolist()
+    [0.854, 1.0]
+    """
+    cases = (least.to_numpy(), (least if most is None else most).to_numpy())
+    others = ~np.eye(len(least), dtype=bool)
+    low = 1 - np.where(others, 1 - np.minimum(*cases), 0).sum(axis=1)
+    high = np.where(others, np.maximum(*cases), 1).min(axis=1)
+    bounds = {"low": np.maximum(low, 0), "high": high}
+    return pd.DataFrame(bounds, index=least.index)

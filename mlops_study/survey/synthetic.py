@@ -1,0 +1,100 @@
+"""Respondents who never were, made to fit printed tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from mlops_study.published import LIKERT_LEVELS
+from mlops_study.survey.responses import RESPONDENT, questionnaire, scale
+
+__all__ = ["synthetic_responses"]
+
+
+def synthetic_responses(
+    tables: Mapping[str, pd.DataFrame], n: int, *, seed: int
+) -> pd.DataFrame:
+    """Make answers that reproduce the percentages of Tables 1 to 5 exactly.
+
+    Who gives which answer is drawn at random, item by item, so that the answers say
+    nothing about how items go together. Ratings are the two whole numbers next to the
+    printed mean, as many of each as bring their mean nearest to it; two thirds of the
+    users give the printed frequency of use, which is an assumption.
+
+    Parameters
+    ----------
+    tables
+        Tables 1 to 5 by name, as published.
+    n
+        Number of respondents, for which every percentage is a whole number of them.
+    seed
+        Seed of the draws.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text cells as in a responses file: ``respondent`` (``synthetic-001`` and so on)
+        and the items.
+
+    Raises
+    ------
+    ValueError
+        If a percentage is not a whole number of `n` respondents.
+    """
+    rng = np.random.default_rng(seed)
+    rows = {
+        (name, str(row[table.columns[0]])): row
+        for name, table in tables.items()
+        for row in table.to_dict("records")
+    }
+    cells: dict[str, np.ndarray] = {}
+    users: dict[str, np.ndarray] = {}
+    for item, own in questionnaire().iterrows():
+        printed = rows[str(own["table"]), str(own["row"])]
+        column, tool = str(own["column"]), str(own["row"])
+        codes = list(scale(str(own["scale"])))
+        if own["table"] == "table1":
+            counts = [_count(printed[level], n) for level in LIKERT_LEVELS]
+            answers = rng.permutation(np.repeat(codes, counts)).astype(object)
+        elif column in ("effectiveness", "frequency"):
+            used = np.flatnonzero(users[tool])
+            drawn = (
+                _ratings(float(printed[column]), len(used))
+                if column == "effectiveness"
+                else _frequencies(str(printed[column]), len(used))
+            )
+            answers = np.full(n, "", dtype=object)
+            answers[used] = rng.permutation(drawn)
+        else:
+            yes = _count(printed[column], n)
+            answers = rng.permutation(np.repeat(codes, [yes, n - yes])).astype(object)
+            users[tool] = answers == "1"
+        cells[str(item)] = answers
+    width = max(3, len(str(n)))
+    names = [f"synthetic-{i:0{width}d}" for i in range(1, n + 1)]
+    return pd.DataFrame({RESPONDENT: names, **cells})
+
+
+def _count(percentage: float, n: int) -> int:
+    count, rest = divmod(int(percentage) * n, 100)
+    if rest:
+        raise ValueError(
+            f"{percentage} per cent of {n} respondents is not a whole number of them"
+        )
+    return count
+
+
+def _ratings(mean: float, users: int) -> np.ndarray:
+    low = int(mean)
+    higher = round((mean - low) * users)
+    return np.repeat([str(low), str(low + 1)], [users - higher, higher])
+
+
+def _frequencies(printed: str, users: int) -> np.ndarray:
+    words = scale("frequency")
+    most = next(code for code, word in words.items() if word == printed)
+    other = next(code for code in words if code != most)
+    share = -(-2 * users // 3)
+    return np.repeat([most, other], [share, users - share])
