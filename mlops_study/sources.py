@@ -1,7 +1,9 @@
 """Facts from elsewhere: where they are printed, and whether that was confirmed.
 
 ``calibration`` lists the facts, ``values`` the numbers in them that code uses, and
-``dora`` the four clusters that the scenarios are held against.
+``dora`` the four clusters that the scenarios are held against. ``doi_forms`` says how
+the DOIs of a venue begin, ``reference_findings`` what a search for the paper's
+references found.
 """
 
 from __future__ import annotations
@@ -24,6 +26,13 @@ __all__ = ["SOURCES", "facts", "source", "value"]
 
 STATUSES = ("confirmed", "partly confirmed", "unconfirmed")
 USES = ("input", "check", "context")
+BASES = ("seen in public bibliographies", "general knowledge, not verified")
+EVIDENCE = (
+    "public bibliographies",
+    "general knowledge, not verified",
+    "the entry itself",
+)
+FINDINGS = ("could not be found", "found, year differs", "existence not confirmed")
 
 SOURCES: dict[str, Dataset] = {
     "calibration": Dataset(
@@ -72,6 +81,45 @@ SOURCES: dict[str, Dataset] = {
             "status": choice("whether a public copy was read", STATUSES),
         },
         checks=(unique_together("measure", "cluster"),),
+    ),
+    "doi_forms": Dataset(
+        path="sources/doi_forms.csv",
+        about="how the DOIs of a venue begin",
+        columns={
+            "prefix": label("the beginning of a DOI"),
+            "venue": text("the venue whose DOIs begin so"),
+            "basis": choice("how that is known", BASES),
+            "since": number(
+                "first year of the form, if known", 1990, 2030, optional=True
+            ),
+        },
+    ),
+    "reference_findings": Dataset(
+        path="sources/reference_findings.csv",
+        about="what a search for each reference found, as judged on a day",
+        columns={
+            "ref": whole("the entry's number in the list", 1, 49, unique=True),
+            "finding": choice("what was found", FINDINGS),
+            "form": choice(
+                "whether DOI, volume, pages and year fit together",
+                ("plausible", "strained", "contradicted", "not checkable"),
+            ),
+            "topic": choice(
+                "whether the title is on the paper's topic",
+                ("on topic", "related", "off topic"),
+            ),
+            "earliest": text(
+                "earliest month of publication by other marks than the printed date",
+                optional=True,
+            ),
+            "evidence": text("what the finding rests on"),
+            "basis": choice("where the evidence is from", EVIDENCE),
+            "confidence": number(
+                "confidence in the finding, where one was given", 0, 1, optional=True
+            ),
+            "closest": text("the closest work that was found", optional=True),
+            "recorded": text("day on which the judgement was entered"),
+        },
     ),
 }
 """The files of facts by name."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mlops_study import ageing
+from mlops_study import ageing, published, survey
 from mlops_study.experiments import (
     QUEUEING,
     QUEUEING_REPLICATIONS,
@@ -29,8 +29,13 @@ def write(path: str, frame: pd.DataFrame) -> None:
 
 
 def main() -> None:
-    """Measure ageing on the flights, then run every study."""
-    wanted = sys.argv[1:] or ["ageing", *STUDIES, "warm_up", "queueing"]
+    """Make the synthetic answers, measure ageing, run every study."""
+    wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, "warm_up", "queueing"]
+    if "synthetic" in wanted:
+        tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
+        n = survey.smallest_size(tables)
+        answers = survey.synthetic_responses(tables, n, seed=SEED)
+        write(survey.SYNTHETIC, answers)
     if "ageing" in wanted:
         flights = ageing.load_flights()
         counts = ageing.count_outcomes(flights, ageing.start_weeks(flights))

@@ -20,7 +20,7 @@ from mlops_study.datafiles import (
     whole,
 )
 
-__all__ = ["DATASETS", "LIKERT_LEVELS", "STATEMENT_KINDS"]
+__all__ = ["CONSTRUCTS", "DATASETS", "LIKERT_LEVELS", "STATEMENT_KINDS"]
 
 LIKERT_LEVELS = (
     "strongly_agree",
@@ -48,6 +48,22 @@ STATEMENT_KINDS = (
     "conflict",
 )
 """The lists of statements that the paper makes."""
+
+CONSTRUCTS = (
+    "strong agreement",
+    "agreement",
+    "agreement that it matters",
+    "facing",
+    "being a major barrier",
+    "inconsistent deployments",
+    "duration",
+    "relative change",
+    "use of the tool",
+    "use of any tool",
+    "rating of the tool",
+    "rating of all tools",
+)
+"""What the claims take their numbers to be."""
 
 _TABLES = tuple(f"table{i}" for i in range(1, 6))
 
@@ -195,20 +211,25 @@ DATASETS: dict[str, Dataset] = {
         },
         checks=(unique_together("kind", "number"),),
     ),
-    "key_results": Dataset(
-        path="published/key_results.csv",
-        about="Numbers quoted in Statistical Insights and Key Results",
+    "claims": Dataset(
+        path="published/claims.csv",
+        about="Claims of the text, and what each takes its number to be",
         columns={
-            "result": label("the name of a result"),
-            "section": choice(
-                "the section of the paper", ("Statistical Insights", "Key Results")
+            "claim": label("the name of a claim"),
+            "section": whole("the section's number in outline.csv", 1, 200),
+            "group": text("the heading above the claim", optional=True),
+            "topic": text(
+                "the rows of the table that it names, separated by semicolons",
+                optional=True,
             ),
-            "group": text("the heading above the result"),
-            "topic": text("the row of the table that the result refers to"),
-            "statement": text("the result in our words"),
-            "value": number("the value as printed", 0, 10_000),
-            "unit": choice("the value's unit", ("per cent", "rating")),
-            "table": choice("the table that the result refers to", _TABLES),
+            "statement": text("the claim in our words"),
+            "value": number("the value as printed", 0, 10_000, optional=True),
+            "unit": choice("the value's unit, or none", ("", "per cent", "rating")),
+            "table": choice("the table that it refers to, or none", ("", *_TABLES)),
+            "construct": choice(
+                "what the claim takes the value to be, by our reading",
+                ("", *CONSTRUCTS),
+            ),
         },
     ),
     "simulation": Dataset(

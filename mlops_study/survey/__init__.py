@@ -66,7 +66,11 @@ from mlops_study.survey.responses import (
     read_responses,
     scale,
 )
-from mlops_study.survey.synthetic import synthetic_responses
+from mlops_study.survey.synthetic import (
+    SYNTHETIC,
+    synthetic_file,
+    synthetic_responses,
+)
 from mlops_study.survey.tabulation import (
     against_published,
     estimates,
@@ -81,6 +85,7 @@ __all__ = [
     "PERCENTAGES",
     "RESPONDENT",
     "RULES",
+    "SYNTHETIC",
     "Overlap",
     "ResponsesError",
     "Rule",
@@ -125,6 +130,7 @@ __all__ = [
     "smallest_size",
     "standard_deviation",
     "survey_tables",
+    "synthetic_file",
     "synthetic_responses",
     "top_box",
     "union_share",

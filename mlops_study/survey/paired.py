@@ -10,6 +10,7 @@ group lies inside the larger, in the *worst* the two overlap as little as they c
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -228,6 +229,19 @@ def needed_size(
             raise ValueError(f"percentage {value} is not from 0 to 100")
     if power is not None and not 0.5 <= power < 1:
         raise ValueError(f"power is {power}; expected 0.5 to less than 1")
+    return _size(float(first), float(second), overlap, power, exact, level)
+
+
+@lru_cache(maxsize=4096)
+def _size(
+    first: float,
+    second: float,
+    overlap: Overlap,
+    power: float | None,
+    exact: bool,
+    level: float,
+) -> int:
+    """Compute a size once: tables repeat the same pairs of percentages."""
     b, c = discordance(first / 100, second / 100, overlap)
     size = _asymptotic(b, c, power, level)
     if not exact:
@@ -269,7 +283,9 @@ def _exact_significance(
     printed = [f"{value:.6f}".rstrip("0").rstrip(".") for value in (first, second)]
     decimals = max(len(text.partition(".")[2]) for text in printed)
     up_to = 20 * guess + 10_000
-    for n in feasible_sizes(printed, decimals, rule="exact", up_to=up_to):
+    sizes = feasible_sizes(printed, decimals, rule="exact", up_to=up_to)
+    # the exact test asks for more than the asymptotic one: half of that is too few
+    for n in sizes[sizes >= guess / 2]:
         counts = (round(first * int(n) / 100), round(second * int(n) / 100))
         p_values = mcnemar_bounds(*counts, int(n))["exact"].to_dict()
         if p_values[overlap] <= level:

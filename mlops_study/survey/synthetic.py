@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from mlops_study.datafiles import data_folder
 from mlops_study.published import LIKERT_LEVELS
 from mlops_study.survey.responses import RESPONDENT, questionnaire, scale
 
-__all__ = ["synthetic_responses"]
+__all__ = ["SYNTHETIC", "synthetic_file", "synthetic_responses"]
+
+SYNTHETIC = "derived/synthetic_responses.csv"
+"""Place of the stored synthetic answers below the data folder."""
+
+
+def synthetic_file() -> Path:
+    """Return the path of the stored synthetic answers."""
+    return data_folder() / SYNTHETIC
 
 
 def synthetic_responses(

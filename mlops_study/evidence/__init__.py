@@ -1,0 +1,29 @@
+"""The results held against the paper, and against each other."""
+
+from mlops_study.evidence.claims import audit_claims, verdict_counts
+from mlops_study.evidence.differences import (
+    needed_by_difference,
+    ranked_differences,
+    rankings,
+)
+from mlops_study.evidence.references import CHECKS, audit_references
+from mlops_study.evidence.triangulation import (
+    Triangulation,
+    concordance,
+    triangulate,
+)
+from mlops_study.evidence.verdicts import Verdict
+
+__all__ = [
+    "CHECKS",
+    "Triangulation",
+    "Verdict",
+    "audit_claims",
+    "audit_references",
+    "concordance",
+    "needed_by_difference",
+    "ranked_differences",
+    "rankings",
+    "triangulate",
+    "verdict_counts",
+]

@@ -1,0 +1,82 @@
+"""The differences that the paper draws a conclusion from, and what they would need."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from mlops_study import survey
+from mlops_study.evidence.paper import STRONG_AGREEMENT, Paper
+
+__all__ = ["RANKED", "needed_by_difference", "ranked_differences", "rankings"]
+
+RANKED = ("table1", "table2", "table4", "table5")
+"""The tables whose rows the paper ranks; Table 3 compares before with after."""
+
+
+def rankings() -> dict[str, pd.Series]:
+    """Return the percentages by which the rows of each table are ranked.
+
+    Of Table 1 by those who strongly agree, and by those who agree or strongly agree.
+
+    Returns
+    -------
+    dict
+        Percentages by name of the row, by a title such as ``Table 2``.
+    """
+    paper = Paper()
+    found = {}
+    for name in RANKED:
+        title = f"Table {name[-1]}"
+        for way, shares in paper.shares(name).items():
+            if name == "table1":
+                suffix = "strongly agree" if way == STRONG_AGREEMENT else "agree"
+                found[f"{title}, {suffix}"] = shares
+            else:
+                found[title] = shares
+    return found
+
+
+def ranked_differences() -> pd.DataFrame:
+    """Return each step from one rank to the next, and each change from before to after.
+
+    A ranking holds only if each of its steps does. Steps between equal shares are left
+    out: they rank nothing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``group`` (a ranking, or ``Table 3, change``), ``higher`` and ``lower`` (what is
+        compared) and the percentages ``first`` and ``second``.
+
+    Examples
+    --------
+    >>> ranked_differences().groupby("group").size()["Table 2"]
+    np.int64(4)
+    """
+    rows = []
+    for group, shares in rankings().items():
+        ordered = shares.sort_values(ascending=False, kind="stable")
+        steps = zip(ordered.items(), ordered.iloc[1:].items(), strict=False)
+        for (higher, first), (lower, second) in steps:
+            rows.append((group, higher, lower, first, second))
+    changes = Paper().table("table3")
+    for aspect, before, after in zip(
+        changes.index, changes["before"], changes["after"], strict=True
+    ):
+        rows.append(("Table 3, change", aspect, "before", after, before))
+    frame = pd.DataFrame(rows, columns=["group", "higher", "lower", "first", "second"])
+    return frame[frame["first"] != frame["second"]].reset_index(drop=True)
+
+
+@cache
+def needed_by_difference() -> pd.DataFrame:
+    """Return the respondents that each of these differences needs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See :func:`~mlops_study.survey.paired.needed_sizes`.
+    """
+    return survey.needed_sizes(ranked_differences())

@@ -1,0 +1,42 @@
+"""Claims that no computation can decide, and what is printed in their stead."""
+
+from __future__ import annotations
+
+from mlops_study.evidence.paper import AGREEMENT, Paper
+from mlops_study.evidence.verdicts import Claim, Finding, Verdict, printed
+
+__all__ = ["cited", "no_outcome", "opinion"]
+
+
+def opinion(claim: Claim, paper: Paper) -> Finding:
+    """Set beside a claimed effect the opinions that the table holds."""
+    agree = paper.shares(claim.table)[AGREEMENT][list(claim.rows)]
+    return Finding(
+        recomputed=f"{AGREEMENT}: " + ", ".join(f"{printed(v)} %" for v in agree),
+        verdict=Verdict.CHANGED_CONSTRUCT,
+        reason="The table holds opinions on the practice, the claim speaks of effects.",
+        basis="judged",
+    )
+
+
+def no_outcome(_claim: Claim, _paper: Paper, *, cause: bool = False) -> Finding:
+    """Say that no outcome with and without a practice, or a cause, is reported."""
+    return Finding(
+        recomputed="no table compares adopters with others",
+        verdict=Verdict.NOT_DERIVABLE,
+        reason="Before and after, without others to compare with, give no cause."
+        if cause
+        else "No outcome of organizations with and without it is reported.",
+        basis="judged",
+    )
+
+
+def cited(_claim: Claim, paper: Paper, *, ref: int) -> Finding:
+    """Name the entry on which a cited finding rests; the paper prints no number."""
+    entry = paper.table("references").loc[ref]
+    return Finding(
+        recomputed=f"rests on reference {ref} ({entry['year']})",
+        verdict=Verdict.NOT_DERIVABLE,
+        reason="No number of the cited study is printed.",
+        basis="judged",
+    )
