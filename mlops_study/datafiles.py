@@ -37,6 +37,11 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 class DataFileError(ValueError):
     """A data file cannot be used; the message is one line for its reader."""
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is wrong, a line each."""
+        return (str(self),)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:

@@ -2,6 +2,7 @@
 
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
+    first_place_curves,
     needed_by_difference,
     ranked_differences,
     rankings,
@@ -21,6 +22,7 @@ __all__ = [
     "audit_claims",
     "audit_references",
     "concordance",
+    "first_place_curves",
     "needed_by_difference",
     "ranked_differences",
     "rankings",

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from mlops_study import survey
 from mlops_study.evidence.paper import STRONG_AGREEMENT, Paper
 
-__all__ = ["RANKED", "needed_by_difference", "ranked_differences", "rankings"]
+__all__ = [
+    "RANKED",
+    "first_place_curves",
+    "needed_by_difference",
+    "ranked_differences",
+    "rankings",
+]
 
 RANKED = ("table1", "table2", "table4", "table5")
 """The tables whose rows the paper ranks; Table 3 compares before with after."""
@@ -80,3 +87,44 @@ def needed_by_difference() -> pd.DataFrame:
         See :func:`~mlops_study.survey.paired.needed_sizes`.
     """
     return survey.needed_sizes(ranked_differences())
+
+
+SIZES = np.unique(np.geomspace(20, 3000, 40).round().astype(int))
+"""Numbers of respondents at which the curves are computed."""
+
+
+def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
+    """Return how sure the first place of each ranking is, by number of respondents.
+
+    Parameters
+    ----------
+    sizes
+        Numbers of respondents.
+
+    Returns
+    -------
+    dict
+        By title of the ranking: ``n``; ``independent``, the probability that the
+        printed first is first if items are independent; ``low`` and ``high``, its
+        bounds over all overlaps.
+    """
+    curves = {}
+    for title, shares in rankings().items():
+        leader = str(shares.idxmax())
+        rows = []
+        for n in sizes.tolist():
+            best, worst = (
+                survey.above_by_shares(shares, n, overlap=case)
+                for case in ("best", "worst")
+            )
+            bounds = survey.first_probability_bounds(best, worst)
+            rows.append(
+                {
+                    "n": n,
+                    "independent": survey.first_probability(shares, n)[leader],
+                    "low": bounds["low"][leader],
+                    "high": bounds["high"][leader],
+                }
+            )
+        curves[title] = pd.DataFrame(rows)
+    return curves

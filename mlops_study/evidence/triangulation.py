@@ -165,8 +165,14 @@ def _surely(effects: pd.DataFrame) -> pd.DataFrame:
 
     table = pd.DataFrame(0.5, index=effects.columns, columns=effects.columns)
     for one, other in combinations(effects.columns, 2):
-        t = stats.ttest_rel(effects[one], effects[other], nan_policy="omit")
-        larger = float(stats.t.cdf(t.statistic, t.df))
+        differences = (effects[one] - effects[other]).dropna()
+        if differences.nunique() > 1:
+            t = stats.ttest_1samp(differences, 0)
+            larger = float(stats.t.cdf(t.statistic, t.df))
+        else:
+            # no luck between them: the sign is all there is to know
+            sign = np.sign(differences.iloc[0]) if len(differences) else 0
+            larger = (1 + float(sign)) / 2
         table.loc[one, other], table.loc[other, one] = larger, 1 - larger
     return table
 

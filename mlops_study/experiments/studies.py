@@ -38,10 +38,16 @@ SEED = 2020
 WEEK = 7.0
 
 
-def practice_design() -> dict[str, Scenario]:
-    """Return one practice at a time between A and C; the ends are A and C."""
+def practice_design(base: Scenario | None = None) -> dict[str, Scenario]:
+    """Return one practice at a time between A and C; the ends are A and C.
+
+    Parameters
+    ----------
+    base
+        An organisation in place of A.
+    """
     scenarios = paper_scenarios()
-    design = one_at_a_time(scenarios["A"], scenarios["C"])
+    design = one_at_a_time(base or scenarios["A"], scenarios["C"])
     ends = {"base": "A", "target": "C"}
     return {ends.get(name, name): scenario for name, scenario in design.items()}
 

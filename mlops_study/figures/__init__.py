@@ -7,15 +7,21 @@ alone. ``FIGURES`` names every figure of the book.
 from mlops_study.figures.catalogue import (
     FIGURES,
     IMAGE_FORMATS,
+    SUPPOSED,
+    SUPPOSED_SIZES,
     ImageFormat,
     image,
     make_figure,
+    survey_figures,
 )
 
 __all__ = [
     "FIGURES",
     "IMAGE_FORMATS",
+    "SUPPOSED",
+    "SUPPOSED_SIZES",
     "ImageFormat",
     "image",
     "make_figure",
+    "survey_figures",
 ]

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Literal, get_args
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
-from mlops_study import ageing, experiments, published
-from mlops_study.figures import literature, model, results, simulation, statistics
+from mlops_study import ageing, evidence, experiments, published, survey
+from mlops_study.figures import evidence as evidence_figures
+from mlops_study.figures import (
+    inference,
+    literature,
+    model,
+    results,
+    simulation,
+    statistics,
+)
 from mlops_study.figures.style import look
 from mlops_study.lifecycle import PRACTICES
 from mlops_study.lifecycle.kpis import items, quality_at, time_budget
 
-__all__ = ["FIGURES", "IMAGE_FORMATS", "ImageFormat", "image", "make_figure"]
+__all__ = [
+    "FIGURES",
+    "IMAGE_FORMATS",
+    "SUPPOSED",
+    "SUPPOSED_SIZES",
+    "ImageFormat",
+    "image",
+    "make_figure",
+    "survey_figures",
+]
 
 ImageFormat = Literal["png", "svg", "pdf"]
 """The formats of a saved figure."""
@@ -120,6 +139,41 @@ def _warm_up() -> Figure:
     return results.warm_up(experiments.load_study("warm_up"), smooth, cuts, used)
 
 
+SUPPOSED_SIZES = (50, 200, 1000)
+"""Numbers of respondents that the figures suppose of Table 2."""
+
+SUPPOSED = 100
+"""Number of respondents that the triangulation supposes of the survey."""
+
+
+def _feasible_sizes() -> Figure:
+    tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
+    sizes: dict[str, dict[str, np.ndarray]] = {}
+    for rule in ("exact", "half_up", "down"):
+        by_row = survey.sizes_by_row(tables, rule=rule, up_to=200)
+        by_table: dict[str, np.ndarray] = {}
+        for (table, _), own in by_row.items():
+            name = f"Table {table[-1]}"
+            by_table[name] = np.intersect1d(by_table.get(name, own), own)
+        common = functools.reduce(np.intersect1d, by_table.values())
+        sizes[rule] = {**by_table, "all five": common}
+    return inference.feasible_sizes(sizes)
+
+
+def _first_place() -> Figure:
+    return inference.first_place(evidence.first_place_curves())
+
+
+def _change_measures() -> Figure:
+    table = published.load("table3").set_index("aspect")
+    return inference.change_measures(table["before"], table["after"])
+
+
+def _against_published() -> Figure:
+    answers = survey.read_responses(survey.synthetic_file())
+    return evidence_figures.against_published(survey.against_published(answers))
+
+
 FIGURES: dict[str, Callable[[], Figure]] = {
     "headline": lambda: statistics.headline(
         {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
@@ -150,6 +204,20 @@ FIGURES: dict[str, Callable[[], Figure]] = {
     "cloud": lambda: statistics.cloud(published.load("table3")),
     "monitoring": lambda: statistics.monitoring(published.load("table4")),
     "culture": lambda: statistics.culture(published.load("table5")),
+    "feasible-sizes": _feasible_sizes,
+    "needed-sizes": lambda: inference.needed_sizes(evidence.needed_by_difference()),
+    "supposed-sizes": lambda: inference.supposed_sizes(
+        published.load("table2").set_index("challenge")["facing"], SUPPOSED_SIZES
+    ),
+    "first-place": _first_place,
+    "change-measures": _change_measures,
+    "verdicts": lambda: evidence_figures.verdicts(
+        evidence.verdict_counts(evidence.audit_claims())
+    ),
+    "against-published": _against_published,
+    "triangulation": lambda: evidence_figures.triangulation(
+        evidence.triangulate(n=SUPPOSED).ranks
+    ),
     "reference-years": lambda: literature.reference_years(
         published.load("references"), published.review_window()
     ),
@@ -171,6 +239,40 @@ def make_figure(name: str) -> Figure:
         If the name is not known.
     """
     return FIGURES[name]()
+
+
+def survey_figures(
+    tables: Mapping[str, pd.DataFrame], comparison: pd.DataFrame
+) -> dict[str, Figure]:
+    """Draw the figures of Tables 1 to 5 from a survey's own answers.
+
+    Parameters
+    ----------
+    tables
+        From :func:`~mlops_study.survey.tabulation.survey_tables`.
+    comparison
+        From :func:`~mlops_study.survey.tabulation.against_published`.
+
+    Returns
+    -------
+    dict
+        Figures by name; those of tables that were not asked are left out.
+    """
+    draw = {
+        "table1": ("best-practices", statistics.best_practices),
+        "table2": ("challenges", statistics.challenges),
+        "table3": ("cloud", statistics.cloud),
+        "table4": ("monitoring", statistics.monitoring),
+        "table5": ("culture", statistics.culture),
+    }
+    drawn = {
+        name: function(tables[table])
+        for table, (name, function) in draw.items()
+        if table in tables
+        and not (table == "table4" and tables[table]["effectiveness"].isna().all())
+    }
+    drawn["against-published"] = evidence_figures.against_published(comparison)
+    return drawn
 
 
 def image(figure: Figure, style: ImageFormat) -> bytes:

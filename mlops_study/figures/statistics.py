@@ -63,7 +63,7 @@ def best_practices(table1: pd.DataFrame) -> Figure:
         )
         axes.bar_label(
             bars,
-            [str(v) if v >= 10 else "" for v in answers[:, k]],
+            [f"{v:.0f}" if v >= 10 else "" for v in answers[:, k]],
             label_type="center",
             fontsize=9,
             color="white" if k in (0, 4) else INK,
@@ -87,6 +87,11 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     return figure
 
 
+def _short(value: float, decimals: int = 1) -> str:
+    """Write a number without the zeros at its end."""
+    return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+
+
 def _ordered_dots(axes: Axes, names: pd.Series, values: pd.Series) -> None:
     """Draw one dot an item on a light guide, with its value, largest on top."""
     order = np.argsort(values.to_numpy(), kind="stable")
@@ -94,7 +99,7 @@ def _ordered_dots(axes: Axes, names: pd.Series, values: pd.Series) -> None:
     axes.hlines(labels, 0, points, color=BLUE, linewidth=1.6, alpha=0.35)
     axes.plot(points, labels, **FILLED)
     for label, point in zip(labels, points, strict=True):
-        beside(axes, f"{point:g}", (point, label))
+        beside(axes, _short(point), (point, label))
     axes.margins(y=0.12)
 
 
@@ -128,7 +133,8 @@ def cloud(table3: pd.DataFrame) -> Figure:
     before, after = table3["before"], table3["after"]
     frame = table3.assign(
         points=survey.percentage_points(before, after),
-        relative=survey.relative_improvement(before, after),
+        # from nothing, any change is infinitely large: no bar
+        relative=survey.relative_improvement(before.where(before > 0), after),
     ).sort_values("relative", kind="stable", ignore_index=True)
     figure, (levels, points, relative) = canvas(
         3.1, 3, sharey=True, width_ratios=[2.0, 1.1, 1.1]
@@ -138,10 +144,10 @@ def cloud(table3: pd.DataFrame) -> Figure:
     levels.plot(frame["before"], rows, label="before", **OPEN)
     levels.plot(frame["after"], rows, label="after", **FILLED)
     for row, start, end in zip(rows, frame["before"], frame["after"], strict=True):
-        beside(levels, f"{start}", (start, row), left=True)
-        beside(levels, f"{end}", (end, row))
+        beside(levels, _short(start), (start, row), left=end >= start)
+        beside(levels, _short(end), (end, row), left=end < start)
     per_cent_axis(levels, "Per cent")
-    levels.set_xlim(0, 90)
+    levels.set_xlim(0, max(90, frame[["before", "after"]].max().max() + 12))
     levels.margins(y=0.12)
     levels.legend(
         loc="upper center",
@@ -157,12 +163,13 @@ def cloud(table3: pd.DataFrame) -> Figure:
         bars = axes.barh(rows, frame[column], color=AMBER, height=0.5)
         axes.bar_label(
             bars,
-            fmt=lambda value: f"{value:.2f}".rstrip("0").rstrip("."),
+            fmt=lambda value: "" if np.isnan(value) else _short(value, 2),
             padding=3,
             fontsize=9,
         )
         axes.set_xlabel(label)
-        axes.set_xlim(0, 1.55 * frame[column].max())
+        low, high = frame[column].min(), frame[column].max()
+        axes.set_xlim(1.55 * min(low, 0), 1.55 * max(high, 0) or 1)
         axes.set_xticks([])
         axes.tick_params(length=0, labelleft=False)
         axes.spines[["left", "bottom"]].set_visible(False)
@@ -176,15 +183,18 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     Parameters
     ----------
     table4
-        Table 4; filled marks are used daily, open marks weekly.
+        Table 4; filled marks are used daily, open marks weekly. A tool that nobody
+        rated is left out.
     """
+    table4 = table4[table4["effectiveness"].notna()]
     figure, axes = canvas(3.7)
     daily = table4["frequency"] == "Daily"
     for rows, label, marks in (
         (table4[daily], "used daily", FILLED),
         (table4[~daily], "used weekly", OPEN),
     ):
-        axes.plot(rows["using"], rows["effectiveness"], label=label, **marks)
+        if len(rows):
+            axes.plot(rows["using"], rows["effectiveness"], label=label, **marks)
     middle = table4["using"].median()
     for tool, using, rating in table4[["tool", "using", "effectiveness"]].itertuples(
         index=False

@@ -33,6 +33,11 @@ class ResponsesError(DataFileError):
             self.problems += (f"{path}: and {more:,} more problems",)
         super().__init__("\n".join(self.problems))
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is wrong, a line each."""
+        return self.problems
+
 
 @dataclass(slots=True)
 class Problems:

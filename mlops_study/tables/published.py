@@ -10,7 +10,7 @@ import pandas as pd
 from mlops_study import published, survey
 from mlops_study.tables.table import Table, plain
 
-__all__ = ["TABLES", "make_table"]
+__all__ = ["TABLES", "make_table", "survey_table"]
 
 _HEADERS = {
     "table1": [
@@ -38,18 +38,35 @@ _HEADERS = {
 }
 
 
-def _survey_table(name: str) -> Table:
-    """Build one of Tables 1 to 5 with the headers that the paper prints."""
-    frame = published.load(name)
-    if name == "table3":
-        # computed, not copied: the published column is what this is tested against
-        frame["improvement"] = plain(
-            survey.relative_improvement(frame["before"], frame["after"])
-        )
-    if name == "table4":
-        frame["effectiveness"] = frame["effectiveness"].map("{:.1f}".format)
+def survey_table(name: str, frame: pd.DataFrame) -> Table:
+    """Set one of Tables 1 to 5 as the paper does.
+
+    Parameters
+    ----------
+    name
+        ``table1`` to ``table5``.
+    frame
+        Its numbers, published or from
+        :func:`~mlops_study.survey.tabulation.survey_tables`; percentages are written
+        with at most one decimal, ratings with one, improvements with two.
+
+    Examples
+    --------
+    >>> table = survey_table("table2", published.load("table2"))
+    >>> table.cells.iloc[0].tolist()
+    ['Cultural Resistance', '60']
+    """
+    decimals = {"effectiveness": "{:.1f}".format, "improvement": _plain(2)}
+    cells = pd.DataFrame(
+        {
+            column: frame[column].map(decimals.get(column, _plain(1)))
+            if pd.api.types.is_numeric_dtype(frame[column])
+            else frame[column]
+            for column in frame.columns
+        }
+    ).replace("nan", "n/a")
     headers = _HEADERS[name]
-    cells = frame.astype(str).set_axis(headers, axis="columns")
+    cells = cells.set_axis(headers, axis="columns")
     words = {headers[0], "Frequency of Use (Daily/Weekly)"}
     titles = published.load("tables").set_index("table")["title"]
     return Table(
@@ -58,6 +75,21 @@ def _survey_table(name: str) -> Table:
         cells=cells,
         numeric=tuple(h for h in headers if h not in words),
     )
+
+
+def _plain(decimals: int) -> Callable[[float], str]:
+    return lambda value: plain([value], decimals)[0]
+
+
+def _printed(name: str) -> Table:
+    """Regenerate one of Tables 1 to 5 from the published numbers."""
+    frame = published.load(name)
+    if name == "table3":
+        # computed, not copied: the published column is what this is tested against
+        frame["improvement"] = survey.relative_improvement(
+            frame["before"], frame["after"]
+        )
+    return survey_table(name, frame)
 
 
 def _literature() -> Table:
@@ -106,7 +138,7 @@ def _references() -> Table:
 
 
 TABLES: dict[str, Callable[[], Table]] = {
-    **{name: partial(_survey_table, name) for name in _HEADERS},
+    **{name: partial(_printed, name) for name in _HEADERS},
     "literature": _literature,
     "references": _references,
 }

@@ -13,7 +13,6 @@ __all__ = [
     "data_files",
     "elements",
     "instrument",
-    "key_results",
     "reference_list",
     "review_items",
     "statements",
@@ -55,29 +54,6 @@ def elements(kind: str, *, name: str, note: str) -> Table:
     chosen = frame[frame["kind"] == kind]
     cells = pd.DataFrame({name: chosen["name"], note: chosen["note"]})
     return Table(name=kind, title=f"{kind.capitalize()}s", cells=cells)
-
-
-def key_results(section: str) -> Table:
-    """List the results of one section beside the table that each refers to."""
-    frame = published.load("key_results")
-    chosen = frame[frame["section"] == section]
-    numbers = published.load("tables").set_index("table")["number"]
-    rating = chosen["unit"] == "rating"
-    value = pd.Series(plain(chosen["value"]), index=chosen.index)
-    cells = pd.DataFrame(
-        {
-            "Group": chosen["group"],
-            "Result": chosen["statement"],
-            "Printed": value.where(~rating, value + " of 5").where(
-                rating, value + " %"
-            ),
-            "Refers to": "Table "
-            + chosen["table"].map(numbers).astype(str)
-            + ", "
-            + chosen["topic"],
-        }
-    )
-    return Table(name="key-results", title=section, cells=cells, numeric=("Printed",))
 
 
 def data_files() -> Table:
@@ -128,32 +104,38 @@ def agreement_summary() -> Table:
     )
 
 
-def cloud_changes() -> Table:
-    """Set percentage points beside relative improvement for Table 3."""
+def cloud_changes(*measures: str) -> Table:
+    """Set measures of the change in Table 3 side by side, each with its ranks.
+
+    Parameters
+    ----------
+    *measures
+        Keys of ``survey.CHANGES``; all when left out.
+    """
     frame = published.load("table3")
-    before, after = frame["before"], frame["after"]
-    points = survey.percentage_points(before, after)
-    relative = survey.relative_improvement(before, after)
-    cells = pd.DataFrame(
-        {
-            "Aspect": frame["aspect"],
-            "Percentage points": points.astype(str),
-            "Rank by points": _rank(points),
-            "Relative improvement (%)": plain(relative),
-            "Rank by relative improvement": _rank(relative),
-        }
-    )
+    cells = pd.DataFrame({"Aspect": frame["aspect"]})
+    chosen = measures or tuple(survey.CHANGES)
+    for name in chosen:
+        change = survey.CHANGES[name](frame["before"], frame["after"])
+        cells[name] = [
+            f"{value} ({rank})"
+            for value, rank in zip(plain(change), _rank(change), strict=True)
+        ]
     return Table(
         name="cloud-changes",
-        title="Two measures of the change",
+        title=f"{_COUNTS[len(chosen)]} measures of the change, with ranks",
         cells=cells,
         numeric=tuple(cells.columns[1:]),
     )
 
 
+_COUNTS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
+
+
 def _rank(values: pd.Series) -> list[str]:
     """Rank from the largest down; equal values share a rank and an equals sign."""
-    ranks = values.rank(ascending=False, method="min").astype(int)
+    # two ways to compute one value may differ in the last bits
+    ranks = values.round(9).rank(ascending=False, method="min").astype(int)
     shared = ranks.duplicated(keep=False)
     return [f"{r}=" if tie else f"{r}" for r, tie in zip(ranks, shared, strict=True)]
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import pandas as pd
 from tabulate import tabulate
 
-__all__ = ["FORMATS", "Format", "Table", "plain"]
+__all__ = ["FORMATS", "Format", "Table", "escape", "plain", "render_all"]
 
-Format = Literal["markdown", "csv", "latex", "html"]
+Format = Literal["markdown", "csv", "json", "latex", "html"]
 """The formats of a rendered table."""
 
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -51,8 +52,8 @@ class Table:
         Returns
         -------
         str
-            The table, ending in a line feed; everything but CSV has a caption or
-            title, and special characters of the format are escaped.
+            The table, ending in a line feed; everything but CSV and JSON has a caption
+            or title, and special characters of the format are escaped.
 
         Examples
         --------
@@ -65,8 +66,10 @@ class Table:
         if style == "csv":
             csv: str = self.cells.to_csv(index=False, lineterminator="\n")
             return csv
+        if style == "json":
+            return _json(self.records())
         if style == "markdown":
-            return f"{_escape(self.title)}\n\n{self.markdown()}\n"
+            return f"{escape(self.title)}\n\n{self.markdown()}\n"
         if style == "latex":
             latex: str = self.cells.to_latex(
                 index=False,
@@ -88,9 +91,16 @@ class Table:
         )
         return written
 
+    def records(self) -> list[dict[str, str]]:
+        """Return the rows, each with its cells by header."""
+        return [
+            {str(header): str(cell) for header, cell in row.items()}
+            for row in self.cells.to_dict("records")
+        ]
+
     def markdown(self) -> str:
         """Return the table in Markdown without its title."""
-        cells = self.cells if self.markup else self.cells.map(_escape)
+        cells = self.cells if self.markup else self.cells.map(escape)
         text: str = tabulate(
             cells.to_numpy().tolist(),
             headers=list(self.cells.columns),
@@ -104,8 +114,33 @@ class Table:
         return [right if c in self.numeric else left for c in self.cells.columns]
 
 
-def _escape(text: str) -> str:
-    """Let Markdown show a text as it is, on one line."""
+def render_all(tables: Sequence[Table], style: Format) -> str:
+    """Write several tables, one after the other; in JSON as one object by name.
+
+    Parameters
+    ----------
+    tables
+        At least one; a single one is written as by ``Table.render``.
+    style
+        One of the ``FORMATS``.
+    """
+    if style == "json" and len(tables) > 1:
+        return _json({table.name: table.records() for table in tables})
+    return "\n".join(table.render(style) for table in tables)
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def escape(text: str) -> str:
+    r"""Let Markdown show a text as it is, on one line.
+
+    Examples
+    --------
+    >>> print(escape("a|b <c>"))
+    a\|b &lt;c&gt;
+    """
     one_line = " ".join(text.splitlines())
     shown = _MARKUP.sub(r"\\\g<0>", one_line)
     return shown.replace("<", "&lt;").replace(">", "&gt;")

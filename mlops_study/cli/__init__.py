@@ -1,0 +1,83 @@
+"""The command ``mlops-study``: the functions of the package from a shell."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from mlops_study import __version__
+from mlops_study.cli import exhibits, simulation, surveys
+from mlops_study.cli.files import say
+
+__all__ = ["app", "main"]
+
+_ABOUT = """Tables, figures, audits and simulation of the MLOps research compendium,
+and the same for a survey and an organisation of your own."""
+
+app = typer.Typer(
+    name="mlops-study",
+    help=_ABOUT,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(show: bool) -> None:
+    if show:
+        typer.echo(f"mlops-study {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help=_ABOUT)
+def _root(
+    _show: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+_COMMANDS: dict[Callable[..., None], str] = {
+    exhibits.tables: "tables table1 table3 --format latex --out tables/",
+    exhibits.figures: "figures cloud --format svg --out figures/",
+    exhibits.audit: "audit claims --format csv",
+    simulation.simulate: "simulate --scenario advanced -n 50 --out runs.csv",
+    simulation.compare: "compare basic mine.toml -n 50",
+    surveys.questionnaire: "questionnaire --responses answers.csv",
+    surveys.survey: "survey answers.csv --out results/",
+    surveys.triangulate: "triangulate --responses answers.csv --scenario mine.toml",
+}
+for command, example in _COMMANDS.items():
+    app.command(epilog=f"Example: mlops-study {example}")(command)
+
+_scenario = typer.Typer(no_args_is_help=True)
+app.add_typer(_scenario, name="scenario", help="Scenario files: TOML to edit.")
+_scenario.command("new", epilog="Example: mlops-study scenario new mine.toml")(
+    simulation.scenario_new
+)
+_scenario.command("check", epilog="Example: mlops-study scenario check mine.toml")(
+    simulation.scenario_check
+)
+
+
+def main() -> None:
+    """Run the command; errors that a user can mend are a line each."""
+    from mlops_study.datafiles import DataFileError
+
+    # a run that is told to stop cleans up like one that is interrupted
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        app()
+    except DataFileError as error:
+        for line in error.lines:
+            say(line)
+        sys.exit(2)

@@ -1,0 +1,184 @@
+"""The commands that simulate, compare and write scenario files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mlops_study.cli.files import Force, appending, fail, replacing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["compare", "scenario_check", "scenario_new", "simulate"]
+
+Replications = Annotated[
+    int,
+    typer.Option(
+        "--replications", "-n", min=1, max=100_000, help="Runs of each scenario."
+    ),
+]
+Seed = Annotated[
+    int, typer.Option(min=0, help="Seed of the study; the same seed, the same result.")
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        max=1024,
+        help="Processes to use; they do not change the result.",
+        show_default="one a processor",
+    ),
+]
+Results = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", metavar="FILE", help="CSV file for the indicators of each run."
+    ),
+]
+Log = Annotated[
+    Path | None,
+    typer.Option("--log", metavar="FILE", help="CSV file for every event of each run."),
+]
+
+
+def simulate(
+    scenario: Annotated[
+        str,
+        typer.Option(
+            "--scenario",
+            "-s",
+            metavar="NAME|FILE",
+            help="basic, intermediate, advanced, or a .toml file; "
+            "`mlops-study scenario new` writes one to edit.",
+        ),
+    ],
+    replications: Replications = 20,
+    seed: Seed = 2020,
+    out: Results = None,
+    log: Log = None,
+    workers: Workers = None,
+    force: Force = False,
+) -> None:
+    """Simulate a scenario and print its indicators with 95 % intervals.
+
+    An organisation with the staff, machines, demand and practices of the scenario
+    is simulated day by day; each replication is one possible course of events.
+    """
+    from mlops_study.experiments import intervals
+    from mlops_study.tables import indicators
+
+    results = _replicate([scenario], replications, seed, workers, out, log, force)
+    typer.echo(indicators(intervals(results)).render("markdown"), nl=False)
+
+
+def compare(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SCENARIO SCENARIO...",
+            help="The baseline, and what to hold against it: basic, intermediate, "
+            "advanced, or .toml files.",
+            show_default=False,
+        ),
+    ],
+    replications: Replications = 20,
+    seed: Seed = 2020,
+    out: Results = None,
+    log: Log = None,
+    workers: Workers = None,
+    force: Force = False,
+) -> None:
+    """Compare scenarios that meet the same luck, replication by replication.
+
+    Prints the difference of each scenario from the first, with intervals that hold
+    together at 95 %, and the ratio of the means.
+    """
+    from mlops_study.experiments import paired_differences
+    from mlops_study.tables import comparison
+
+    if len(scenarios) < 2:
+        fail("expected at least two scenarios, the baseline first")
+    if len(set(scenarios)) < len(scenarios):
+        fail("a scenario is named twice; expected different ones")
+    if replications < 2:
+        fail("a comparison takes at least 2 replications")
+    results = _replicate(scenarios, replications, seed, workers, out, log, force)
+    pairs = [(scenarios[0], other) for other in scenarios[1:]]
+    table = comparison(paired_differences(results, pairs))
+    typer.echo(table.render("markdown"), nl=False)
+
+
+def scenario_new(
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="File to write.")],
+    start: Annotated[
+        str,
+        typer.Option("--from", metavar="NAME|FILE", help="Scenario to start from."),
+    ] = "basic",
+    force: Force = False,
+) -> None:
+    """Write a scenario file that explains each key, to be edited and simulated."""
+    from mlops_study.lifecycle import load_scenario, render
+
+    if file.suffix != ".toml":
+        fail(f"{file} does not end in .toml")
+    text = render(load_scenario(start))
+    with replacing(file, force=force) as part:
+        part.write_text(text, encoding="utf-8")
+    typer.echo(str(file))
+
+
+def scenario_check(
+    scenario: Annotated[
+        str, typer.Argument(metavar="NAME|FILE", help="Scenario to check.")
+    ],
+) -> None:
+    """Check a scenario file and print the process that its practices lead to."""
+    from mlops_study.lifecycle import load_scenario
+    from mlops_study.tables import process_at
+
+    typer.echo(process_at(load_scenario(scenario)).render("markdown"), nl=False)
+
+
+def _replicate(
+    names: Sequence[str],
+    replications: int,
+    seed: int,
+    workers: int | None,
+    out: Path | None,
+    log: Path | None,
+    force: bool,
+) -> pd.DataFrame:
+    """Run the scenarios; write results and events as asked, both or none."""
+    from mlops_study.experiments import replicate
+    from mlops_study.lifecycle import load_scenario
+
+    scenarios = {name: load_scenario(name) for name in names}
+    if out is not None and log is not None and out.resolve() == log.resolve():
+        fail(f"{out} cannot be both --out and --log")
+    read = {Path(name).resolve() for name in names}
+    for path in (out, log):
+        if path is not None and path.resolve() in read:
+            fail(f"{path} is a scenario of this run; expected another file to write")
+    with (
+        replacing(out, force=force) as results_part,
+        replacing(log, force=force) as log_part,
+    ):
+        results = replicate(
+            scenarios,
+            replications,
+            seed=seed,
+            workers=workers,
+            progress=sys.stderr.isatty(),
+            keep=appending(log_part) if log else None,
+        )
+        if out is not None:
+            results.to_csv(results_part, index=False, lineterminator="\n")
+    for path in (out, log):
+        if path is not None:
+            typer.echo(f"mlops-study: wrote {path}", err=True)
+    return results
