@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlops_study import published, survey
+from mlops_study import survey
 from mlops_study.evidence.paper import AGREEMENT, UNSAID, Paper
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict, plain_name, printed
 
@@ -114,11 +114,11 @@ def change(claim: Claim, paper: Paper) -> Finding:
 
 def one_rule(claim: Claim, paper: Paper) -> Finding:
     """Ask by which rule of counting each share of a list was counted."""
-    claims = published.load("claims", folder=paper.folder)
+    claims = paper.table("claims")
     ways = paper.shares(claim.table)
     rules, words = set(), []
     for row in claim.rows:
-        quoted = claims[(claims["topic"] == row) & claims["claim"].str.match("result-")]
+        quoted = claims[(claims["topic"] == row) & claims.index.str.match("result-")]
         value = float(quoted["value"].iloc[0])
         found = [str(way) for way in ways if ways[way][row] == value]
         rules.add(found[0] if found else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -27,11 +27,16 @@ class Paper:
     """
 
     folder: Path | None = None
+    _read: dict[str, pd.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a published table, indexed by the names of its rows."""
-        frame = published.load(name, folder=self.folder)
-        return frame.set_index(frame.columns[0])
+        """Return a published table, indexed by the names of its rows; read it once."""
+        if name not in self._read:
+            frame = published.load(name, folder=self.folder)
+            self._read[name] = frame.set_index(frame.columns[0])
+        return self._read[name]
 
     @cached_property
     def facts(self) -> dict[str, str]:

@@ -32,10 +32,28 @@ def test_every_theme_is_used():
     )
 
 
-def test_key_results_refer_to_rows_of_their_table():
-    """The topic of a result is a row of the table that it refers to."""
-    for result in published.load("key_results").itertuples():
-        assert result.topic in set(published.load(result.table).iloc[:, 0])
+def test_claims_name_rows_of_their_table():
+    """What a claim names is in the table that it refers to; no table, no rows."""
+    for claim in published.load("claims").itertuples():
+        named = set(filter(None, claim.topic.split(";")))
+        if claim.table:
+            assert named <= set(published.load(claim.table).iloc[:, 0]), claim.claim
+        else:
+            assert not named, claim.claim
+
+
+def test_claims_stand_in_the_order_of_the_paper():
+    """Section by section, and each section is one of the outline."""
+    sections = published.load("claims")["section"]
+    assert sections.is_monotonic_increasing
+    assert set(sections) <= set(published.load("outline")["section"])
+
+
+def test_a_number_has_a_unit_and_a_construct():
+    """And a claim without a number has neither."""
+    for claim in published.load("claims").itertuples():
+        printed = claim.value == claim.value
+        assert printed == bool(claim.unit) == bool(claim.construct), claim.claim
 
 
 def test_scenarios_cross_every_variable_once():

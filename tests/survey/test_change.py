@@ -40,3 +40,71 @@ def test_a_start_that_is_not_positive_is_refused(start):
     before = pd.Series([20, start], index=["cost", "time"])
     with pytest.raises(ValueError, match=rf"^before\['time'\] is {start}; a relative"):
         survey.relative_improvement(before, pd.Series([30, 30], index=before.index))
+
+
+INSIDE = st.integers(1, 99)
+
+
+@given(INSIDE, INSIDE)
+def test_all_measures_agree_on_the_direction(before, after):
+    """None calls a rise a fall; no change is no change."""
+    start, end = pd.Series([before]), pd.Series([after])
+    for name, change in survey.CHANGES.items():
+        neutral = 1 if name == "Odds ratio" else 0
+        value = change(start, end).item() - neutral
+        assert (value > 1e-12) == (after > before), name
+        assert (abs(value) < 1e-12) == (after == before), name
+
+
+@given(INSIDE, INSIDE)
+def test_symmetric_measures_do_not_depend_on_what_is_counted(before, after):
+    """Counting those who say no turns the sign, or inverts the odds."""
+    start, end = pd.Series([before]), pd.Series([after])
+    no_start, no_end = 100 - start, 100 - end
+    for change in (survey.percentage_points, survey.cohens_h, survey.probit_difference):
+        turned = -change(no_start, no_end).item()
+        assert change(start, end).item() == pytest.approx(turned, abs=1e-9)
+    odds = survey.odds_ratio(start, end).item()
+    assert odds * survey.odds_ratio(no_start, no_end).item() == pytest.approx(1)
+    # what is left to gain is what those who say no start from
+    gain = survey.possible_gain(start, end).item()
+    assert gain == pytest.approx(-survey.relative_improvement(no_start, no_end).item())
+
+
+def test_six_measures_of_one_change_by_hand():
+    """From 25 to 50 per cent."""
+    found = {
+        name: change(pd.Series([25]), pd.Series([50])).item()
+        for name, change in survey.CHANGES.items()
+    }
+    assert found == pytest.approx(
+        {
+            "Percentage points": 25,
+            "Relative improvement (%)": 100,
+            "Odds ratio": 3,
+            "Cohen's h": 3.14159265 / 6,  # 2 asin(0.5**0.5) - 2 asin(0.5)
+            "Probit difference": 0.67448975,  # upper quartile of a normal variable
+            "Share of the possible gain (%)": 100 / 3,
+        }
+    )
+
+
+@pytest.mark.parametrize("measure", [survey.odds_ratio, survey.probit_difference])
+@pytest.mark.parametrize("value", [0, 100])
+def test_ends_of_the_scale_have_no_odds(measure, value):
+    """The side and the row are named."""
+    inside, end = pd.Series([50], index=["cost"]), pd.Series([value], index=["cost"])
+    with pytest.raises(
+        ValueError, match=rf"^after\['cost'\] is {value}; expected more"
+    ):
+        measure(inside, end)
+    with pytest.raises(ValueError, match=rf"^before\['cost'\] is {value}; expected"):
+        measure(end, inside)
+
+
+def test_nothing_left_to_gain_is_refused():
+    """From 100 per cent there is no way up."""
+    with pytest.raises(
+        ValueError, match=r"^before\[0\] is 100; nothing is left to gain"
+    ):
+        survey.possible_gain(pd.Series([100]), pd.Series([100]))

@@ -1,0 +1,158 @@
+"""Feasible sizes against counting every size and every count."""
+
+import re
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlops_study import published, survey
+
+ROUNDING = {
+    "half_up": ROUND_HALF_UP,
+    "half_even": ROUND_HALF_EVEN,
+    "down": ROUND_DOWN,
+}
+EXACT = Context(prec=60)
+
+
+def prints_as(count: int, size: int, decimals: int, rule: str) -> Fraction | None:
+    """Return the percentage that is printed for a count, by decimal arithmetic."""
+    share = Fraction(100 * count, size)
+    if rule == "exact":
+        return share
+    # sixty digits: no count of these sizes lies that near to a half without being one
+    value = EXACT.divide(Decimal(100 * count), Decimal(size))
+    unit = Decimal(1).scaleb(-decimals)
+    return Fraction(value.quantize(unit, ROUNDING[rule], context=EXACT))
+
+
+def brute(units, decimals, rule, total, up_to) -> list[int]:
+    """Try every size and, where counts must add up, every sum of counts."""
+    wanted = [Fraction(u, 10**decimals) for u in units]
+    fits = []
+    for size in range(1, up_to + 1):
+        printed = [prints_as(k, size, decimals, rule) for k in range(size + 1)]
+        counts = [[k for k, p in enumerate(printed) if p == w] for w in wanted]
+        if not all(counts):
+            continue
+        if total:
+            sums = {0}
+            for own in counts:
+                sums = {a + b for a, b in product(sums, own)}
+            if size not in sums:
+                continue
+        fits.append(size)
+    return fits
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(st.integers(0, 100), min_size=1, max_size=3),
+    st.sampled_from(survey.RULES),
+)
+def test_every_size_up_to_400_agrees_with_counting(row, rule):
+    """Shares of separate questions, in whole per cent."""
+    found = survey.feasible_sizes(row, rule=rule, up_to=400)
+    assert found.tolist() == brute(row, 0, rule, total=False, up_to=400)
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(st.integers(0, 60), min_size=2, max_size=5).filter(any),
+    st.sampled_from(survey.RULES),
+)
+def test_answers_to_one_question_agree_with_counting(counts, rule):
+    """Rows that some survey may have printed, which need not add up to 100."""
+    size = sum(counts)
+    row = [int(prints_as(k, size, 0, rule) or 0) for k in counts]
+    found = survey.feasible_sizes(row, rule=rule, total=True, up_to=400)
+    assert found.tolist() == brute(row, 0, rule, total=True, up_to=400)
+    if rule != "exact" and size <= 400:
+        assert size in found
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 1000), st.sampled_from(survey.RULES))
+def test_decimals_agree_with_counting(tenths, rule):
+    """One decimal, given as text."""
+    text = f"{tenths // 10}.{tenths % 10}"
+    found = survey.feasible_sizes([text], 1, rule=rule, up_to=150)
+    assert found.tolist() == brute([tenths], 1, rule, total=False, up_to=150)
+
+
+def test_halves_are_told_apart():
+    """One of eight is 12.5 per cent: 13 with halves up, 12 with halves to even."""
+    assert 8 in survey.feasible_sizes([13], rule="half_up", up_to=8)
+    assert 8 not in survey.feasible_sizes([12], rule="half_up", up_to=8)
+    assert 8 in survey.feasible_sizes([12], rule="half_even", up_to=8)
+    assert 8 not in survey.feasible_sizes([13], rule="half_even", up_to=8)
+    assert 8 in survey.feasible_sizes([12], rule="down", up_to=8)
+    assert not survey.feasible_sizes([12, 13], rule="exact", up_to=8).size
+
+
+def test_counts_of_one_question_must_add_up():
+    """Three thirds are 33 per cent each, which two people cannot give."""
+    apart = survey.feasible_sizes([33, 33, 33], up_to=6)
+    together = survey.feasible_sizes([33, 33, 33], total=True, up_to=6)
+    assert apart.tolist() == [3, 6]
+    assert together.tolist() == [3, 6]
+    # each can be one of three, but four ones are not three people
+    assert survey.feasible_sizes([33] * 4, up_to=3).tolist() == [3]
+    assert not survey.feasible_sizes([33] * 4, total=True, up_to=3).size
+
+
+def test_the_smallest_size_of_the_paper_by_hand():
+    """Automation has 50, 30, 15, 3 and 2 per cent: exact only for hundreds."""
+    tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
+    assert survey.smallest_size(tables) == 100
+    # of 60: 30, 18, 9, 2 (3.3) and 1 (1.7), which is 60 in all
+    assert 30 + 18 + 9 + 2 + 1 == 60
+    assert survey.smallest_size(tables, rule="half_up") == 60
+    by_row = survey.sizes_by_row(tables, rule="exact", up_to=100)
+    assert by_row["table1", "Automation in Model Management"].tolist() == [100]
+    assert by_row["table2", "Data Silos"].tolist() == list(range(2, 101, 2))
+
+
+def test_no_common_size_is_said():
+    """A third and exact percentages never meet."""
+    table = published.load("table2").assign(facing=33)
+    with pytest.raises(ValueError, match=r"^no size up to 99 fits all rows .* exact$"):
+        survey.smallest_size({"table2": table}, up_to=99)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "message"),
+    [
+        (([],), {}, "no percentages; expected at least one"),
+        ((["many"],), {}, "percentage 'many' is not a number"),
+        ((["nan"],), {}, "percentage 'nan' is not from 0 to 100"),
+        (([101],), {}, "percentage 101 is not from 0 to 100"),
+        ((["-1"],), {}, "percentage '-1' is not from 0 to 100"),
+        ((["12.5"],), {}, "percentage '12.5' has more than 0 decimals"),
+        (([50], 7), {}, "decimals is 7; expected 0 to 6"),
+        (([50],), {"up_to": 0}, "up_to is 0; expected 1 to 10000000"),
+        (([50],), {"rule": "up"}, "rule is 'up'; expected one of exact, half_up"),
+    ],
+)
+def test_what_is_no_printed_percentage_is_refused(arguments, options, message):
+    """The value is named, and what is allowed."""
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        survey.feasible_sizes(*arguments, **options)
+
+
+def test_a_binary_fraction_is_refused():
+    """Its printed form is not known."""
+    with pytest.raises(TypeError, match=r"^percentage 12\.5 is a binary fraction"):
+        survey.feasible_sizes([12.5], 1)
+
+
+def test_sizes_are_in_order_and_whole():
+    """As an array of integers."""
+    found = survey.feasible_sizes([np.int64(45), "55", Decimal(10)], up_to=100)
+    assert found.dtype == np.int64
+    assert (np.diff(found) > 0).all()
