@@ -140,13 +140,12 @@ def _check_widths(layout: Layout, problems: Problems) -> None:
 def _read_cells(path: Path, layout: Layout, problems: Problems) -> pd.DataFrame:
     header = layout.header
     items = questionnaire()
-    asked = [item for item in items.index if item in header]
-    kinds = {RESPONDENT: "str", **dict.fromkeys(asked, "category")}
+    asked = [str(item) for item in items.index if item in header]
     chunks, names = [], []
     # the layout has been checked, so that pandas finds the same cells
     reader = pd.read_csv(
         path,
-        dtype=kinds,
+        dtype=object,  # as written: other types would take 5.0 for 5
         chunksize=_CHUNK,
         nrows=layout.rows,
         na_filter=False,
@@ -155,7 +154,7 @@ def _read_cells(path: Path, layout: Layout, problems: Problems) -> pd.DataFrame:
         encoding="utf-8-sig",
     )
     for chunk in reader:
-        names.append(chunk[RESPONDENT])
+        names.append(chunk[RESPONDENT].astype("str"))
         answers = pd.DataFrame(
             {
                 item: _answers(chunk[item], item, header.index(item), problems)
@@ -169,9 +168,10 @@ def _read_cells(path: Path, layout: Layout, problems: Problems) -> pd.DataFrame:
     frame = pd.concat(chunks).set_axis(
         pd.Index(respondents, name=RESPONDENT), axis="index"
     )
-    optional = {item for item in asked if items.loc[item, "column"] in _OF_USERS}
+    # a wrong answer is an answer: look for empty columns when all others are right
+    problems.check()
     for item in frame.columns[frame.isna().all()]:
-        if item not in optional:
+        if items.loc[item, "column"] not in _OF_USERS:
             text = f"column {item}: nobody answered; expected at least one answer"
             problems.add(layout.rows + 1, header.index(item), text)
     problems.check()
@@ -187,13 +187,11 @@ def _answers(
     codes = list(words)[::-1]
     known = {answer.casefold(): code for code, answer in words.items()}
     known |= {code: code for code in words}
-    given = [str(category) for category in cells.cat.categories]
+    own, texts = pd.factorize(cells)
+    given = [str(text) for text in texts]
     found = [known.get(text.casefold()) for text in given]
-    places = np.array(
-        [codes.index(c) if c else -1 for c in found] + [-1], dtype=np.int8
-    )
-    own = cells.cat.codes.to_numpy()
-    filled = np.array([text != "" for text in given] + [False])
+    places = np.array([codes.index(c) if c else -1 for c in found], dtype=np.int8)
+    filled = np.array([text != "" for text in given])
     wrong = np.flatnonzero((places[own] < 0) & filled[own])
     for row in wrong[: problems.limit].tolist():
         text = given[own[row]]

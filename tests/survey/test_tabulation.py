@@ -1,0 +1,236 @@
+"""Tables from answers, by plain counting; and the way there and back."""
+
+import csv
+import statistics
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from mlops_study import published, survey, tables
+from mlops_study.published import LIKERT_LEVELS
+
+TABLES = [f"table{i}" for i in range(1, 6)]
+
+
+def random_answers(path, n: int, seed: int, missing: float = 0.15) -> list[dict]:
+    """Write answers drawn at random, some missing, and return them as they are."""
+    rng = np.random.default_rng(seed)
+    items = survey.questionnaire()
+    rows = []
+    for i in range(n):
+        row = {"respondent": f"r{i}"}
+        used: dict[str, bool] = {}
+        for item, own in items.iterrows():
+            codes = list(survey.scale(own["scale"]))
+            answer = str(rng.choice(codes))
+            if own["column"] in ("effectiveness", "frequency"):
+                asked = used[own["row"]]
+            else:
+                asked = True
+            row[item] = answer if asked and (i == 0 or rng.random() > missing) else ""
+            if own["column"] == "using":
+                used[own["row"]] = row[item] == "1"
+        rows.append(row)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return rows
+
+
+def expected_tables(rows: list[dict]) -> dict[str, dict[str, dict[str, object]]]:
+    """Compute the tables from dictionaries of text, one answer after the other."""
+    found: dict[str, dict[str, dict[str, object]]] = {}
+    for item, own in survey.questionnaire().iterrows():
+        given = [row[item] for row in rows if row[item]]
+        cells = found.setdefault(own["table"], {}).setdefault(own["row"], {})
+        if own["table"] == "table1":
+            counts = Counter(given)
+            for level, code in zip(LIKERT_LEVELS, "54321", strict=True):
+                cells[level] = 100 * counts[code] / len(given)
+        elif own["column"] == "frequency":
+            counts = Counter(given)
+            most = "daily" if counts["daily"] >= counts["weekly"] else "weekly"
+            cells["frequency"] = most.capitalize() if given else "n/a"
+        elif own["column"] == "effectiveness":
+            cells["effectiveness"] = (
+                statistics.fmean(map(int, given)) if given else None
+            )
+        else:
+            cells[own["column"]] = 100 * given.count("1") / len(given)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_tables_are_those_of_plain_counting(seed, tmp_path):
+    """Every cell, with answers missing here and there."""
+    rows = random_answers(tmp_path / "a.csv", n=37, seed=seed)
+    frames = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))
+    for name, expected in expected_tables(rows).items():
+        frame = frames[name].set_index(frames[name].columns[0])
+        assert list(frame.index) == list(expected)
+        for row, cells in expected.items():
+            for column, value in cells.items():
+                found = frame.loc[row, column]
+                if isinstance(value, float):
+                    assert found == pytest.approx(value)
+                else:
+                    assert found == value or (value is None and np.isnan(found))
+
+
+def test_there_and_back_every_cell_is_the_published_one(tmp_path):
+    """Questionnaire, synthetic respondents, a file, and the tables of the paper."""
+    printed = {name: published.load(name) for name in TABLES}
+    n = survey.smallest_size(printed)
+    path = tmp_path / "synthetic.csv"
+    survey.synthetic_responses(printed, n, seed=7).to_csv(path, index=False)
+    frames = survey.survey_tables(survey.read_responses(path))
+    for name in TABLES:
+        made = tables.survey_table(name, frames[name])
+        assert made.cells.equals(tables.make_table(name).cells)
+        for column in frames[name].select_dtypes("number"):
+            decimals = {"improvement": 2, "effectiveness": 1}.get(column, 9)
+            np.testing.assert_allclose(
+                frames[name][column].round(decimals), printed[name][column]
+            )
+
+
+def test_the_stored_synthetic_file_is_the_one_the_code_makes():
+    """With the study's seed, byte for byte, and labelled in every row."""
+    from mlops_study.experiments import SEED
+
+    printed = {name: published.load(name) for name in TABLES}
+    made = survey.synthetic_responses(printed, survey.smallest_size(printed), seed=SEED)
+    text = survey.synthetic_file().read_text(encoding="utf-8")
+    assert text == made.to_csv(index=False, lineterminator="\n")
+    assert made["respondent"].str.startswith("synthetic-").all()
+
+
+def test_another_seed_makes_other_respondents():
+    """And the same percentages."""
+    printed = {name: published.load(name) for name in TABLES}
+    one, other = (survey.synthetic_responses(printed, 100, seed=s) for s in (1, 2))
+    assert not one.equals(other)
+    assert one.apply(sorted).equals(other.apply(sorted))
+
+
+def test_a_size_that_splits_people_is_refused():
+    """Three per cent of fifty is one and a half."""
+    printed = {name: published.load(name) for name in TABLES}
+    with pytest.raises(
+        ValueError, match=r"^45 per cent of 50 respondents is not a whole"
+    ):
+        survey.synthetic_responses(printed, 50, seed=1)
+
+
+def test_intervals_are_those_of_the_libraries(tmp_path):
+    """Wilson's for shares, Student's for ratings and for paired changes."""
+    rows = random_answers(tmp_path / "a.csv", n=60, seed=5)
+    frame = survey.estimates(survey.read_responses(tmp_path / "a.csv"))
+    by = frame.set_index(["table", "row", "column"])
+    silos = [row["C2"] for row in rows if row["C2"]]
+    found = by.loc[("table2", "Data Silos", "facing")]
+    low, high = stats.binomtest(silos.count("1"), len(silos)).proportion_ci(
+        method="wilson"
+    )
+    assert found["n"] == len(silos)
+    assert (found["low"], found["high"]) == pytest.approx((100 * low, 100 * high))
+    ratings = [int(row["E1"]) for row in rows if row["E1"]]
+    found = by.loc[("table4", "Performance Dashboards", "effectiveness")]
+    t = stats.ttest_1samp(ratings, 0).confidence_interval()
+    assert (found["low"], found["high"]) == pytest.approx((t.low, t.high))
+    both = [(int(r["B3"]), int(r["A3"])) for r in rows if r["B3"] and r["A3"]]
+    found = by.loc[("table3", "Cost Savings", "change")]
+    t = stats.ttest_rel(*zip(*[(a, b) for b, a in both], strict=True))
+    bounds = t.confidence_interval()
+    assert found["n"] == len(both)
+    assert found["value"] == pytest.approx(
+        100 * statistics.fmean(a - b for b, a in both)
+    )
+    assert (found["low"], found["high"]) == pytest.approx(
+        (100 * bounds.low, 100 * bounds.high)
+    )
+
+
+def test_every_published_percentage_is_set_beside_its_own(tmp_path):
+    """No number of the tables is left without its counterpart."""
+    random_answers(tmp_path / "a.csv", n=20, seed=1)
+    frame = survey.against_published(survey.read_responses(tmp_path / "a.csv"))
+    assert not frame["published"].isna().any()
+    assert set(frame["inside"]) <= {"yes", "no", "n/a"}
+    inside = (frame["published"] >= frame["low"]) & (
+        frame["published"] <= frame["high"]
+    )
+    told = frame["inside"] == "yes"
+    assert told[frame["low"].notna()].equals(inside[frame["low"].notna()])
+
+
+def test_ranks_are_from_joint_answers(tmp_path):
+    """Two challenges that go together are told apart by those who face one only."""
+    items = survey.questionnaire().query("table == 'table2'").index
+    n = 40
+    answers = pd.DataFrame(0, index=range(n), columns=items)
+    answers.loc[:29, "C1"] = 1
+    answers.loc[:19, "C2"] = 1  # inside the first group
+    answers.insert(0, "respondent", [f"r{i}" for i in range(n)])
+    answers.to_csv(tmp_path / "a.csv", index=False)
+    ranks = survey.rankings(survey.read_responses(tmp_path / "a.csv"))
+    assert ranks["row"].tolist()[:2] == ["Cultural Resistance", "Data Silos"]
+    first = ranks.iloc[0]
+    assert (first["best"], first["worst"]) == (1, 1)
+    assert first["first_high"] == pytest.approx(stats.beta.sf(0.5, 10.5, 0.5))
+
+
+@pytest.mark.parametrize(("n", "seed"), [(1, 0), (2, 1), (5, 2)])
+def test_the_smallest_surveys_are_tabulated(n, seed):
+    """One respondent is enough; what cannot be said is said to be so."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        random_answers(path, n=n, seed=seed, missing=0)
+        answers = survey.read_responses(path)
+    frames = survey.survey_tables(answers)
+    for name, frame in frames.items():
+        assert not (tables.survey_table(name, frame).cells == "nan").any().any()
+    shown = tables.answers_against_published(survey.against_published(answers))
+    assert not (shown.cells == "nan").any().any()
+    assert len(tables.answers_ranked(survey.rankings(answers)).cells) == 25
+
+
+def test_nothing_before_the_cloud_leaves_no_relative_change(tmp_path):
+    """A start of nothing has no percentage of itself."""
+    items = survey.questionnaire().query("table == 'table3'").index
+    cells = {item: "0" if item.startswith("B") else "1" for item in items}
+    pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
+    frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table3"]
+    assert frame["improvement"].isna().all()
+    cells = tables.survey_table("table3", frame).cells
+    assert (cells["Percentage Improvement (%)"] == "n/a").all()
+
+
+def test_a_tool_that_nobody_uses_has_no_rating(tmp_path):
+    """Nor a frequency; its share is nothing."""
+    items = survey.questionnaire().query("table == 'table4'")
+    cells = {i: "0" if c == "using" else "" for i, c in items["column"].items()}
+    pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
+    frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table4"]
+    assert (frame["using"] == 0).all()
+    cells = tables.survey_table("table4", frame).cells.iloc[:, 2:]
+    assert (cells == "n/a").all().all()
+
+
+@pytest.mark.slow
+def test_a_million_respondents_are_read(tmp_path):
+    """Every cell counted, whatever is read at a time."""
+    printed = {name: published.load(name) for name in TABLES}
+    made = survey.synthetic_responses(printed, 1_000_000, seed=3)
+    path = tmp_path / "million.csv"
+    made.to_csv(path, index=False)
+    frames = survey.survey_tables(survey.read_responses(path))
+    for name in TABLES:
+        made_table = tables.survey_table(name, frames[name])
+        assert made_table.cells.equals(tables.make_table(name).cells)
