@@ -115,7 +115,10 @@ SOURCES: dict[str, Dataset] = {
             "evidence": text("what the finding rests on"),
             "basis": choice("where the evidence is from", EVIDENCE),
             "confidence": number(
-                "confidence in the finding, where one was given", 0, 1, optional=True
+                "confidence that the search overlooked nothing, where one was given",
+                0,
+                1,
+                optional=True,
             ),
             "closest": text("the closest work that was found", optional=True),
             "recorded": text("day on which the judgement was entered"),

@@ -126,8 +126,8 @@ def triangulate(
             "--scenario",
             "-s",
             metavar="NAME|FILE",
-            help="Your organisation, in place of scenario A: each practice is adopted "
-            "first, at the level of advanced, and last.",
+            help="Your organisation, in place of scenario A: it adopts each practice "
+            "first, and last, at the level of the scenario advanced.",
         ),
     ] = None,
     replications: Annotated[

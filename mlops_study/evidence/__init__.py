@@ -3,6 +3,7 @@
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
     first_place_curves,
+    first_place_sizes,
     needed_by_difference,
     ranked_differences,
     rankings,
@@ -23,6 +24,7 @@ __all__ = [
     "audit_references",
     "concordance",
     "first_place_curves",
+    "first_place_sizes",
     "needed_by_difference",
     "ranked_differences",
     "rankings",

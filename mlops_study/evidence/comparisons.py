@@ -6,7 +6,7 @@ from mlops_study import survey
 from mlops_study.evidence.paper import Paper
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict, plain_name, printed
 
-__all__ = ["frequent", "largest", "rises", "significant"]
+__all__ = ["frequent", "largest", "ordered", "rises", "significant"]
 
 
 def largest(claim: Claim, paper: Paper, *, otherwise: Verdict) -> Finding:
@@ -49,7 +49,7 @@ def largest(claim: Claim, paper: Paper, *, otherwise: Verdict) -> Finding:
 
 def frequent(claim: Claim, paper: Paper, *, at_least: float = 100 / 3) -> Finding:
     """Ask whether something called frequent is met by a third or more."""
-    (way, shares), *_ = paper.shares(claim.table)[::-1].items()
+    *_, (way, shares) = paper.shares(claim.table).items()
     named = shares[list(claim.rows)]
     recomputed = f"{way}: " + ", ".join(f"{printed(v)} %" for v in named)
     enough = named >= at_least
@@ -68,6 +68,34 @@ def frequent(claim: Claim, paper: Paper, *, at_least: float = 100 / 3) -> Findin
     return Finding(recomputed=recomputed, verdict=verdict, reason=reasons[verdict])
 
 
+def ordered(claim: Claim, paper: Paper, *, first: int) -> Finding:
+    """Ask whether the rows that are called larger stand above those called smaller.
+
+    Parameters
+    ----------
+    claim
+        It names the rows.
+    paper
+        The paper.
+    first
+        How many of the named rows are called larger.
+    """
+    (way, shares), *_ = paper.shares(claim.table).items()
+    larger, smaller = shares[list(claim.rows[:first])], shares[list(claim.rows[first:])]
+    above = smaller[smaller > larger.min()]
+    recomputed = f"{way}: " + ", ".join(
+        f"{plain_name(row)} {printed(shares[row])} %" for row in claim.rows
+    )
+    if above.empty:
+        verdict, reason = Verdict.CONSISTENT, "The order is that of the table."
+    else:
+        verdict = Verdict.WRONG_RANKING
+        names = ", ".join(plain_name(str(row)) for row in above.index)
+        lowest = plain_name(str(larger.idxmin()))
+        reason = f"In the table {names} stands above {lowest}."
+    return Finding(recomputed=recomputed, verdict=verdict, reason=reason)
+
+
 def rises(claim: Claim, paper: Paper) -> Finding:
     """Ask whether the named percentages are higher after than before."""
     rows = paper.table(claim.table).loc[list(claim.rows)]
@@ -76,8 +104,8 @@ def rises(claim: Claim, paper: Paper) -> Finding:
     recomputed = ", ".join(f"{printed(a)} to {printed(b)} %" for a, b in steps)
     return Finding(
         recomputed=recomputed,
-        verdict=Verdict.CONSISTENT if rose.all() else Verdict.NOT_DERIVABLE,
-        reason="The direction is that of the table."
+        verdict=Verdict.AMBIGUOUS if rose.all() else Verdict.NOT_DERIVABLE,
+        reason="The direction is that of the table; a cause it does not show."
         if rose.all()
         else "Not all of them rise.",
     )

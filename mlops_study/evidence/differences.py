@@ -1,4 +1,4 @@
-"""The differences that the paper draws a conclusion from, and what they would need."""
+"""The steps of the rankings that the tables invite, the changes, and what they need."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from mlops_study.evidence.paper import STRONG_AGREEMENT, Paper
 __all__ = [
     "RANKED",
     "first_place_curves",
+    "first_place_sizes",
     "needed_by_difference",
     "ranked_differences",
     "rankings",
 ]
 
 RANKED = ("table1", "table2", "table4", "table5")
-"""The tables whose rows the paper ranks; Table 3 compares before with after."""
+"""The tables whose rows can be ranked; Table 3 compares before with after."""
 
 
 def rankings() -> dict[str, pd.Series]:
@@ -108,23 +109,64 @@ def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
         printed first is first if items are independent; ``low`` and ``high``, its
         bounds over all overlaps.
     """
-    curves = {}
-    for title, shares in rankings().items():
-        leader = str(shares.idxmax())
-        rows = []
-        for n in sizes.tolist():
-            best, worst = (
-                survey.above_by_shares(shares, n, overlap=case)
-                for case in ("best", "worst")
-            )
-            bounds = survey.first_probability_bounds(best, worst)
-            rows.append(
+    return {
+        title: pd.DataFrame(
+            [
                 {
                     "n": n,
                     "independent": survey.first_probability(shares, n)[leader],
-                    "low": bounds["low"][leader],
-                    "high": bounds["high"][leader],
+                    **_leading(shares, n),
                 }
-            )
-        curves[title] = pd.DataFrame(rows)
-    return curves
+                for n in sizes.tolist()
+            ]
+        )
+        for title, shares in rankings().items()
+        if (leader := str(shares.idxmax()))
+    }
+
+
+def _leading(shares: pd.Series, n: int) -> dict[str, float]:
+    """Bound the probability that the printed first is first."""
+    best, worst = (
+        survey.above_by_shares(shares, n, overlap=case) for case in ("best", "worst")
+    )
+    bounds = survey.first_probability_bounds(best, worst)
+    leader = str(shares.idxmax())
+    return {"low": float(bounds["low"][leader]), "high": float(bounds["high"][leader])}
+
+
+def first_place_sizes(level: float = 0.95) -> pd.DataFrame:
+    """Return from how many respondents on a first place can be, and must be, sure.
+
+    Parameters
+    ----------
+    level
+        Probability that is called sure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By title of the ranking: ``best``, the smallest number at which some overlap
+        makes the first place sure, and ``worst``, at which every overlap does.
+    """
+    rows = {}
+    for title, shares in rankings().items():
+        rows[title] = {
+            case: _first_size(shares, bound, level)
+            for case, bound in (("best", "high"), ("worst", "low"))
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _first_size(shares: pd.Series, bound: str, level: float) -> int:
+    """Find the smallest size by halving: the bounds grow with it."""
+    low, high = 1, 1
+    while _leading(shares, high)[bound] < level:
+        low, high = high + 1, 2 * high
+    while low < high:
+        middle = (low + high) // 2
+        if _leading(shares, middle)[bound] >= level:
+            high = middle
+        else:
+            low = middle + 1
+    return low

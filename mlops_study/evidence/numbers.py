@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlops_study import survey
-from mlops_study.evidence.paper import AGREEMENT, UNSAID, Paper
+from mlops_study.evidence.paper import UNSAID, Paper
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict, plain_name, printed
 
 __all__ = [
@@ -27,12 +27,12 @@ def share(claim: Claim, paper: Paper) -> Finding:
     if not found:
         verdict = Verdict.NOT_DERIVABLE
         reason = f"The table does not have {printed(claim.value)} for this row."
+    elif claim.construct in found and claim.table in UNSAID:
+        verdict = Verdict.AMBIGUOUS
+        reason = "The number is the table's, which does not say what is agreed with."
     elif claim.construct in found:
         verdict = Verdict.CONSISTENT
         reason = "Number and wording are those of the table."
-    elif found[0] == UNSAID:
-        verdict = Verdict.AMBIGUOUS
-        reason = "The table does not say with what the respondents agree."
     elif claim.construct in ways:
         verdict = Verdict.CHANGED_RULE
         reason = (
@@ -50,12 +50,12 @@ def rating(claim: Claim, paper: Paper) -> Finding:
     (row,) = claim.rows
     ratings = paper.table(claim.table)["effectiveness"]
     own, mean = ratings[row], ratings.mean()
-    if claim.construct == "rating of the tool":
+    if claim.construct == "rating for a purpose":
         right = own == claim.value
         return Finding(
             recomputed=f"rating: {own:.1f}",
-            verdict=Verdict.CONSISTENT if right else Verdict.NOT_DERIVABLE,
-            reason="Number and wording are those of the table."
+            verdict=Verdict.AMBIGUOUS if right else Verdict.NOT_DERIVABLE,
+            reason="The number is the table's, which does not say effective for what."
             if right
             else f"The table does not have {claim.value:.1f} for this row.",
         )
@@ -101,7 +101,8 @@ def change(claim: Claim, paper: Paper) -> Finding:
         reason = f"The relative change is not {printed(claim.value)} %."
     elif claim.construct == "relative change":
         verdict = Verdict.CONSISTENT
-        reason = "It is the change in per cent of the value before."
+        reason = "It is the change in per cent of the value before; of what the "
+        reason += "percentages are, the table does not say."
     else:
         verdict = Verdict.CHANGED_CONSTRUCT
         reason = (
@@ -130,9 +131,12 @@ def one_rule(claim: Claim, paper: Paper) -> Finding:
         verdict, reason = Verdict.CONSISTENT, "All are counted by the same rule."
     else:
         verdict = Verdict.CHANGED_RULE
-        same = ways.loc[list(claim.rows), AGREEMENT]
-        reason = "By one rule they would be "
-        reason += ", ".join(printed(v) for v in same) + f" % ({AGREEMENT})."
+        rows = ways.loc[list(claim.rows)]
+        by_one = [
+            f"{', '.join(map(printed, shares))} % ({way})"
+            for way, shares in rows.items()
+        ]
+        reason = f"By one rule they are {' or '.join(by_one)}."
     return Finding(recomputed=", ".join(words), verdict=verdict, reason=reason)
 
 

@@ -13,7 +13,8 @@ from mlops_study import published, survey
 __all__ = ["AGREEMENT", "STRONG_AGREEMENT", "UNSAID", "Paper"]
 
 STRONG_AGREEMENT, AGREEMENT = "strong agreement", "agreement"
-UNSAID = "agreement with what is not said"
+UNSAID = ("table1", "table5")
+"""Tables of agreement that do not say with what the respondents agree."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Paper:
             "table2": ("facing", "facing"),
             "table3": ("after", "a percentage of something that is not said"),
             "table4": ("using", "use of the tool"),
-            "table5": ("agreeing", UNSAID),
+            "table5": ("agreeing", AGREEMENT),
         }
         column, meaning = counted[name]
         return pd.DataFrame({meaning: table[column]})

@@ -15,16 +15,37 @@ from mlops_study.evidence.verdicts import Recomputation, Verdict
 __all__ = ["RECOMPUTATIONS"]
 
 _SELECTIVE = partial(comparisons.largest, otherwise=Verdict.SELECTIVE)
-_RANKING = partial(comparisons.largest, otherwise=Verdict.WRONG_RANKING)
-_SIMULATED = partial(literature.unstated, fact="simulated_runs", what="simulated runs")
-_CASES = partial(literature.unstated, fact="cases", what="organizations studied")
+_RESPONDENTS = partial(
+    literature.unstated,
+    fact="respondents",
+    what="respondents",
+    missing="No number of respondents is stated.",
+)
+_SIMULATED = partial(
+    literature.unstated,
+    fact="simulated_runs",
+    what="simulated runs",
+    missing="No result of a simulation is printed.",
+)
+_CASES = partial(
+    literature.unstated,
+    fact="cases",
+    what="organizations studied",
+    missing="Neither their number nor anything about them is printed.",
+)
+_INTERVIEWS = partial(
+    literature.unstated,
+    fact="interviews",
+    what="interviews",
+    missing="Neither their number nor anything that was said is printed.",
+)
 _CAUSE = partial(judgements.no_outcome, cause=True)
 
 RECOMPUTATIONS: dict[str, Recomputation] = {
-    "abstract-1": _SELECTIVE,
-    "abstract-2": _SELECTIVE,
+    "abstract-1": partial(judgements.partly_asked, absent="automated testing"),
+    "abstract-2": comparisons.frequent,
     "review-1": literature.studies_in_window,
-    "review-2": literature.growing,
+    "review-2": judgements.trend,
     "review-3": partial(literature.several, theme="CI/CD", item=1),
     "review-4": partial(literature.same_study, item=1, theme="CI/CD"),
     "review-5": partial(judgements.cited, ref=1),
@@ -32,23 +53,27 @@ RECOMPUTATIONS: dict[str, Recomputation] = {
     "review-7": partial(literature.same_study, item=3, theme="culture"),
     "review-8": partial(judgements.cited, ref=3),
     "review-9": partial(literature.same_study, item=4, theme="data management"),
+    "review-14": partial(judgements.cited, ref=1),
     "review-10": partial(judgements.cited, ref=2),
     "review-11": partial(judgements.cited, ref=4),
+    "review-15": partial(judgements.cited, ref=6),
     "review-12": partial(judgements.cited, ref=7),
     "review-13": partial(judgements.cited, ref=10),
     "problem-1": comparisons.frequent,
     "method-1": literature.references_in_window,
-    "method-2": partial(literature.unstated, fact="respondents", what="respondents"),
+    "method-2": _RESPONDENTS,
     "assessment-1": _SIMULATED,
-    "assessment-2": _SELECTIVE,
+    "assessment-2": comparisons.frequent,
     "assessment-3": _CASES,
     "table-3": numbers.improvements,
-    "method-3": partial(literature.unstated, fact="interviews", what="interviews"),
+    "report-1": _SIMULATED,
+    "method-3": _INTERVIEWS,
     "method-4": _CASES,
+    "method-6": literature.surveyed,
     "method-5": _SIMULATED,
     "finding-1": judgements.opinion,
     "finding-2": judgements.opinion,
-    "finding-3": _RANKING,
+    "finding-3": partial(comparisons.ordered, first=2),
     "finding-4": comparisons.frequent,
     "finding-5": comparisons.rises,
     "finding-6": comparisons.significant,
@@ -67,6 +92,7 @@ RECOMPUTATIONS: dict[str, Recomputation] = {
     "impact-2": judgements.no_outcome,
     "impact-3": numbers.base_unsaid,
     "recommendation-1": judgements.no_outcome,
+    "recommendation-2": judgements.no_outcome,
     "result-1": numbers.share,
     "result-2": numbers.share,
     "result-3": numbers.share,
@@ -91,10 +117,11 @@ RECOMPUTATIONS: dict[str, Recomputation] = {
     "result-16": numbers.share,
     "list-6": _SELECTIVE,
     "conclusion-1": judgements.no_outcome,
-    "conclusion-2": _RANKING,
+    "conclusion-2": _SELECTIVE,
     "conclusion-3": comparisons.rises,
     "conclusion-4": comparisons.rises,
     "conclusion-5": judgements.no_outcome,
-    "conclusion-6": _SELECTIVE,
+    "conclusion-7": judgements.opinion,
+    "conclusion-6": judgements.no_outcome,
 }
 """What recomputes each claim of ``claims.csv``, by its name."""

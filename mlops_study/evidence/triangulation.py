@@ -192,7 +192,9 @@ def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
     found
         The rankings.
     level
-        How sure both must be of an order for it to count as sure.
+        How sure both must be of an order for it to count as sure: as in
+        :func:`~mlops_study.survey.ranking.rank_intervals`, all pairs of a practice at
+        once.
 
     Returns
     -------
@@ -203,6 +205,7 @@ def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
     """
     wide = found.ranks.pivot(index="practice", columns="evidence", values="rank")
     names = list(PRACTICES)
+    bound = 1 - (1 - level) / (len(names) - 1)
     pairs = list(combinations(range(len(names)), 2))
     signs, sure = {}, {}
     for evidence, above in found.above.items():
@@ -211,7 +214,7 @@ def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
         # a lower rank is the better one
         signs[evidence] = np.array([np.sign(ranks[q] - ranks[p]) for p, q in pairs])
         sure[evidence] = np.array(
-            [max(table[p, q], table[q, p]) >= level for p, q in pairs]
+            [max(table[p, q], table[q, p]) >= bound for p, q in pairs]
         )
     rows = []
     for one, other in combinations(found.above, 2):

@@ -18,7 +18,7 @@ from mlops_study.datafiles import Dataset, choice, number, text, unique_together
 from mlops_study.experiments.design import adopt, one_at_a_time, paper_scenarios
 from mlops_study.experiments.precision import moving_average, mser5
 from mlops_study.experiments.runner import replicate
-from mlops_study.lifecycle import Run, Scenario, simulate
+from mlops_study.lifecycle import PRACTICES, Run, Scenario, simulate
 from mlops_study.lifecycle.kpis import KPIS, items, quality_at
 
 __all__ = [
@@ -44,10 +44,15 @@ def practice_design(base: Scenario | None = None) -> dict[str, Scenario]:
     Parameters
     ----------
     base
-        An organisation in place of A.
+        An organisation in place of A; in place of C stands the same organisation with
+        the practices of C.
     """
     scenarios = paper_scenarios()
-    design = one_at_a_time(base or scenarios["A"], scenarios["C"])
+    start = base or scenarios["A"]
+    goal = start
+    for practice in PRACTICES:
+        goal = adopt(goal, scenarios["C"], practice)
+    design = one_at_a_time(start, goal)
     ends = {"base": "A", "target": "C"}
     return {ends.get(name, name): scenario for name, scenario in design.items()}
 

@@ -108,8 +108,8 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
         for _, rows in own.groupby(["higher", "lower"], sort=False):
             by = rows.set_index("overlap")
             for column, shift, colour in (
-                ("significant", -0.17, BLUE),
-                ("power", 0.17, AMBER),
+                ("significant_exact", -0.17, BLUE),
+                ("power_exact", 0.17, AMBER),
             ):
                 best, middle, worst = by.loc[list(survey.OVERLAPS), column]
                 axes.hlines(y + shift, best, worst, color=colour, linewidth=2.6)

@@ -52,15 +52,15 @@ STATEMENT_KINDS = (
 CONSTRUCTS = (
     "strong agreement",
     "agreement",
-    "agreement that it matters",
     "facing",
     "being a major barrier",
+    "hindering strategies",
     "inconsistent deployments",
     "duration",
     "relative change",
     "use of the tool",
     "use of any tool",
-    "rating of the tool",
+    "rating for a purpose",
     "rating of all tools",
 )
 """What the claims take their numbers to be."""

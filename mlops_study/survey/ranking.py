@@ -2,8 +2,9 @@ r"""How sure a ranking of percentages is.
 
 The items are answered by the same respondents. Of two items only those count who say
 yes to one of them alone; with counts :math:`b` and :math:`c` of these, and half an
-answer added to each cell (the prior of Perks and Jeffreys), the first item's share is
-the larger with the posterior probability
+answer added to each of the four cells (Jeffreys' prior, under which each share by
+itself has a flat one), the first item's share is the larger with the posterior
+probability
 
 .. math::
    P(p > q) = P\bigl(\text{Beta}(b + \tfrac12, c + \tfrac12) > \tfrac12\bigr)

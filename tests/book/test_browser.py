@@ -14,6 +14,8 @@ import notebooks
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from mlops_study import evidence
+
 pytestmark = pytest.mark.browser
 
 PAGES = [f"{p.relative_to(notebooks.ROOT).as_posix()}.html" for p in notebooks.pages()]
@@ -133,6 +135,21 @@ def test_search_finds_a_word_of_the_book(visit):
     )
     assert any("statistics" in link for link in links)
     assert visited.complaints == []
+
+
+def test_the_audit_can_be_filtered_without_a_script(visit):
+    """Only rows of the chosen verdict are shown; all come back."""
+    page = visit("chapters/audit.html").page
+    rows = page.locator("#table-claims tbody tr")
+    every = rows.count()
+    audit = evidence.audit_claims()
+    for verdict in ("selective", "not derivable"):
+        page.check(f"#show-{verdict.replace(' ', '-')}")
+        shown = [row for row in rows.all() if row.is_visible()]
+        assert len(shown) == (audit["verdict"] == verdict).sum()
+        assert all(verdict in row.inner_text() for row in shown)
+    page.check("#show-all")
+    assert sum(row.is_visible() for row in rows.all()) == every == len(audit)
 
 
 def test_formulas_are_set(visit):

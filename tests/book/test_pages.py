@@ -10,7 +10,7 @@ import notebooks
 import pytest
 from bs4 import BeautifulSoup
 
-from mlops_study import published, survey
+from mlops_study import evidence, published, survey
 
 PAGES = [page.relative_to(notebooks.ROOT).as_posix() for page in notebooks.pages()]
 TABLES = [f"table{i}" for i in range(1, 6)]
@@ -215,6 +215,38 @@ def test_every_image_says_what_it_shows(pages, name):
     """Alternative text, and more than a file name."""
     for image in pages[name].article.find_all("img"):
         assert len(image.get("alt", "")) > 40
+
+
+def test_the_audit_shows_every_claim_with_its_verdict(pages):
+    """Row by row the register; each verdict carries the class that the filter asks for."""
+    audit = evidence.audit_claims()
+    rows = pages["chapters/audit"].find(id="table-claims").tbody.find_all("tr")
+    for row, claim in zip(rows, audit.itertuples(), strict=True):
+        assert row.find(id=f"claim-{claim.claim}").get_text() == claim.claim
+        mark = row.find(class_="verdict")
+        assert mark.get_text() == claim.verdict
+        assert f"v-{claim.verdict.replace(' ', '-')}" in mark["class"]
+    offered = {
+        tag["id"] for tag in pages["chapters/audit"].select(".verdict-filter input")
+    }
+    words = {f"show-{v.replace(' ', '-')}" for v in evidence.Verdict}
+    assert offered == words | {"show-all"}
+
+
+def test_each_key_result_leads_to_its_audit(pages):
+    """The badge names the verdict and links to the claim's row."""
+    audit = evidence.audit_claims()
+    printed = audit[audit["printed"] != ""]
+    for label, section in (
+        ("table-key-results", "Key Results"),
+        ("table-insights", "Statistical Insights"),
+    ):
+        own = printed[printed["section"] == section]
+        rows = pages["chapters/conclusions"].find(id=label).tbody.find_all("tr")
+        for row, claim in zip(rows, own.itertuples(), strict=True):
+            badge = row.find_all("td")[-1].a
+            assert badge["href"] == f"audit.html#claim-{claim.claim}"
+            assert badge.get_text() == claim.verdict
 
 
 def test_no_page_names_a_repository_that_is_not_known(pages):

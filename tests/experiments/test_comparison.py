@@ -1,5 +1,7 @@
 """Comparisons against SciPy's own paths and against known answers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from mlops_study.experiments import (
     one_at_a_time,
     paired_differences,
     paper_scenarios,
+    practice_design,
 )
 from mlops_study.lifecycle import PRACTICES
 
@@ -148,3 +151,18 @@ def test_one_practice_at_a_time_changes_one_practice():
             if getattr(scenario.practices, practice) != getattr(end.practices, practice)
         ]
         assert differing == ([name[2:]] if name[0] in "+-" else [])
+
+
+def test_an_organisation_of_ones_own_keeps_itself():
+    """Only its practices, and the nodes that go with the cloud, become those of C."""
+    scenarios = paper_scenarios()
+    own = replace(
+        scenarios["A"], organisation=replace(scenarios["A"].organisation, models=3)
+    )
+    design = practice_design(own)
+    assert design["A"] == own
+    assert design["C"].practices == scenarios["C"].practices
+    assert {s.organisation.models for s in design.values()} == {3}
+    stored = practice_design()
+    assert stored["A"] == scenarios["A"]
+    assert replace(stored["C"], title=scenarios["C"].title) == scenarios["C"]
