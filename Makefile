@@ -49,7 +49,7 @@ notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipy
 data: $(READY) ## measure ageing and run the studies anew into data/derived (six minutes)
 	$(BIN)/python scripts/data.py
 
-bench: $(READY) ## time the simulation and store how long it took
+bench: $(READY) ## time the simulation and the survey command, and store how long they took
 	$(BIN)/python scripts/bench.py
 
 serve: $(READY) $(HTML) ## show the built book on http://localhost:8000 (PORT=...)

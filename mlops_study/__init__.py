@@ -2,7 +2,8 @@
 
 The rooms follow the flow of the data, and imports only point to the left:
 
-``datafiles`` -> ``published`` -> ``survey`` -> ``figures``, ``tables`` ->
+``datafiles`` -> ``published`` -> ``survey`` -> ``sources``, ``ageing`` ->
+``lifecycle`` -> ``experiments`` -> ``evidence`` -> ``figures``, ``tables`` ->
 ``notebook``, ``cli``.
 
 >>> from mlops_study import published, survey

@@ -1,19 +1,42 @@
-"""Time the scenarios and say where the time goes: `make bench`."""
+"""Time the scenarios and the reading of a survey: `make bench`."""
 
 import cProfile
 import os
 import platform
 import pstats
+import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pandas as pd
 
-from mlops_study.experiments import BENCH, SEED, paper_scenarios, replicate
+from mlops_study import published, survey
+from mlops_study.experiments import (
+    BENCH,
+    BENCH_SURVEY,
+    SEED,
+    paper_scenarios,
+    replicate,
+)
 from mlops_study.lifecycle import Scenario, simulate
 
 ROOT = Path(__file__).resolve().parents[1]
 REPLICATIONS = 100
+RESPONDENTS = (1_000, 100_000, 1_000_000)
+MEASURE = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024  # of kilobytes
+print(time.perf_counter() - start, peak)
+"""
+MACHINE = (
+    f"{os.cpu_count() or 1} x {platform.machine()}, {platform.system()}, "
+    f"Python {platform.python_version()}"
+)
 
 
 def shares(scenario: Scenario) -> dict[str, float]:
@@ -31,11 +54,44 @@ def shares(scenario: Scenario) -> dict[str, float]:
     return {where: seconds / total for where, seconds in spent.items()}
 
 
-def main() -> None:
-    """Time 100 replications of each scenario on all processors and store it."""
+def time_survey() -> pd.DataFrame:
+    """Time the command `survey` as a whole process, figures and report included.
+
+    Synthetic answers, the median of three runs. A small process of its own starts the
+    command: what a large one starts is charged with the starter's memory.
+    """
+    command = Path(sys.executable).with_name("mlops-study")
+    tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
+    rows = []
+    for n in RESPONDENTS:
+        with tempfile.TemporaryDirectory() as folder:
+            answers = Path(folder) / "answers.csv"
+            made = survey.synthetic_responses(tables, n, seed=SEED)
+            made.to_csv(answers, index=False)
+            call = [str(command), "survey", str(answers), "--force", "--out", folder]
+            runs = [
+                subprocess.run(
+                    [sys.executable, "-c", MEASURE, *call],
+                    check=True,
+                    capture_output=True,
+                    text=True,
+                ).stdout.split()
+                for _ in range(3)
+            ]
+        rows.append(
+            {
+                "respondents": n,
+                "seconds": round(statistics.median(float(r[0]) for r in runs), 1),
+                "peak": round(max(float(r[1]) for r in runs)),
+                "machine": MACHINE,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def time_scenarios() -> pd.DataFrame:
+    """Time 100 replications of each scenario on all processors."""
     workers = os.cpu_count() or 1
-    machine = f"{workers} x {platform.machine()}, {platform.system()}, "
-    machine += f"Python {platform.python_version()}"
     rows = []
     for name, scenario in paper_scenarios().items():
         start = time.perf_counter()
@@ -50,12 +106,23 @@ def main() -> None:
                 "seconds": round(seconds, 1),
                 "simpy": round(spent["simpy"], 3),
                 "own": round(spent["own"], 3),
-                "machine": machine,
+                "machine": MACHINE,
             }
         )
-    table = pd.DataFrame(rows)
-    table.to_csv(ROOT / "data" / BENCH.path, index=False, lineterminator="\n")
-    print(table.to_string(index=False))
+    return pd.DataFrame(rows)
+
+
+def main() -> None:
+    """Time the survey and the scenarios, or what is named, and store it."""
+    benches = {
+        "survey": (BENCH_SURVEY, time_survey),
+        "scenarios": (BENCH, time_scenarios),
+    }
+    for name in sys.argv[1:] or benches:
+        dataset, measure = benches[name]
+        table = measure()
+        table.to_csv(ROOT / "data" / dataset.path, index=False, lineterminator="\n")
+        print(table.to_string(index=False))
 
 
 if __name__ == "__main__":

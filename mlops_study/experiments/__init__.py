@@ -16,6 +16,7 @@ from mlops_study.experiments.precision import (
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import (
     BENCH,
+    BENCH_SURVEY,
     QUEUEING,
     QUEUEING_REPLICATIONS,
     SEED,
@@ -45,6 +46,7 @@ from mlops_study.experiments.verification import (
 
 __all__ = [
     "BENCH",
+    "BENCH_SURVEY",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
     "SEED",

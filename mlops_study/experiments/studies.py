@@ -236,6 +236,18 @@ BENCH = Dataset(
 )
 
 
+BENCH_SURVEY = Dataset(
+    path="derived/bench_survey.csv",
+    about="run time and memory of the command survey on one machine",
+    columns={
+        "respondents": whole("synthetic respondents in the file", 1, 100_000_000),
+        "seconds": number("time of the whole process in seconds, median", 0, 1e6),
+        "peak": number("largest memory of a process in mebibytes", 0, 1e6),
+        "machine": text("processor and system"),
+    },
+)
+
+
 def load_study(name: str, folder: Path | None = None) -> pd.DataFrame:
     """Read the stored results of a study.
 

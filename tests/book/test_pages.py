@@ -218,7 +218,7 @@ def test_every_image_says_what_it_shows(pages, name):
 
 
 def test_the_audit_shows_every_claim_with_its_verdict(pages):
-    """Row by row the register; each verdict carries the class that the filter asks for."""
+    """Row by row the register; each verdict has the class that the filter asks for."""
     audit = evidence.audit_claims()
     rows = pages["chapters/audit"].find(id="table-claims").tbody.find_all("tr")
     for row, claim in zip(rows, audit.itertuples(), strict=True):
