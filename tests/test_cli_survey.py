@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from mlops_study import cli, evidence, survey, tables
 
+COMMAND = Path(sys.executable).with_name("mlops-study")
 SYNTHETIC = str(survey.synthetic_file())
 
 
@@ -37,7 +40,7 @@ def test_audit_prints_the_registers_with_verdicts():
     assert len(refs) == 49
     assert refs[43]["Checks"].startswith("repeats 37")
     both = json.loads(run("audit", "-f", "json").stdout)
-    assert set(both) == {"claims", "references"}
+    assert set(both) == {"claims-audit", "references-audit"}
 
 
 def test_audit_can_be_limited_to_a_verdict():
@@ -55,7 +58,10 @@ def test_audit_can_be_limited_to_a_verdict():
 def test_audit_writes_files(tmp_path):
     """One a register."""
     assert run("audit", "-f", "csv", "--out", tmp_path).exit_code == 0
-    assert {p.name for p in tmp_path.iterdir()} == {"claims.csv", "references.csv"}
+    assert {p.name for p in tmp_path.iterdir()} == {
+        "claims-audit.csv",
+        "references-audit.csv",
+    }
 
 
 def test_the_questionnaire_can_be_answered(tmp_path):
@@ -179,3 +185,40 @@ def test_help_teaches():
     }.items():
         output = run(command, "--help").output
         assert all(word in output for word in words), command
+
+
+def test_the_answers_are_never_written_over(tmp_path):
+    """Even with --force, though an output would have their name."""
+    answers = tmp_path / "table1.csv"
+    answers.write_bytes(survey.synthetic_file().read_bytes())
+    result = run("survey", answers, "--out", tmp_path, "-f", "csv", "--force")
+    assert result.exit_code == 2
+    assert "is read by this command; expected another folder" in result.stderr
+    assert answers.read_bytes() == survey.synthetic_file().read_bytes()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_output_in_the_way_is_said_before_the_work(tmp_path, monkeypatch):
+    """No simulation is run for nothing."""
+    from mlops_study import experiments
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(experiments, "replicate", never)
+    (tmp_path / "concordance.md").write_text("mine", encoding="utf-8")
+    result = run("triangulate", "--scenario", "basic", "--out", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr.strip().endswith("exists already; --force overwrites it")
+
+
+def test_a_full_disk_is_one_line():
+    """Where the output goes to the screen."""
+    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [COMMAND, "audit", "claims"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "mlops-study: cannot write the output: No space left on device\n"
+    )

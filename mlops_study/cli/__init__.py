@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -71,13 +72,27 @@ _scenario.command("check", epilog="Example: mlops-study scenario check mine.toml
 
 def main() -> None:
     """Run the command; errors that a user can mend are a line each."""
-    from mlops_study.datafiles import DataFileError
-
     # a run that is told to stop cleans up like one that is interrupted
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> None:
+    from mlops_study.datafiles import DataFileError
+
+    try:
         app()
+        sys.stdout.flush()
     except DataFileError as error:
         for line in error.lines:
             say(line)
+        sys.exit(2)
+    except OSError as error:
+        # what a command reads and writes is answered where it does so
+        say(f"cannot write the output: {error.strerror}")
+        # nothing more can be written when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)

@@ -130,9 +130,14 @@ def audit(
 
 
 def put(
-    tables: Sequence[Table], style: TableFormat, out: Path | None, *, force: bool
+    tables: Sequence[Table],
+    style: TableFormat,
+    out: Path | None,
+    *,
+    force: bool,
+    read: Sequence[Path | None] = (),
 ) -> None:
-    """Print tables or, with a folder, write one file each."""
+    """Print tables or, with a folder, write one file each; spare what was read."""
     from mlops_study.tables import render_all
 
     if out is None:
@@ -140,7 +145,7 @@ def put(
         return
     extension = EXTENSIONS[style]
     files = {f"{t.name}.{extension}": t.render(style.value).encode() for t in tables}
-    write(out, files, force=force)
+    write(out, files, force=force, read=read)
 
 
 def figures(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -102,8 +102,18 @@ def known_names(names: list[str] | None, known: list[str], kind: str) -> list[st
     return list(dict.fromkeys(names)) if names else known
 
 
-def write(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
-    """Write all files into `folder` or, where one cannot be written, none."""
+def write(
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    force: bool,
+    read: Sequence[Path | None] = (),
+) -> None:
+    """Write all files into `folder` or, where one cannot be written, none.
+
+    A file that the command has read is never written over.
+    """
+    refuse(folder, files, force=force, read=read)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -115,6 +125,23 @@ def write(folder: Path, files: dict[str, bytes], *, force: bool) -> None:
             part.write_bytes(content)
     for path in paths:
         typer.echo(str(path))
+
+
+def refuse(
+    folder: Path,
+    names: Iterable[str],
+    *,
+    force: bool,
+    read: Sequence[Path | None] = (),
+) -> None:
+    """Refuse, before any work is done, names that may not be written."""
+    own = {path.resolve() for path in read if path is not None}
+    for name in names:
+        path = folder / name
+        if path.resolve() in own:
+            fail(f"{path} is read by this command; expected another folder to write to")
+        if path.exists():
+            _writable(path, force=force)
 
 
 def fail(message: str) -> NoReturn:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mlops_study.cli.exhibits import EXTENSIONS, FigureFormat, Style, TableFormat, put
-from mlops_study.cli.files import Force, Out, fail, replacing, write
+from mlops_study.cli.files import Force, Out, fail, refuse, replacing, write
 from mlops_study.cli.simulation import Seed, Workers
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def survey(
         Path,
         typer.Argument(
             metavar="RESPONSES.csv",
+            readable=False,  # our reader says it in a line
             help="One row a respondent, one column an item of the questionnaire.",
         ),
     ],
@@ -98,9 +99,10 @@ def survey(
         asked_svg = images is FigureFormat.svg
         content = pictures[name] if asked_svg else image(figure, images.value)
         files[f"{name}.{images.value}"] = content
-    title = f"Survey of {len(answers):,} respondents"
+    n = len(answers)
+    title = f"Survey of {n:,} respondent{'s' if n != 1 else ''}"
     files["report.html"] = tables.report(title, found, pictures).encode()
-    write(out, files, force=force)
+    write(out, files, force=force, read=[responses])
 
 
 def triangulate(
@@ -109,6 +111,7 @@ def triangulate(
         Path | None,
         typer.Option(
             metavar="FILE.csv",
+            readable=False,
             help="Answers of your own survey in place of the published percentages.",
         ),
     ] = None,
@@ -149,6 +152,10 @@ def triangulate(
     from mlops_study import evidence, tables
     from mlops_study import survey as statistics
 
+    source = Path(scenario) if scenario is not None else None
+    if out is not None:
+        names = [f"{n}.{EXTENSIONS[style]}" for n in ("triangulation", "concordance")]
+        refuse(out, names, force=force, read=[responses, source])
     answers = None
     if responses is not None:
         answers = statistics.read_responses(responses)
@@ -165,6 +172,7 @@ def triangulate(
         style,
         out,
         force=force,
+        read=[responses, source],
     )
 
 

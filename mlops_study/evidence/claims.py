@@ -40,7 +40,7 @@ def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> audit = audit_claims().set_index("claim")
-    >>> audit.loc["finding-3", "verdict"], audit.loc["insight-1", "verdict"]
+    >>> audit.loc["finding-3", "verdict"], audit.loc["result-10", "verdict"]
     ('wrong ranking', 'consistent')
     """
     paper = Paper(folder)

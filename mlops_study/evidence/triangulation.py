@@ -166,13 +166,14 @@ def _surely(effects: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(0.5, index=effects.columns, columns=effects.columns)
     for one, other in combinations(effects.columns, 2):
         differences = (effects[one] - effects[other]).dropna()
+        if len(differences) < 2:
+            continue
         if differences.nunique() > 1:
             t = stats.ttest_1samp(differences, 0)
             larger = float(stats.t.cdf(t.statistic, t.df))
         else:
             # no luck between them: the sign is all there is to know
-            sign = np.sign(differences.iloc[0]) if len(differences) else 0
-            larger = (1 + float(sign)) / 2
+            larger = (1 + float(np.sign(differences.iloc[0]))) / 2
         table.loc[one, other], table.loc[other, one] = larger, 1 - larger
     return table
 
@@ -212,7 +213,9 @@ def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
         ranks = wide[evidence].loc[names].to_numpy()
         table = above.loc[names, names].to_numpy()
         # a lower rank is the better one
-        signs[evidence] = np.array([np.sign(ranks[q] - ranks[p]) for p, q in pairs])
+        # where there is no value there is no order
+        steps = np.array([ranks[q] - ranks[p] for p, q in pairs])
+        signs[evidence] = np.sign(np.nan_to_num(steps))
         sure[evidence] = np.array(
             [max(table[p, q], table[q, p]) >= bound for p, q in pairs]
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -137,6 +138,11 @@ def _tasks(
             yield _Task(name, scenario, seed, part, offset, logged)
 
 
+def _leave_interrupts() -> None:
+    """Let the process that started the workers answer an interrupt."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _in_order(
     tasks: list[_Task], workers: int, executor: Executor | None
 ) -> Iterator[list[Result]]:
@@ -147,7 +153,9 @@ def _in_order(
     # a fresh interpreter each: forking a process with threads is not safe
     spawn = multiprocessing.get_context("spawn")
     own = executor is None
-    pool = executor or ProcessPoolExecutor(workers, mp_context=spawn)
+    pool = executor or ProcessPoolExecutor(
+        workers, mp_context=spawn, initializer=_leave_interrupts
+    )
     try:
         yield from pool.map(_Task.run, tasks)
     finally:

@@ -70,8 +70,13 @@ def best_practices(table1: pd.DataFrame) -> Figure:
         )
         starts = starts + answers[:, k]
     axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.set_xlim(-30, 100)
-    axes.set_xticks(range(-20, 101, 20), [abs(x) for x in range(-20, 101, 20)])
+    # starts now stand at the right end of each row
+    leftmost = (starts - answers.sum(axis=1)).min()
+    left = min(-30, 10 * int(np.floor(leftmost / 10)))
+    axes.set_xlim(left, 100)
+    ticks = range(-20 if left == -30 else -100, 101, 20)
+    axes.set_xticks(ticks, [abs(x) for x in ticks])
+    axes.set_xlim(left, 100)
     axes.set_xlabel("Per cent of respondents, neutral split at zero")
     axes.tick_params(length=0)
     axes.spines["left"].set_visible(False)
@@ -168,8 +173,8 @@ def cloud(table3: pd.DataFrame) -> Figure:
             fontsize=9,
         )
         axes.set_xlabel(label)
-        low, high = frame[column].min(), frame[column].max()
-        axes.set_xlim(1.55 * min(low, 0), 1.55 * max(high, 0) or 1)
+        shown = frame[column].fillna(0)
+        axes.set_xlim(1.55 * min(shown.min(), 0), 1.55 * max(shown.max(), 0) or 1)
         axes.set_xticks([])
         axes.tick_params(length=0, labelleft=False)
         axes.spines[["left", "bottom"]].set_visible(False)
@@ -188,11 +193,13 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     """
     table4 = table4[table4["effectiveness"].notna()]
     figure, axes = canvas(3.7)
-    daily = table4["frequency"] == "Daily"
-    for rows, label, marks in (
-        (table4[daily], "used daily", FILLED),
-        (table4[~daily], "used weekly", OPEN),
+    unsaid = FILLED | {"color": GREY}
+    for frequency, label, marks in (
+        ("Daily", "used daily", FILLED),
+        ("Weekly", "used weekly", OPEN),
+        ("n/a", "frequency not answered", unsaid),
     ):
+        rows = table4[table4["frequency"] == frequency]
         if len(rows):
             axes.plot(rows["using"], rows["effectiveness"], label=label, **marks)
     middle = table4["using"].median()
@@ -208,7 +215,7 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     axes.set_ylabel("Mean rating, part of the scale from 1 to 5")
     axes.grid(True)
     axes.tick_params(length=0)
-    figure.legend(loc="outside upper left", ncols=2, handletextpad=0.2)
+    figure.legend(loc="outside upper left", ncols=3, handletextpad=0.2)
     return figure
 
 

@@ -20,6 +20,8 @@ __all__ = ["Layout", "scan"]
 
 _BLOCK = 4 << 20
 _LONGEST_LINE = 16 << 20
+_MOST_COLUMNS = 1000
+_KEPT = 10_000
 _SIGNATURES = {
     b"PK\x03\x04": "a spreadsheet or an archive",
     b"\xd0\xcf\x11\xe0": "a spreadsheet",
@@ -41,24 +43,40 @@ class Layout:
     rows
         Number of rows below it, blank lines at the end left out.
     wrong
-        Row (from 1) and number of its cells, 0 for a blank line.
+        Row (from 1) and number of its cells, 0 for a blank line; the first of them.
+    total
+        How many there are.
+    blank
+        Blank lines since the last row.
     """
 
     header: list[str]
     rows: int = 0
     wrong: list[tuple[int, int]] = field(default_factory=list)
+    total: int = 0
+    blank: int = 0
 
     def extend(self, widths: np.ndarray) -> None:
         """Take in the numbers of cells of the next rows, 0 for a blank line."""
-        for i in np.flatnonzero(widths != len(self.header)).tolist():
-            self.wrong.append((self.rows + i + 1, int(widths[i])))
-        self.rows += len(widths)
+        filled = np.flatnonzero(widths)
+        if not filled.size:
+            self.blank += len(widths)
+            return
+        # blank lines are only wrong where a row follows them
+        if self.blank:
+            self._note(np.arange(self.blank), np.zeros(self.blank, dtype=int))
+            self.rows += self.blank
+        upto = int(filled[-1]) + 1
+        places = np.flatnonzero(widths[:upto] != len(self.header))
+        self._note(places, widths[places])
+        self.rows += upto
+        self.blank = len(widths) - upto
 
-    def drop_blank_end(self) -> None:
-        """Forget the blank lines at the end of the file."""
-        while self.wrong and self.wrong[-1] == (self.rows, 0):
-            self.wrong.pop()
-            self.rows -= 1
+    def _note(self, places: np.ndarray, widths: np.ndarray) -> None:
+        self.total += len(places)
+        kept = max(0, _KEPT - len(self.wrong))
+        rows = (places[:kept] + self.rows + 1).tolist()
+        self.wrong += zip(rows, widths[:kept].tolist(), strict=True)
 
 
 def scan(path: Path, problems: Problems) -> Layout:
@@ -71,8 +89,10 @@ def scan(path: Path, problems: Problems) -> Layout:
     problems
         Where to put what makes the file unreadable.
     """
-    if not path.is_file() and path.exists() and not path.is_dir():
-        problems.stop("not a file")
+    if path.is_dir():
+        problems.stop("a folder; expected a CSV file")
+    if path.exists() and not path.is_file():
+        problems.stop("not a file; expected a CSV file")
     if _is_quoted(path, problems):
         return _measure(_quoted_rows(path, problems), problems)
     layout: Layout | None = None
@@ -92,17 +112,20 @@ def _measure(rows: Iterable[list[str]], problems: Problems) -> Layout:
     for row in rows:
         if layout is None:
             layout = Layout(row)
-        elif len(row) == len(layout.header):
-            layout.rows += 1
         else:
             layout.extend(np.array([len(row)]))
     return _finished(layout, problems)
 
 
 def _finished(layout: Layout | None, problems: Problems) -> Layout:
-    if layout is None or not any(layout.header):
+    if layout is None or not (any(layout.header) or layout.rows):
         problems.stop("empty; expected a header with respondent and items")
-    layout.drop_blank_end()
+    if not any(layout.header):
+        problems.stop("the first line is blank; expected respondent and items")
+    if len(layout.header) > _MOST_COLUMNS:
+        problems.stop(
+            f"{len(layout.header):,} columns; expected at most {_MOST_COLUMNS:,}"
+        )
     return layout
 
 
@@ -139,15 +162,23 @@ def _is_quoted(path: Path, problems: Problems) -> bool:
             problems.stop("a carriage return without a line feed; expected line feeds")
         quoted |= b'"' in block
         start += len(block)
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        problems.stop("the file ends inside a character of UTF-8")
     return quoted
 
 
 def _quoted_rows(path: Path, problems: Problems) -> Iterator[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
         try:
-            yield from csv.reader(file, strict=True)
+            yield from reader
         except csv.Error as error:
-            problems.stop(f"not comma-separated text: {error}")
+            problems.stop(
+                f"line {reader.line_num}: not comma-separated text, perhaps for an "
+                f"open quote: {error}"
+            )
 
 
 def _cells_by_line(block: bytes) -> np.ndarray:

@@ -15,6 +15,8 @@ overlap of the groups, see :mod:`~mlops_study.survey.paired`.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -29,6 +31,11 @@ __all__ = [
 ]
 
 _NODES = 400
+
+
+@cache
+def _gauss() -> tuple[np.ndarray, np.ndarray]:
+    return np.polynomial.legendre.leggauss(_NODES)
 
 
 def _larger(b: np.ndarray, c: np.ndarray) -> np.ndarray:
@@ -165,13 +172,14 @@ def first_probability(percentages: pd.Series, n: int) -> pd.Series:
 
     yes = percentages.to_numpy(dtype=float) / 100 * n
     posterior = stats.beta(yes[:, None] + 1, n - yes[:, None] + 1)
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+    nodes, weights = _gauss()
     # the posteriors are narrow for large n: integrate where they have their mass
     low, high = posterior.ppf(1e-12).min(), posterior.isf(1e-12).max()
     at = low + (high - low) * (nodes + 1) / 2
     below, density = posterior.cdf(at), posterior.pdf(at)
     others = np.array([np.delete(below, i, 0).prod(0) for i in range(len(yes))])
-    first = (density * others) @ weights
+    # a sum, not a product of matrices: those start threads that wait for one another
+    first = (density * others * weights).sum(axis=1)
     return pd.Series(first / first.sum(), index=percentages.index)
 
 

@@ -97,24 +97,24 @@ def _check_header(header: list[str], problems: Problems) -> None:
         for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
             if mark in header[0]:
                 problems.stop(f"cells are separated by {name}; expected commas")
-    known = [RESPONDENT, *items.index]
+    known = {name.casefold(): str(name) for name in (RESPONDENT, *items.index)}
+    meant: set[str] = set()
     for i, name in enumerate(header):
-        if name in header[:i]:
-            problems.add(0, i, f"header, column {i + 1}: {_shown(name)} stands twice")
-        elif name not in known:
-            near = next(
-                (k for k in known if k.casefold() == name.strip().casefold()), ""
-            )
-            hint = (
-                f"; did you mean {near}?" if near else "; `mlops-study questionnaire`"
-            )
-            hint += "" if near else " lists the items"
-            problems.add(0, i, f"header, column {i + 1}: no item {_shown(name)}{hint}")
+        near = known.get(name.strip().casefold())
+        place = f"header, column {i + 1}: "
+        if near is None:
+            hint = "; `mlops-study questionnaire` lists the items"
+            problems.add(0, i, f"{place}no item {_shown(name)}{hint}")
+        elif near != name:
+            problems.add(0, i, f"{place}no item {_shown(name)}; did you mean {near}?")
+        elif near in meant:
+            problems.add(0, i, f"{place}{name!r} stands more than once")
+        meant.add(near or "")
     end = len(header)
-    if RESPONDENT not in header:
+    if RESPONDENT not in meant:
         problems.add(0, end, f"header: no column {RESPONDENT}")
     for table, own in items.groupby("table"):
-        missing = [item for item in own.index if item not in header]
+        missing = [item for item in own.index if item not in meant]
         if missing and len(missing) < len(own):
             problems.add(
                 0,
@@ -129,9 +129,10 @@ def _check_header(header: list[str], problems: Problems) -> None:
 
 def _check_widths(layout: Layout, problems: Problems) -> None:
     """Refuse rows with too few or too many cells, and blank lines between rows."""
-    for row, cells in layout.wrong:
+    for row, cells in layout.wrong[: problems.limit]:
         text = f"has {cells} cells" if cells else "is a blank line"
         problems.add(row, 0, f"row {row} {text}; expected {len(layout.header)} cells")
+    problems.total = layout.total
     problems.check()
     if not layout.rows:
         problems.stop("no rows below the header")
@@ -142,39 +143,42 @@ def _read_cells(path: Path, layout: Layout, problems: Problems) -> pd.DataFrame:
     items = questionnaire()
     asked = [str(item) for item in items.index if item in header]
     chunks, names = [], []
-    # the layout has been checked, so that pandas finds the same cells
-    reader = pd.read_csv(
-        path,
-        dtype=object,  # as written: other types would take 5.0 for 5
-        chunksize=_CHUNK,
-        nrows=layout.rows,
-        na_filter=False,
-        skip_blank_lines=False,
-        index_col=False,
-        encoding="utf-8-sig",
-    )
-    for chunk in reader:
-        names.append(chunk[RESPONDENT].astype("str"))
-        answers = pd.DataFrame(
-            {
-                item: _answers(chunk[item], item, header.index(item), problems)
-                for item in asked
-            }
+    given = dict.fromkeys(asked, 0)
+    # the layout has been checked, so that pandas finds the same cells; opened here,
+    # the file is the one that was checked, whatever its name looks like
+    with path.open("rb") as file:
+        reader = pd.read_csv(
+            file,
+            dtype=object,  # as written: other types would take 5.0 for 5
+            chunksize=_CHUNK,
+            nrows=layout.rows,
+            na_filter=False,
+            skip_blank_lines=False,
+            index_col=False,
+            encoding="utf-8-sig",
         )
-        _check_use(answers, header, problems)
-        chunks.append(answers)
+        for chunk in reader:
+            names.append(chunk[RESPONDENT].astype("str"))
+            answers = pd.DataFrame(
+                {
+                    item: _answers(chunk[item], item, header.index(item), problems)
+                    for item in asked
+                },
+                index=chunk.index,
+            )
+            for item in asked:
+                given[item] += int((chunk[item] != "").sum())
+            _check_use(chunk, answers, header, problems)
+            chunks.append(answers)
     respondents = pd.concat(names)
     _check_respondents(respondents, header.index(RESPONDENT), problems)
-    frame = pd.concat(chunks).set_axis(
-        pd.Index(respondents, name=RESPONDENT), axis="index"
-    )
-    # a wrong answer is an answer: look for empty columns when all others are right
-    problems.check()
-    for item in frame.columns[frame.isna().all()]:
-        if items.loc[item, "column"] not in _OF_USERS:
+    for item in asked:
+        if not given[item] and items.loc[item, "column"] not in _OF_USERS:
             text = f"column {item}: nobody answered; expected at least one answer"
             problems.add(layout.rows + 1, header.index(item), text)
     problems.check()
+    frame = pd.concat(chunks)
+    frame.index = pd.Index(respondents, name=RESPONDENT)
     return frame
 
 
@@ -196,7 +200,7 @@ def _answers(
     for row in wrong[: problems.limit].tolist():
         text = given[own[row]]
         hint = (
-            "has spaces around it"
+            "has spaces around it; expected it without"
             if text.strip().casefold() in known
             else f"is not an answer of the scale {name} ({', '.join(words)}, "
             f"{', '.join(words.values())}, or empty)"
@@ -215,7 +219,9 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:40]}...")
 
 
-def _check_use(answers: pd.DataFrame, header: list[str], problems: Problems) -> None:
+def _check_use(
+    chunk: pd.DataFrame, answers: pd.DataFrame, header: list[str], problems: Problems
+) -> None:
     """Refuse ratings and frequencies of a tool by those who do not use it."""
     items = questionnaire()
     tools = items[items["table"] == "table4"]
@@ -224,10 +230,11 @@ def _check_use(answers: pd.DataFrame, header: list[str], problems: Problems) -> 
         use = by_column["using"]
         if use not in answers:
             continue
-        users = answers[use] == "1"
+        # a wrong answer on use is a problem of its own
+        unused = (answers[use] == "0") | (chunk[use] == "")
         for column in _OF_USERS:
             item = by_column[column]
-            rows = (answers.index[answers[item].notna() & ~users] + 1).tolist()
+            rows = (answers.index[answers[item].notna() & unused] + 1).tolist()
             text = (
                 f"column {item}: answered, but {use} does not say that the tool is used"
             )

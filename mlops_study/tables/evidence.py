@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from mlops_study import published
@@ -40,7 +42,10 @@ def claims_audit(audit: pd.DataFrame) -> Table:
     }
     cells = audit[list(headers)].rename(columns=headers)
     return Table(
-        name="claims", title="Audit of the claims", cells=cells, numeric=("Printed",)
+        name="claims-audit",
+        title="Audit of the claims",
+        cells=cells,
+        numeric=("Printed",),
     )
 
 
@@ -188,7 +193,7 @@ def references_audit(audit: pd.DataFrame) -> Table:
         }
     )
     return Table(
-        name="references",
+        name="references-audit",
         title="Audit of the references",
         cells=cells,
         numeric=("No.", "Confidence"),
@@ -252,6 +257,8 @@ def _effect(kind: str, value: float) -> str:
         return f"{plain([value], 1)[0]} %"
     if head == "literature":
         return f"{value:.0f} {'study' if value == 1 else 'studies'}"
+    if math.isnan(value):
+        return "n/a"
     # a difference of shares is in points
     in_days = rest[0] == "lead time"
     text = f"{value if in_days else 100 * value:+.1f}"

@@ -253,39 +253,10 @@ _COLUMNS = {
 }
 
 
-def _interval(low: float, high: float, decimals: int) -> str:
-    if math.isnan(low):
-        return "n/a"
-    return f"{low:.{decimals}f} to {high:.{decimals}f}"
-
-
 def _value(value: float, column: str) -> str:
     if math.isnan(value):
         return "n/a"
     return f"{value:.2f}" if column == "effectiveness" else plain([value], 1)[0]
-
-
-def _cells(frame: pd.DataFrame) -> pd.DataFrame:
-    """Write place, value and interval of a survey's estimates."""
-    rating = frame["column"] == "effectiveness"
-    return pd.DataFrame(
-        {
-            "Table": frame["table"].str[-1],
-            "Row": frame["row"],
-            "Number": frame["column"].map(_COLUMNS),
-            "Answers": frame["n"].map("{:,}".format),
-            "Value": [
-                _value(value, column)
-                for value, column in zip(frame["value"], frame["column"], strict=True)
-            ],
-            "95 % interval": [
-                _interval(low, high, 2 if is_rating else 1)
-                for low, high, is_rating in zip(
-                    frame["low"], frame["high"], rating, strict=True
-                )
-            ],
-        }
-    )
 
 
 def answers_against_published(comparison: pd.DataFrame) -> Table:
@@ -296,19 +267,32 @@ def answers_against_published(comparison: pd.DataFrame) -> Table:
     comparison
         From :func:`~mlops_study.survey.tabulation.against_published`.
     """
-    cells = _cells(comparison)
-    cells["Published"] = [
-        _value(value, column)
-        for value, column in zip(
-            comparison["published"], comparison["column"], strict=True
-        )
-    ]
+    cells = pd.DataFrame(
+        {
+            "Table": comparison["table"].str[-1],
+            "Row": comparison["row"],
+            "Number": comparison["column"].map(_COLUMNS),
+            "Answers": comparison["n"].astype(str),
+        }
+    )
+    for header, name in (
+        ("Value", "value"),
+        ("Low", "low"),
+        ("High", "high"),
+        ("Published", "published"),
+    ):
+        cells[header] = [
+            _value(value, column)
+            for value, column in zip(
+                comparison[name], comparison["column"], strict=True
+            )
+        ]
     cells["Inside"] = comparison["inside"]
     return Table(
         name="comparison",
-        title="This survey and the published numbers",
+        title="Every number with its interval of 95 %, and the published number",
         cells=cells,
-        numeric=("Table", "Answers", "Value", "95 % interval", "Published"),
+        numeric=("Table", "Answers", "Value", "Low", "High", "Published"),
     )
 
 
@@ -325,27 +309,15 @@ def answers_ranked(rankings: pd.DataFrame) -> Table:
             "Table": rankings["table"].str[-1],
             "Row": rankings["row"],
             "Per cent": plain(rankings["share"], 1),
-            "Ranks (95 %)": [
-                str(best) if best == worst else f"{best} to {worst}"
-                for best, worst in zip(rankings["best"], rankings["worst"], strict=True)
-            ],
-            "Probability to be first": [
-                _probability(low, high)
-                for low, high in zip(
-                    rankings["first_low"], rankings["first_high"], strict=True
-                )
-            ],
+            "Best rank": rankings["best"].astype(str),
+            "Worst rank": rankings["worst"].astype(str),
+            "First, at least (%)": plain(100 * rankings["first_low"], 0),
+            "First, at most (%)": plain(100 * rankings["first_high"], 0),
         }
     )
     return Table(
         name="rankings",
-        title="How sure the order is",
+        title="How sure the order is: ranks at 95 %, probability to be first",
         cells=cells,
-        numeric=("Table", "Per cent", "Ranks (95 %)", "Probability to be first"),
+        numeric=("Table", *cells.columns[2:]),
     )
-
-
-def _probability(low: float, high: float) -> str:
-    """Write bounds of a probability in per cent, one number where they agree."""
-    ends = [f"{100 * p:.0f}" for p in (low, high)]
-    return f"{ends[0]} %" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]} %"

@@ -160,7 +160,8 @@ def plain(values: Iterable[float], decimals: int = 2) -> list[str]:
     >>> plain([100.0, 116.6667, 87.5])
     ['100', '116.67', '87.5']
     """
-    return [
+    texts = [
         f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
         for value in values
     ]
+    return ["0" if text == "-0" else text for text in texts]

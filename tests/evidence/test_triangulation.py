@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mlops_study import evidence, experiments, published, survey
+from mlops_study import evidence, experiments, published, survey, tables
 from mlops_study.evidence.triangulation import PRACTICES
 
 FOUND = evidence.triangulate(n=100)
@@ -77,6 +77,19 @@ def test_own_runs_take_the_place_of_the_stored_ones():
     ]
     assert recall.loc["CI/CD", ["best", "worst"]].tolist() == [1, 1]
     assert recall.loc["Automation", ["best", "worst"]].tolist() == [2, 4]
+
+
+def test_a_single_replication_is_no_certainty():
+    """Nor is none: there is then no value, and no order."""
+    runs = experiments.load_study("practices").copy()
+    runs.loc[runs["replication"] > 0, "recall"] = np.nan
+    runs["improvement_time"] = np.nan
+    found = evidence.triangulate(n=100, results=runs)
+    assert (found.above["simulation, recall, first"].to_numpy() == 0.5).all()
+    pairs = evidence.concordance(found)
+    assert (pairs[["same", "opposite", "tied"]].sum(axis=1) == 6).all()
+    cells = tables.triangulation(found).cells.set_index("Evidence")
+    assert cells.loc["Simulation, lead time, first", "CI/CD"] == "n/a, rank 1 to 4"
 
 
 def test_concordance_counts_every_pair_once():

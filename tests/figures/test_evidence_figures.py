@@ -6,7 +6,7 @@ import pytest
 
 from mlops_study import evidence, published, survey
 from mlops_study.figures import evidence as evidence_figures
-from mlops_study.figures import inference, survey_figures
+from mlops_study.figures import inference, statistics, survey_figures
 
 
 def test_feasible_sizes_are_marked_where_they_are():
@@ -115,6 +115,7 @@ def test_figures_of_odd_surveys_are_drawn(tmp_path):
         for item, scale in items["scale"].items()
     }
     cells["B1"] = "1"  # and after: 0
+    cells["P1"], cells["P2"] = "2", "1"
     pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
     answers = survey.read_responses(tmp_path / "a.csv")
     drawn = survey_figures(
@@ -122,6 +123,22 @@ def test_figures_of_odd_surveys_are_drawn(tmp_path):
     )
     assert "monitoring" not in drawn
     assert len(drawn) == 5
+    # all disagree: the bars reach the left end and are not cut off
+    axes = drawn["best-practices"].axes[0]
+    assert min(bar.get_x() for bar in axes.patches) >= axes.get_xlim()[0]
+
+
+def test_nothing_before_the_cloud_is_drawn():
+    """No relative change at all leaves its panel empty."""
+    table = published.load("table3").assign(before=0)
+    assert statistics.cloud(table)
+
+
+def test_tools_without_a_frequency_are_not_called_weekly():
+    """They are said to lack it."""
+    table = published.load("table4").assign(frequency="n/a")
+    labels = [text.get_text() for text in statistics.monitoring(table).legends[0].texts]
+    assert labels == ["frequency not answered"]
 
 
 def test_tables_that_were_not_asked_are_not_drawn(tmp_path):

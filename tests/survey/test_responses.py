@@ -56,6 +56,12 @@ DAMAGE: dict[str, tuple[object, str]] = {
     "missing": (None, "no such file"),
     "empty": (b"", "empty; expected a header with respondent and items"),
     "blank lines only": (b"\n\n\n", "empty; expected a header"),
+    "first line blank": ("\n" + TEXT, "the first line is blank; expected respondent"),
+    "cut in a character": (b"respondent,P1\n\xc3", "the file ends inside a character"),
+    "too many columns": (
+        [["x"] * 1001, ["1"] * 1001],
+        "1,001 columns; expected at most",
+    ),
     "header only": (TEXT.splitlines()[0].encode(), "no rows below the header"),
     "UTF-16": (TEXT.encode("utf-16"), "UTF-16 text; expected comma-separated text"),
     "Latin-1": (TEXT.replace("ana", "ça").encode("latin-1"), "byte 27 is not UTF-8"),
@@ -70,7 +76,7 @@ DAMAGE: dict[str, tuple[object, str]] = {
     "unknown item": (changed(0, 2, "Q2"), "header, column 3: no item 'Q2'"),
     "item in lower case": (changed(0, 1, "p1"), "no item 'p1'; did you mean P1?"),
     "item with a space": (changed(0, 1, "P1 "), "no item 'P1 '; did you mean P1?"),
-    "item twice": (changed(0, 2, "P1"), "header, column 3: 'P1' stands twice"),
+    "item twice": (changed(0, 2, "P1"), "header, column 3: 'P1' stands more than"),
     "item missing": (
         [row[:-1] for row in GOOD],
         "header: P5 missing; table1 needs all of P1, P2, P3, P4, P5 or none",
@@ -146,9 +152,9 @@ def test_there_are_enough_kinds():
 
 def test_a_folder_and_a_pipe_are_refused(path, tmp_path):
     """A pipe would wait for ever for somebody to write into it."""
-    assert problems(tmp_path) == ["Is a directory"]
+    assert problems(tmp_path) == ["a folder; expected a CSV file"]
     os.mkfifo(path)
-    assert problems(path) == ["not a file"]
+    assert problems(path) == ["not a file; expected a CSV file"]
 
 
 def test_all_problems_are_listed_in_the_order_of_the_file(path):
@@ -261,3 +267,60 @@ def test_every_item_reads_the_words_and_the_codes_of_its_scale(path):
         for item, name in items["scale"].items():
             given = set(frame[item])
             assert given == ({"1"} if item.startswith("U") else set(survey.scale(name)))
+
+
+def test_rows_of_a_later_chunk_are_counted_from_the_start(path):
+    """A rating without use in row 100,002 is not called row 2."""
+    good = "".join(f"r{i},0,,,0,,,0,,,0,,,0,,\n" for i in range(100_001))
+    header = ",".join(["respondent", *TOOLS])
+    path.write_text(f"{header}\n{good}bad,0,5,,0,,,0,,,0,,,0,,\n", encoding="utf-8")
+    assert problems(path) == [
+        "row 100002, column E1: answered, but U1 does not say that the tool is used"
+    ]
+
+
+def test_the_file_that_is_checked_is_the_file_that_is_read(tmp_path, monkeypatch):
+    """A name with a tilde is a name, and an ending does not make an archive."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(tmp_path)
+    write(home / "a.csv", [GOOD[0], ["elsewhere", *"11111"]])
+    (tmp_path / "~").mkdir()
+    write(tmp_path / "~" / "a.csv", GOOD)
+    assert list(read_responses(Path("~/a.csv")).index) == ["ana", "ben", "cem"]
+    for ending in ("gz", "zip", "xz", "bz2", "tar"):
+        write(tmp_path / f"a.{ending}", GOOD)
+        assert len(read_responses(tmp_path / f"a.{ending}")) == 3
+
+
+def test_an_empty_column_is_said_with_everything_else(path):
+    """Although its rows hold other problems."""
+    rows = [
+        [*row[:-1], "" if i else row[-1]] for i, row in enumerate(changed(1, 1, "7"))
+    ]
+    write(path, rows)
+    assert [line.partition(":")[0] for line in problems(path)] == [
+        "row 1, column P1",
+        "column P5",
+    ]
+
+
+def test_a_wrong_answer_on_use_is_one_problem(path):
+    """Its rating is not blamed as well."""
+    write(path, tools("oui", "5", "daily"))
+    assert [re.search(r"column (\w+)", line)[1] for line in problems(path)] == [
+        f"U{i}" for i in range(1, 6)
+    ]
+
+
+@pytest.mark.parametrize("line", ["", "x"])
+def test_bad_lines_without_number_take_no_memory(line, path):
+    """Two million of them: a few are kept, all are counted."""
+    write(path, GOOD)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n" * 2_000_000)
+    if not line:
+        assert len(read_responses(path)) == 3
+        return
+    assert problems(path)[-1] == "and 1,999,980 more problems"
