@@ -9,7 +9,7 @@ a file is said at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -159,16 +159,15 @@ def _read_cells(path: Path, layout: Layout, problems: Problems) -> pd.DataFrame:
         )
         for chunk in reader:
             names.append(chunk[RESPONDENT].astype("str"))
-            answers = pd.DataFrame(
-                {
-                    item: _answers(chunk[item], item, header.index(item), problems)
-                    for item in asked
-                },
-                index=chunk.index,
-            )
+            columns = {}
+            filled = {}
             for item in asked:
-                given[item] += int((chunk[item] != "").sum())
-            _check_use(chunk, answers, header, problems)
+                columns[item], filled[item] = _answers(
+                    chunk[item], item, header.index(item), problems
+                )
+                given[item] += int(filled[item].sum())
+            answers = pd.DataFrame(columns, index=chunk.index)
+            _check_use(answers, filled, header, problems)
             chunks.append(answers)
     respondents = pd.concat(names)
     _check_respondents(respondents, header.index(RESPONDENT), problems)
@@ -184,8 +183,11 @@ def _read_cells(path: Path, layout: Layout, problems: Problems) -> pd.DataFrame:
 
 def _answers(
     cells: pd.Series, item: str, column: int, problems: Problems
-) -> pd.Categorical:
-    """Turn the cells of an item into codes of its scale; note the others."""
+) -> tuple[pd.Categorical, np.ndarray]:
+    """Turn the cells of an item into codes of its scale; note the others.
+
+    Also returns which cells hold anything.
+    """
     name = str(questionnaire().loc[item, "scale"])
     words = scale(name)
     codes = list(words)[::-1]
@@ -195,8 +197,8 @@ def _answers(
     given = [str(text) for text in texts]
     found = [known.get(text.casefold()) for text in given]
     places = np.array([codes.index(c) if c else -1 for c in found], dtype=np.int8)
-    filled = np.array([text != "" for text in given])
-    wrong = np.flatnonzero((places[own] < 0) & filled[own])
+    filled = np.array([text != "" for text in given])[own]
+    wrong = np.flatnonzero((places[own] < 0) & filled)
     for row in wrong[: problems.limit].tolist():
         text = given[own[row]]
         hint = (
@@ -211,7 +213,8 @@ def _answers(
     problems.total += max(0, len(wrong) - problems.limit)
     kind = pd.CategoricalDtype(codes, ordered=True)
     # an array is as good as the sequence that the stubs ask for
-    return pd.Categorical.from_codes(cast("Sequence[int]", places[own]), dtype=kind)
+    codes_ = cast("Sequence[int]", places[own])
+    return pd.Categorical.from_codes(codes_, dtype=kind), filled
 
 
 def _shown(text: str) -> str:
@@ -220,7 +223,10 @@ def _shown(text: str) -> str:
 
 
 def _check_use(
-    chunk: pd.DataFrame, answers: pd.DataFrame, header: list[str], problems: Problems
+    answers: pd.DataFrame,
+    filled: Mapping[str, np.ndarray],
+    header: list[str],
+    problems: Problems,
 ) -> None:
     """Refuse ratings and frequencies of a tool by those who do not use it."""
     items = questionnaire()
@@ -231,7 +237,7 @@ def _check_use(
         if use not in answers:
             continue
         # a wrong answer on use is a problem of its own
-        unused = (answers[use] == "0") | (chunk[use] == "")
+        unused = (answers[use] == "0") | ~filled[use]
         for column in _OF_USERS:
             item = by_column[column]
             rows = (answers.index[answers[item].notna() & unused] + 1).tolist()

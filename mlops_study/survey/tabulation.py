@@ -47,10 +47,11 @@ def survey_tables(responses: pd.DataFrame) -> dict[str, pd.DataFrame]:
         columns: dict[str, dict[str, object]] = {}
         for item, row, column in own[["row", "column"]].itertuples():
             cells = columns.setdefault(row, {})
+            counts = _counts(responses[item])
             if name == "table1":
-                cells.update(_levels(responses[item]))
+                cells.update(_levels(counts))
             else:
-                cells[column] = _summary(responses[item], column)
+                cells[column] = _summary(counts, column)
         frame = pd.DataFrame.from_dict(columns, orient="index")
         if name == "table3":
             start = frame["before"].where(frame["before"] > 0)
@@ -65,21 +66,29 @@ def _asked(responses: pd.DataFrame) -> pd.DataFrame:
     return items[items.index.isin(responses.columns)]
 
 
-def _levels(answers: pd.Series) -> pd.Series:
+def _counts(answers: pd.Series) -> pd.Series:
+    """Count the answers by code, in the order of the scale from low to high."""
+    codes = answers.cat.codes.to_numpy()
+    names = answers.cat.categories
+    return pd.Series(np.bincount(codes[codes >= 0], minlength=len(names)), index=names)
+
+
+def _levels(counts: pd.Series) -> pd.Series:
     """Return the percentages of the five levels of agreement, most agreeing first."""
-    counts = answers.value_counts(sort=False).to_numpy()[::-1]
-    row = pd.DataFrame([counts], columns=list(LIKERT_LEVELS))
+    row = pd.DataFrame([counts.to_numpy()[::-1]], columns=list(LIKERT_LEVELS))
     return shares(row).iloc[0]
 
 
-def _summary(answers: pd.Series, column: str) -> object:
-    given = answers.dropna()
+def _summary(counts: pd.Series, column: str) -> object:
+    """Return the share that says yes, the mean rating, or the frequency of use."""
+    n = counts.sum()
     if column == "frequency":
-        counts = given.value_counts(sort=False)[::-1]
-        return scale("frequency")[str(counts.idxmax())] if len(given) else "n/a"
+        # of equal counts the first answer of the scale
+        return scale("frequency")[str(counts[::-1].idxmax())] if n else "n/a"
     if column == "effectiveness":
-        return float(given.astype(float).mean()) if len(given) else float("nan")
-    return 100 * float((given == "1").mean())
+        ratings = counts.index.to_numpy(dtype=float)
+        return float((counts.to_numpy() * ratings).sum() / n) if n else float("nan")
+    return 100 * float(counts["1"] / n)
 
 
 def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
@@ -105,18 +114,18 @@ def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     """
     rows = []
     for item, own in _asked(responses).iterrows():
-        answers = responses[item].dropna()
-        n = len(answers)
+        counts = _counts(responses[item])
+        n = int(counts.sum())
         place = {"table": own["table"], "row": own["row"], "n": n}
         if own["column"] == "frequency":
             continue
         if own["column"] == "effectiveness":
-            found = _mean(answers.astype(float), level)
+            found = _mean(counts.index.astype(float), counts.to_numpy(), level)
             rows.append({**place, "column": "effectiveness", **found})
             continue
-        values = pd.Series({own["column"]: _summary(answers, own["column"])})
+        values = pd.Series({own["column"]: _summary(counts, own["column"])})
         if own["table"] == "table1":
-            values = _levels(answers)
+            values = _levels(counts)
             values["top_2"] = values["strongly_agree"] + values["agree"]
         bounds = wilson(values.astype(float), n, level=level)
         for column, value in values.items():
@@ -126,23 +135,29 @@ def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     cloud = _asked(responses).query("table == 'table3'")
     for name, items in cloud.groupby("row", sort=False):
         pair = {str(column): str(item) for item, column in items["column"].items()}
-        both = responses[[pair["before"], pair["after"]]].dropna().astype(float)
-        points = 100 * (both[pair["after"]] - both[pair["before"]])
-        place = {"table": "table3", "row": name, "n": len(both), "column": "change"}
-        rows.append({**place, **_mean(points, level)})
+        before, after = (_yes(responses[pair[c]], "1") for c in ("before", "after"))
+        steps = after - before
+        times = np.array([(steps == step).sum() for step in (-1, 0, 1)])
+        place = {"table": "table3", "row": name, "n": int(times.sum())}
+        found = _mean(np.array([-100.0, 0.0, 100.0]), times, level)
+        rows.append({**place, "column": "change", **found})
     columns = ["table", "row", "column", "n", "value", "low", "high"]
     frame = pd.DataFrame(rows)[columns]
     return frame.sort_values("table", kind="stable", ignore_index=True)
 
 
-def _mean(values: pd.Series, level: float) -> dict[str, float]:
-    """Return mean and Student's interval, where there are values."""
+def _mean(
+    values: np.ndarray | pd.Index, counts: np.ndarray, level: float
+) -> dict[str, float]:
+    """Return mean and Student's interval of values that occur so many times."""
     from statsmodels.stats.weightstats import DescrStatsW
 
-    low = high = float("nan")
-    if values.nunique() > 1:
-        low, high = DescrStatsW(values.to_numpy()).tconfint_mean(1 - level)
-    mean = float(values.mean()) if len(values) else float("nan")
+    low = high = mean = float("nan")
+    if counts.any():
+        found = DescrStatsW(np.asarray(values), weights=counts)
+        mean = float(found.mean)
+        if (counts > 0).sum() > 1:
+            low, high = found.tconfint_mean(1 - level)
     return {"value": mean, "low": float(low), "high": float(high)}
 
 
@@ -225,8 +240,13 @@ def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
         own = items[(items["table"] == name) & (items["column"] == column)]
         if own.empty:
             continue
-        answers = responses[own.index].set_axis(list(own["row"]), axis="columns")
-        yes = answers.apply(_agrees if name == "table1" else _says_yes)
+        lowest = "4" if name == "table1" else "1"
+        yes = pd.DataFrame(
+            {
+                str(row): _yes(responses[item], lowest)
+                for item, row in own["row"].items()
+            }
+        )
         above = above_by_answers(yes)
         first = first_probability_bounds(above).add_prefix("first_")
         found = pd.concat([rank_intervals(above, level=level), first], axis="columns")
@@ -237,9 +257,8 @@ def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def _agrees(answers: pd.Series) -> pd.Series:
-    return (answers >= "4").astype(float).where(answers.notna())
-
-
-def _says_yes(answers: pd.Series) -> pd.Series:
-    return (answers == "1").astype(float).where(answers.notna())
+def _yes(answers: pd.Series, lowest: str) -> np.ndarray:
+    """Return 1 for answers from `lowest` up, 0 for others, NaN for none."""
+    codes = answers.cat.codes.to_numpy()
+    yes = codes >= list(answers.cat.categories).index(lowest)
+    return np.where(codes < 0, np.nan, yes)
