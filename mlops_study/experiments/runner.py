@@ -158,6 +158,12 @@ def _in_order(
     )
     try:
         yield from pool.map(_Task.run, tasks)
+    except BaseException:
+        # told to stop: workers that are waited for may wait for one another
+        if isinstance(pool, ProcessPoolExecutor) and own:
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+        raise
     finally:
         if own:
             pool.shutdown(cancel_futures=True)
