@@ -181,7 +181,7 @@ def test_help_teaches():
         "audit": ["claims", "references", "--verdict", "Example"],
         "questionnaire": ["--responses", "Example"],
         "survey": ["RESPONSES.csv", "--out", "--limit", "report.html", "Example"],
-        "triangulate": ["--responses", "--scenario", "Example"],
+        "triangulate": ["--responses", "--scenario", "--pairs", "Example"],
     }.items():
         output = run(command, "--help").output
         assert all(word in output for word in words), command
@@ -207,7 +207,7 @@ def test_an_output_in_the_way_is_said_before_the_work(tmp_path, monkeypatch):
 
     monkeypatch.setattr(experiments, "replicate", never)
     (tmp_path / "concordance.md").write_text("mine", encoding="utf-8")
-    result = run("triangulate", "--scenario", "basic", "--out", tmp_path)
+    result = run("triangulate", "--scenario", "basic", "--pairs", "--out", tmp_path)
     assert result.exit_code == 2
     assert result.stderr.strip().endswith("exists already; --force overwrites it")
 

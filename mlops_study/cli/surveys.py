@@ -32,8 +32,10 @@ def questionnaire(
 ) -> None:
     """Print the questionnaire behind Tables 1 to 5, or start a responses file.
 
-    The paper prints no questionnaire; this one is written for the compendium. Whole
-    tables may be left out of a survey, single items of a table may not.
+    The paper prints no questionnaire; this one is written for the compendium. A cell of
+    the file holds the code of an answer or its words, or nothing where none was given.
+    Only who uses a tool (U is 1) rates it (E) and says how often (F). Whole tables may
+    be left out of a survey, single items of a table may not.
     """
     from mlops_study.survey import RESPONDENT
     from mlops_study.survey import questionnaire as items
@@ -70,8 +72,9 @@ def survey(
     """Make Tables 1 to 5 from answers, with intervals, ranks and the published numbers.
 
     With --out the tables, the figures and a report.html that shows them all are
-    written into a folder. Everything that is wrong with the file is listed at once,
-    and then nothing is written.
+    written into a folder. What is wrong with the file is listed at once, rows counted
+    from 1 below the header, and then nothing is written; where rows or columns are
+    missing, that is said first.
     """
     from mlops_study import survey as statistics
     from mlops_study import tables
@@ -80,14 +83,15 @@ def survey(
     frames = statistics.survey_tables(answers)
     comparison = statistics.against_published(answers)
     found = [tables.survey_table(name, frame) for name, frame in frames.items()]
+    rankings = statistics.rankings(answers)
     found += [
-        tables.answers_ranked(statistics.rankings(answers)),
+        tables.answers_ranked(rankings),
         tables.answers_against_published(comparison),
     ]
     if out is None:
         put(found, style, None, force=force)
         return
-    from mlops_study.figures import image, survey_figures
+    from mlops_study.figures import FIGURE_TITLES, image, survey_figures
 
     files = {
         f"{table.name}.{EXTENSIONS[style]}": table.render(style.value).encode()
@@ -101,7 +105,9 @@ def survey(
         files[f"{name}.{images.value}"] = content
     n = len(answers)
     title = f"Survey of {n:,} respondent{'s' if n != 1 else ''}"
-    files["report.html"] = tables.report(title, found, pictures).encode()
+    captions = {FIGURE_TITLES[name]: picture for name, picture in pictures.items()}
+    summary = tables.ranking_summary(rankings)
+    files["report.html"] = tables.report(title, summary, found, captions).encode()
     write(out, files, force=force, read=[responses])
 
 
@@ -141,21 +147,32 @@ def triangulate(
     ] = 40,
     seed: Seed = 2020,
     workers: Workers = None,
+    pairs: Annotated[
+        bool,
+        typer.Option(
+            "--pairs", help="Also list how each two kinds of evidence order practices."
+        ),
+    ] = False,
     out: Out = None,
     force: Force = False,
 ) -> None:
-    """Rank the practices by survey, literature and simulation, each with its doubt.
+    """Say which practice to adopt next, by goal, and what speaks for each practice.
 
-    The three measure different things: belief, attention, and what follows from the
-    model's assumptions. Where they disagree, read what each one measures.
+    First what the simulation gives for each goal. Then the practices ranked by survey,
+    literature and simulation, each with its doubt: belief, attention, and what follows
+    from the model's assumptions, when a practice is adopted before the others and after
+    them. Intervals of the simulation show luck only, not whether the assumed parameters
+    are right. With --scenario it simulates twelve variants of your organisation, which
+    takes a minute or two; a smaller -n is faster and less sure.
     """
     from mlops_study import evidence, tables
     from mlops_study import survey as statistics
 
     source = Path(scenario) if scenario is not None else None
     if out is not None:
-        names = [f"{n}.{EXTENSIONS[style]}" for n in ("triangulation", "concordance")]
-        refuse(out, names, force=force, read=[responses, source])
+        names = ("next", "triangulation", *(["concordance"] if pairs else []))
+        files = [f"{name}.{EXTENSIONS[style]}" for name in names]
+        refuse(out, files, force=force, read=[responses, source])
     answers = None
     if responses is not None:
         answers = statistics.read_responses(responses)
@@ -166,14 +183,13 @@ def triangulate(
     if scenario is not None:
         results = _practice_runs(scenario, replications, seed, workers)
     found = evidence.triangulate(n=respondents, responses=answers, results=results)
-    pairs = evidence.concordance(found)
-    put(
-        [tables.triangulation(found), tables.concordance(pairs)],
-        style,
-        out,
-        force=force,
-        read=[responses, source],
-    )
+    shown = [
+        tables.next_practice(evidence.next_practice(results)),
+        tables.triangulation(found),
+    ]
+    if pairs:
+        shown.append(tables.concordance(evidence.concordance(found)))
+    put(shown, style, out, force=force, read=[responses, source])
 
 
 def _practice_runs(

@@ -1,5 +1,6 @@
 """The results held against the paper, and against each other."""
 
+from mlops_study.evidence.advice import next_practice
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
     first_place_curves,
@@ -26,6 +27,7 @@ __all__ = [
     "first_place_curves",
     "first_place_sizes",
     "needed_by_difference",
+    "next_practice",
     "ranked_differences",
     "rankings",
     "triangulate",

@@ -35,7 +35,7 @@ _MEANINGS = {
     "else there.",
     Verdict.CHANGED_RULE: "The number follows another rule of counting than its "
     "wording or its neighbours.",
-    Verdict.WRONG_RANKING: "Rows that are called the largest are not.",
+    Verdict.WRONG_RANKING: "Rows that are called larger than others are not.",
     Verdict.SELECTIVE: "True of the rows that are named; one that is left out "
     "stands above them.",
     Verdict.AMBIGUOUS: "What is counted, or by which measure, is not said, and the "

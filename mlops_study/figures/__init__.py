@@ -5,6 +5,7 @@ alone. ``FIGURES`` names every figure of the book.
 """
 
 from mlops_study.figures.catalogue import (
+    FIGURE_TITLES,
     FIGURES,
     IMAGE_FORMATS,
     SUPPOSED,
@@ -17,6 +18,7 @@ from mlops_study.figures.catalogue import (
 
 __all__ = [
     "FIGURES",
+    "FIGURE_TITLES",
     "IMAGE_FORMATS",
     "SUPPOSED",
     "SUPPOSED_SIZES",

@@ -27,6 +27,7 @@ from mlops_study.lifecycle.kpis import items, quality_at, time_budget
 
 __all__ = [
     "FIGURES",
+    "FIGURE_TITLES",
     "IMAGE_FORMATS",
     "SUPPOSED",
     "SUPPOSED_SIZES",
@@ -239,6 +240,17 @@ def make_figure(name: str) -> Figure:
         If the name is not known.
     """
     return FIGURES[name]()
+
+
+FIGURE_TITLES = {
+    "best-practices": "Agreement with each practice (Table 1)",
+    "challenges": "Respondents who face each challenge (Table 2)",
+    "cloud": "Before and after cloud adoption (Table 3)",
+    "monitoring": "Use and rating of monitoring tools (Table 4)",
+    "culture": "Respondents who agree with each aspect of culture (Table 5)",
+    "against-published": "This survey with its intervals, beside the published numbers",
+}
+"""Captions of the figures of a survey."""
 
 
 def survey_figures(

@@ -94,9 +94,9 @@ def _summary(counts: pd.Series, column: str) -> object:
 def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     """Return every number of the tables with its interval.
 
-    Wilson's interval for percentages; Student's for mean ratings and, in Table 3, for
-    the change of the same respondents in percentage points. The shares of Table 1 that
-    agree or strongly agree are added as ``top_2``.
+    Wilson's interval for percentages; Student's, cut at the ends of the scale, for mean
+    ratings and, in Table 3, for the change of the same respondents in points. The
+    shares of Table 1 that agree or strongly agree are added as ``top_2``.
 
     Parameters
     ----------
@@ -149,7 +149,10 @@ def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
 def _mean(
     values: np.ndarray | pd.Index, counts: np.ndarray, level: float
 ) -> dict[str, float]:
-    """Return mean and Student's interval of values that occur so many times."""
+    """Return mean and Student's interval of values that occur so many times.
+
+    Small samples stretch the interval beyond the scale; it is cut there.
+    """
     from statsmodels.stats.weightstats import DescrStatsW
 
     low = high = mean = float("nan")
@@ -157,7 +160,9 @@ def _mean(
         found = DescrStatsW(np.asarray(values), weights=counts)
         mean = float(found.mean)
         if (counts > 0).sum() > 1:
-            low, high = found.tconfint_mean(1 - level)
+            ends = found.tconfint_mean(1 - level)
+            # no mean lies beyond the ends of its scale
+            low, high = np.clip(ends, np.min(values), np.max(values))
     return {"value": mean, "low": float(low), "high": float(high)}
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from mlops_study import published
 from mlops_study.evidence import CHECKS, Triangulation, Verdict
+from mlops_study.lifecycle.kpis import KPIS
 from mlops_study.tables.table import Table, escape, plain
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "claims_audit_linked",
     "concordance",
     "key_results",
+    "next_practice",
     "references_audit",
     "references_checks",
     "triangulation",
@@ -224,6 +226,52 @@ def references_checks(audit: pd.DataFrame) -> Table:
         cells=cells,
         numeric=("Entries",),
     )
+
+
+def next_practice(found: pd.DataFrame) -> Table:
+    """Say for each goal which practice to adopt next, and how sure that is.
+
+    Parameters
+    ----------
+    found
+        From :func:`~mlops_study.evidence.advice.next_practice`.
+    """
+    rows = []
+    for goal, own in found.groupby("goal", sort=False):
+        best = own.iloc[0]
+        tied = own["practice"][own["tied"] & own["helps"]].iloc[1:]
+        harmful = own["practice"][_harms(own)]
+        rows.append(
+            {
+                "Goal": str(goal),
+                "Next": best["practice"] if best["helps"] else "none surely helps",
+                "Effect": _with_interval(best) if best["helps"] else "",
+                "As good, for all one can tell": ", ".join(tied)
+                if best["helps"]
+                else "",
+                "Surely makes it worse": ", ".join(harmful),
+            }
+        )
+    return Table(
+        name="next",
+        title="Which practice to adopt next, for the assumed parameters",
+        cells=pd.DataFrame(rows),
+    )
+
+
+def _harms(own: pd.DataFrame) -> pd.Series:
+    """Whether the interval lies on the unwanted side of zero."""
+    higher = own["kpi"].map(lambda kpi: KPIS[kpi].better == "higher")
+    return (own["high"] < 0).where(higher, own["low"] > 0)
+
+
+def _with_interval(row: pd.Series) -> str:
+    """Write an effect with its interval: shares in points, the others in their unit."""
+    unit = KPIS[row["kpi"]].unit
+    scale, word = (100, "points") if unit == "share" else (1, unit)
+    low, effect, high = (scale * row[name] for name in ("low", "effect", "high"))
+    digits = 0 if abs(effect) >= 100 else 1
+    return f"{effect:+,.{digits}f} [{low:+,.{digits}f}, {high:+,.{digits}f}] {word}"
 
 
 def triangulation(found: Triangulation) -> Table:

@@ -19,6 +19,7 @@ __all__ = [
     "feasible_sizes",
     "needed_sizes",
     "questionnaire",
+    "ranking_summary",
     "rating_ranges",
     "tool_correlations",
 ]
@@ -321,3 +322,34 @@ def answers_ranked(rankings: pd.DataFrame) -> Table:
         cells=cells,
         numeric=("Table", *cells.columns[2:]),
     )
+
+
+_RANKED = {
+    "table1": "practices, by those who agree",
+    "table2": "challenges",
+    "table3": "aspects after cloud adoption",
+    "table4": "monitoring tools, by use",
+    "table5": "aspects of culture",
+}
+
+
+def ranking_summary(rankings: pd.DataFrame) -> list[str]:
+    """Say in a sentence for each table how sure its order is.
+
+    Parameters
+    ----------
+    rankings
+        From :func:`~mlops_study.survey.tabulation.rankings`.
+    """
+    lines = []
+    for table, own in rankings.groupby("table", sort=False):
+        top = own.iloc[0]
+        settled = int((own["best"] == own["worst"]).sum())
+        first = "surely" if top["first_low"] >= 0.95 else "not surely"
+        lines.append(
+            f"Table {str(table)[-1]}, {_RANKED[str(table)]}: {top['row']} comes first, "
+            f"{first} so (probability {100 * top['first_low']:.0f} to "
+            f"{100 * top['first_high']:.0f} %). Of {len(own)} ranks {settled} "
+            f"{'is' if settled == 1 else 'are'} sure."
+        )
+    return lines

@@ -103,6 +103,7 @@ def test_exhibits_of_the_paper_are_all_in_the_matrix(pages):
         "fig-triangulation",
         "table-triangulation",
         "table-concordance",
+        "table-next",
     }
     for name in set(outline["page"]):
         shown = pages[f"chapters/{name}"].select("figure[id], table[id]")

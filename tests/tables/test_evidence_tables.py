@@ -149,10 +149,13 @@ def test_a_report_shows_everything_and_escapes_it():
     """Markup in a cell or a title stays text; pictures are inside the page."""
     cells = pd.DataFrame({"<b>": ["<script>alert(1)</script>"]})
     table = Table(name="t", title="A & <i>B</i>", cells=cells)
-    page = tables.report("X <script>", [table], {"a < b": b"<svg/>"})
+    summary = ["1 < 2 <b>bold</b>"]
+    page = tables.report("X <script>", summary, [table], {"a < b": b"<svg/>"})
     soup = BeautifulSoup(page, "html.parser")
     assert not soup.find_all(["script", "b", "i", "svg"])
     assert soup.h1.get_text() == "X <script>"
+    assert soup.p.get_text() == summary[0]
+    assert soup.figcaption.get_text() == "a < b"
     assert "<script>alert(1)</script>" in soup.table.get_text()
     assert soup.img["src"].startswith("data:image/svg+xml;base64,")
     assert not soup.find_all(["link", "iframe"])
@@ -165,3 +168,32 @@ def test_the_registers_are_written_in_every_format(style):
     text = tables.claims_audit(AUDIT).render(style)
     for claim in AUDIT["claim"]:
         assert claim in text
+
+
+def test_a_sentence_says_how_sure_the_order_of_a_table_is():
+    """Its first, with the bounds of the probability, and how many ranks are sure."""
+    rows = [("a", 1, 1, 0.97, 0.99), ("b", 2, 3, 0.0, 0.02), ("c", 2, 3, 0.0, 0.01)]
+    columns = ["row", "best", "worst", "first_low", "first_high"]
+    frame = pd.DataFrame(rows, columns=columns).assign(table="table2")
+    assert tables.ranking_summary(frame) == [
+        "Table 2, challenges: a comes first, surely so (probability 97 to 99 %). "
+        "Of 3 ranks 1 is sure."
+    ]
+
+
+def test_the_next_practice_is_named_for_each_goal():
+    """With its effect, what may be as good, and what does harm."""
+    frame = pd.DataFrame(
+        [
+            ("Speed", "improvement_time", "x", -5.0, -6.0, -4.0, True, True),
+            ("Speed", "improvement_time", "y", -4.8, -6.0, -3.6, True, True),
+            ("Speed", "improvement_time", "z", 2.0, 1.0, 3.0, False, False),
+            ("Recall", "recall", "x", 0.0, -0.01, 0.01, False, True),
+        ],
+        columns=[
+            "goal", "kpi", "practice", "effect", "low", "high", "helps", "tied",
+        ],
+    )  # fmt: skip
+    rows = tables.next_practice(frame).records()
+    assert list(rows[0].values()) == ["Speed", "x", "-5.0 [-6.0, -4.0] days", "y", "z"]
+    assert list(rows[1].values()) == ["Recall", "none surely helps", "", "", ""]
