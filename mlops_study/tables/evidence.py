@@ -245,11 +245,9 @@ def next_practice(found: pd.DataFrame) -> Table:
             {
                 "Goal": str(goal),
                 "Next": best["practice"] if best["helps"] else "none surely helps",
-                "Effect": _with_interval(best) if best["helps"] else "",
-                "As good, for all one can tell": ", ".join(tied)
-                if best["helps"]
-                else "",
-                "Surely makes it worse": ", ".join(harmful),
+                "Effect": _with_interval(best),
+                "As good, for all one can tell": ", ".join(tied) or "none",
+                "Surely makes it worse": ", ".join(harmful) or "none",
             }
         )
     return Table(
@@ -267,6 +265,8 @@ def _harms(own: pd.DataFrame) -> pd.Series:
 
 def _with_interval(row: pd.Series) -> str:
     """Write an effect with its interval: shares in points, the others in their unit."""
+    if math.isnan(row["effect"]):
+        return "n/a"
     unit = KPIS[row["kpi"]].unit
     scale, word = (100, "points") if unit == "share" else (1, unit)
     low, effect, high = (scale * row[name] for name in ("low", "effect", "high"))

@@ -346,10 +346,10 @@ def ranking_summary(rankings: pd.DataFrame) -> list[str]:
         top = own.iloc[0]
         settled = int((own["best"] == own["worst"]).sum())
         first = "surely" if top["first_low"] >= 0.95 else "not surely"
+        sure = f"{settled} {'is' if settled == 1 else 'are'}" if settled else "none is"
         lines.append(
             f"Table {str(table)[-1]}, {_RANKED[str(table)]}: {top['row']} comes first, "
             f"{first} so (probability {100 * top['first_low']:.0f} to "
-            f"{100 * top['first_high']:.0f} %). Of {len(own)} ranks {settled} "
-            f"{'is' if settled == 1 else 'are'} sure."
+            f"{100 * top['first_high']:.0f} %). Of {len(own)} ranks {sure} sure."
         )
     return lines

@@ -196,4 +196,10 @@ def test_the_next_practice_is_named_for_each_goal():
     )  # fmt: skip
     rows = tables.next_practice(frame).records()
     assert list(rows[0].values()) == ["Speed", "x", "-5.0 [-6.0, -4.0] days", "y", "z"]
-    assert list(rows[1].values()) == ["Recall", "none surely helps", "", "", ""]
+    assert list(rows[1].values()) == [
+        "Recall",
+        "none surely helps",
+        "+0.0 [-1.0, +1.0] points",
+        "none",
+        "none",
+    ]
