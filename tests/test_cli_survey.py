@@ -214,7 +214,7 @@ def test_an_output_in_the_way_is_said_before_the_work(tmp_path, monkeypatch):
 
 def test_a_full_disk_is_one_line():
     """Where the output goes to the screen."""
-    with open("/dev/full", "w", encoding="utf-8") as full:  # noqa: PTH123
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
             [COMMAND, "audit", "claims"], stdout=full, stderr=subprocess.PIPE, text=True
         )
