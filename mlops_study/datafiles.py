@@ -57,12 +57,21 @@ class Dataset:
         Its columns in order; each ``description`` says what a cell must hold.
     checks
         Rules about whole rows; each check's ``error`` says what was expected.
+    key
+        Columns that together name a row, where it is not the first alone.
     """
 
     path: str
     about: str
     columns: dict[str, pa.Column]
     checks: tuple[pa.Check, ...] = ()
+    key: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the file to its key."""
+        if self.key:
+            checks = (*self.checks, unique_together(*self.key))
+            object.__setattr__(self, "checks", checks)
 
     def source(self, folder: Path | None = None) -> Path:
         """Return the file's path below `folder` or below the study's own data."""
@@ -94,6 +103,11 @@ class Dataset:
         except SchemaErrors as error:
             problem = self._first_problem(frame, error.failure_cases)
             raise DataFileError(f"{path}: {problem}") from None
+
+    def indexed(self, folder: Path | None = None) -> pd.DataFrame:
+        """Read and validate the file; return its rows by their key."""
+        frame = self.read(folder)
+        return frame.set_index(list(self.key) or frame.columns[0])
 
     def _plain(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Empty the cells that only Python would take for a number, such as 6_0.

@@ -163,7 +163,7 @@ def test_a_likert_row_that_does_not_sum_to_100_is_refused(folder):
     write(path, rows)
     message = refusal(ALL["table1"], folder)
     assert "row 3: (Continuous Monitoring, 41, 40, 10, 5, 5)" in message
-    assert message.endswith("expected five shares that sum to 100")
+    assert message.endswith("expected 5 shares that sum to 100")
 
 
 @pytest.mark.parametrize(("name", "column"), FILLED)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from mlops_study import published
-from mlops_study.evidence.paper import Paper
 from mlops_study.evidence.recomputations import RECOMPUTATIONS
 from mlops_study.evidence.verdicts import Claim, Verdict, printed
+from mlops_study.published import Paper
 
 __all__ = ["audit_claims", "verdict_counts"]
 

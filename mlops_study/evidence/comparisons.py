@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from mlops_study import survey
-from mlops_study.evidence.paper import Paper
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict, plain_name, printed
+from mlops_study.published import Paper
 
 __all__ = ["frequent", "largest", "ordered", "rises", "significant"]
 
@@ -23,7 +25,7 @@ def largest(claim: Claim, paper: Paper, *, otherwise: Verdict) -> Finding:
     """
     holding, words = [], []
     missing: dict[str, None] = {}
-    for way, values in paper.ranked_by(claim.table).items():
+    for way, values in ranked_by(paper, claim.table).items():
         named = values[list(claim.rows)]
         above = values.drop(list(claim.rows))
         above = above[above > named.min()].sort_values(ascending=False, kind="stable")
@@ -143,3 +145,18 @@ def significant(claim: Claim, paper: Paper) -> Finding:
         )
         reason = f"{stated} respondents are stated."
     return Finding(recomputed=recomputed, verdict=verdict, reason=reason)
+
+
+def ranked_by(paper: Paper, name: str) -> dict[str, pd.Series]:
+    """Return the numbers by which the rows of a table can be ranked."""
+    table = paper.table(name)
+    if name == "table3":
+        before, after = table["before"], table["after"]
+        return {
+            "percentage points": survey.percentage_points(before, after),
+            "relative improvement": survey.relative_improvement(before, after),
+        }
+    ways = {str(way): values for way, values in paper.shares(name).items()}
+    if name == "table4":
+        ways["rating"] = table["effectiveness"]
+    return ways

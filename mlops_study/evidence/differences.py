@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import survey
-from mlops_study.evidence.paper import STRONG_AGREEMENT, Paper
+from mlops_study.published import STRONG_AGREEMENT, Paper
 
 __all__ = [
     "RANKED",
@@ -85,7 +85,7 @@ def needed_by_difference() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        See :func:`~mlops_study.survey.paired.needed_sizes`.
+        See :func:`~mlops_study.percentages.paired.needed_sizes`.
     """
     return survey.needed_sizes(ranked_differences())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mlops_study.evidence.paper import AGREEMENT, Paper
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict, printed
+from mlops_study.published import AGREEMENT, Paper
 
 __all__ = ["cited", "no_outcome", "opinion", "partly_asked", "trend"]
 

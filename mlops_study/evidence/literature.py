@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mlops_study import published
-from mlops_study.evidence.paper import Paper
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
+from mlops_study.published import Paper
 
 __all__ = [
     "references_in_window",
@@ -71,7 +70,7 @@ def references_in_window(_claim: Claim, paper: Paper) -> Finding:
 
 
 def _in_window(years: pd.Series, what: str, paper: Paper) -> Finding:
-    first, last = published.review_window(folder=paper.folder)
+    first, last = paper.review_window
     inside = int(years.between(first, last).sum())
     whole = inside == len(years)
     return Finding(
@@ -85,7 +84,7 @@ def _in_window(years: pd.Series, what: str, paper: Paper) -> Finding:
 
 def several(_claim: Claim, paper: Paper, *, theme: str, item: int) -> Finding:
     """Count the studies on a theme: by the compiled table, and the item's own."""
-    themes = published.study_themes(folder=paper.folder)
+    themes = paper.study_themes()
     studies = paper.table("literature")["ref"]
     tagged = {int(studies[s]) for s in themes["study"][themes["theme"] == theme]}
     tagged.add(paper.reference_of(item))
@@ -104,7 +103,7 @@ def same_study(_claim: Claim, paper: Paper, *, item: int, theme: str) -> Finding
     ref = paper.reference_of(item)
     literature = paper.table("literature")
     studies = literature.index[literature["ref"] == ref]
-    themes = published.study_themes(folder=paper.folder)
+    themes = paper.study_themes()
     tags = list(themes["theme"][themes["study"].isin(studies)])
     same = theme in tags
     return Finding(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mlops_study import survey
-from mlops_study.evidence.paper import UNSAID, Paper
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict, plain_name, printed
+from mlops_study.published import SURVEY_TABLES, Paper
 
 __all__ = [
     "any_tool",
@@ -27,7 +27,7 @@ def share(claim: Claim, paper: Paper) -> Finding:
     if not found:
         verdict = Verdict.NOT_DERIVABLE
         reason = f"The table does not have {printed(claim.value)} for this row."
-    elif claim.construct in found and claim.table in UNSAID:
+    elif claim.construct in found and not SURVEY_TABLES[claim.table].says_of_what:
         verdict = Verdict.AMBIGUOUS
         reason = "The number is the table's, which does not say what is agreed with."
     elif claim.construct in found:

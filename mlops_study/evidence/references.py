@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from mlops_study import published, sources
-from mlops_study.evidence.paper import Paper
+from mlops_study.published import Paper
 
 __all__ = ["CHECKS", "audit_references"]
 
@@ -120,7 +120,7 @@ def _first_of(listed: pd.DataFrame) -> list[int]:
 
 
 def _outside(listed: pd.DataFrame, paper: Paper) -> list[str]:
-    first, last = published.review_window(folder=paper.folder)
+    first, last = paper.review_window
     return ["" if first <= year <= last else str(year) for year in listed["year"]]
 
 

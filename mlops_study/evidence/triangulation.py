@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import experiments, published, survey
-from mlops_study.evidence.paper import Paper
 from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.published import Paper
 
 __all__ = ["EFFECTS", "PRACTICES", "Triangulation", "concordance", "triangulate"]
 
@@ -194,8 +194,8 @@ def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
         The rankings.
     level
         How sure both must be of an order for it to count as sure: as in
-        :func:`~mlops_study.survey.ranking.rank_intervals`, all pairs of a practice at
-        once.
+        :func:`~mlops_study.percentages.ranking.rank_intervals`, all pairs of a
+        practice at once.
 
     Returns
     -------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from mlops_study.evidence.paper import Paper
+from mlops_study.published import Paper
 
 __all__ = ["Claim", "Finding", "Recomputation", "Verdict", "plain_name", "printed"]
 

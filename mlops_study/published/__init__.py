@@ -12,11 +12,24 @@ from mlops_study.published.library import (
     statements,
     study_themes,
 )
-from mlops_study.published.schemas import DATASETS, LIKERT_LEVELS
+from mlops_study.published.paper import Paper
+from mlops_study.published.schemas import DATASETS
+from mlops_study.published.tables import (
+    AGREEMENT,
+    LIKERT_LEVELS,
+    STRONG_AGREEMENT,
+    SURVEY_TABLES,
+    SurveyTable,
+)
 
 __all__ = [
+    "AGREEMENT",
     "DATASETS",
     "LIKERT_LEVELS",
+    "STRONG_AGREEMENT",
+    "SURVEY_TABLES",
+    "Paper",
+    "SurveyTable",
     "facts",
     "load",
     "review_window",

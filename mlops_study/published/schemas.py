@@ -6,30 +6,15 @@ holds the two together, and a refused value is answered with them.
 
 from __future__ import annotations
 
-import pandas as pd
-import pandera.pandas as pa
-
 from mlops_study.datafiles import (
     Dataset,
     choice,
     label,
     number,
-    percentage,
     text,
-    unique_together,
     whole,
 )
-
-__all__ = ["CONSTRUCTS", "DATASETS", "LIKERT_LEVELS", "STATEMENT_KINDS"]
-
-LIKERT_LEVELS = (
-    "strongly_agree",
-    "agree",
-    "neutral",
-    "disagree",
-    "strongly_disagree",
-)
-"""The levels of agreement of Table 1, from most to least."""
+from mlops_study.published.tables import SURVEY_TABLES
 
 STATEMENT_KINDS = (
     "question",
@@ -65,15 +50,6 @@ CONSTRUCTS = (
 )
 """What the claims take their numbers to be."""
 
-_TABLES = tuple(f"table{i}" for i in range(1, 6))
-
-
-def _sums_to_100(frame: pd.DataFrame) -> pd.Series:
-    return frame[list(LIKERT_LEVELS)].sum(axis=1) == 100
-
-
-_LEVEL_NAMES = tuple(level.replace("_", " ") for level in LIKERT_LEVELS)
-
 DATASETS: dict[str, Dataset] = {
     "paper": Dataset(
         path="published/paper.csv",
@@ -87,60 +63,13 @@ DATASETS: dict[str, Dataset] = {
         path="published/tables.csv",
         about="Titles and units of Tables 1 to 5",
         columns={
-            "table": choice("the name of a table", _TABLES),
+            "table": choice("the name of a table", tuple(SURVEY_TABLES)),
             "number": whole("the table's number", 1, 5, unique=True),
             "title": label("the title as printed"),
             "unit": text("the unit of its numbers"),
         },
     ),
-    "table1": Dataset(
-        path="published/table1.csv",
-        about="Table 1, agreement with best practices",
-        columns={
-            "practice": label("the name of a practice"),
-            **{
-                level: percentage(f"a share of respondents ({name})")
-                for level, name in zip(LIKERT_LEVELS, _LEVEL_NAMES, strict=True)
-            },
-        },
-        checks=(pa.Check(_sums_to_100, error="five shares that sum to 100"),),
-    ),
-    "table2": Dataset(
-        path="published/table2.csv",
-        about="Table 2, challenges in adoption",
-        columns={
-            "challenge": label("the name of a challenge"),
-            "facing": percentage("a share of respondents"),
-        },
-    ),
-    "table3": Dataset(
-        path="published/table3.csv",
-        about="Table 3, impact of cloud technologies",
-        columns={
-            "aspect": label("the name of an aspect of efficiency"),
-            "before": percentage("a value before cloud adoption"),
-            "after": percentage("a value after cloud adoption"),
-            "improvement": number("an improvement in per cent as printed", 0, 10_000),
-        },
-    ),
-    "table4": Dataset(
-        path="published/table4.csv",
-        about="Table 4, effectiveness of monitoring tools",
-        columns={
-            "tool": label("the name of a monitoring tool"),
-            "using": percentage("a share of organizations"),
-            "effectiveness": number("a mean rating", 1, 5),
-            "frequency": choice("a frequency of use", ("Daily", "Weekly")),
-        },
-    ),
-    "table5": Dataset(
-        path="published/table5.csv",
-        about="Table 5, collaborative culture",
-        columns={
-            "aspect": label("the name of an aspect of culture"),
-            "agreeing": percentage("a share of respondents"),
-        },
-    ),
+    **{name: table.dataset for name, table in SURVEY_TABLES.items()},
     "literature": Dataset(
         path="published/literature.csv",
         about="The compiled table of ten studies",
@@ -209,7 +138,7 @@ DATASETS: dict[str, Dataset] = {
             "statement": text("the statement in our words"),
             "detail": text("its aim or process in our words", optional=True),
         },
-        checks=(unique_together("kind", "number"),),
+        key=("kind", "number"),
     ),
     "claims": Dataset(
         path="published/claims.csv",
@@ -225,7 +154,9 @@ DATASETS: dict[str, Dataset] = {
             "statement": text("the claim in our words"),
             "value": number("the value as printed", 0, 10_000, optional=True),
             "unit": choice("the value's unit, or none", ("", "per cent", "rating")),
-            "table": choice("the table that it refers to, or none", ("", *_TABLES)),
+            "table": choice(
+                "the table that it refers to, or none", ("", *SURVEY_TABLES)
+            ),
             "construct": choice(
                 "what the claim takes the value to be, by our reading",
                 ("", *CONSTRUCTS),
@@ -243,7 +174,7 @@ DATASETS: dict[str, Dataset] = {
             "name": label("the name of the element"),
             "note": text("what the paper says of it, in our words", optional=True),
         },
-        checks=(unique_together("kind", "number"),),
+        key=("kind", "number"),
     ),
     "scenarios": Dataset(
         path="published/scenarios.csv",
@@ -253,7 +184,7 @@ DATASETS: dict[str, Dataset] = {
             "variable": text("a variable of simulation.csv"),
             "level": text("the level that the paper states", optional=True),
         },
-        checks=(unique_together("scenario", "variable"),),
+        key=("scenario", "variable"),
     ),
     "outline": Dataset(
         path="published/outline.csv",

@@ -1,64 +1,56 @@
-"""What survey percentages say, and what they cannot.
+"""The questionnaire, and the tables that follow from its answers."""
 
-Pure functions of percentages and, where it matters, of the number of respondents; the
-questionnaire, and the tables that follow from its answers.
-"""
-
-from mlops_study.survey.association import (
-    leave_one_out,
-    rank_correlation,
-    rating_bounds,
-)
-from mlops_study.survey.change import (
+# until every user has moved to the room of percentages
+from mlops_study.percentages import (
     CHANGES,
+    OVERLAPS,
+    PERCENTAGES,
+    RULES,
+    Overlap,
+    Rule,
+    above_by_answers,
+    above_by_shares,
+    agreement,
+    agreement_by_item,
+    bottom_box,
     cohens_h,
+    consensus,
+    discordance,
+    dominance,
+    exact_power,
+    feasible_sizes,
+    first_probability,
+    first_probability_bounds,
+    interpolated_median,
+    joint_share,
+    leave_one_out,
+    mcnemar_bounds,
+    mean_score,
+    needed_size,
+    needed_sizes,
+    net_agreement,
     odds_ratio,
     percentage_points,
     possible_gain,
     probit_difference,
+    rank_correlation,
+    rank_intervals,
+    rating_bounds,
     relative_improvement,
-)
-from mlops_study.survey.dispersion import (
-    agreement,
-    agreement_by_item,
-    consensus,
-    standard_deviation,
-)
-from mlops_study.survey.dominance import dominance
-from mlops_study.survey.feasibility import (
-    PERCENTAGES,
-    RULES,
-    Rule,
-    feasible_sizes,
+    shares,
     sizes_by_row,
     smallest_size,
-)
-from mlops_study.survey.instruments import INSTRUMENTS, instrument
-from mlops_study.survey.intervals import joint_share, union_share, wilson
-from mlops_study.survey.likert import (
-    bottom_box,
-    interpolated_median,
-    mean_score,
-    net_agreement,
-    shares,
+    standard_deviation,
     top_box,
+    union_share,
+    wilson,
 )
-from mlops_study.survey.paired import (
-    OVERLAPS,
-    Overlap,
-    discordance,
-    exact_power,
-    mcnemar_bounds,
-    needed_size,
-    needed_sizes,
+from mlops_study.survey.instruments import (
+    INSTRUMENTS,
+    instrument,
 )
-from mlops_study.survey.problems import ResponsesError
-from mlops_study.survey.ranking import (
-    above_by_answers,
-    above_by_shares,
-    first_probability,
-    first_probability_bounds,
-    rank_intervals,
+from mlops_study.survey.problems import (
+    ResponsesError,
 )
 from mlops_study.survey.responses import (
     RESPONDENT,

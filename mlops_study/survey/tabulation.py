@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import published
-from mlops_study.published import LIKERT_LEVELS
-from mlops_study.survey.change import percentage_points, relative_improvement
-from mlops_study.survey.intervals import wilson
-from mlops_study.survey.likert import shares
-from mlops_study.survey.ranking import (
+from mlops_study.percentages.change import percentage_points, relative_improvement
+from mlops_study.percentages.intervals import wilson
+from mlops_study.percentages.likert import shares
+from mlops_study.percentages.ranking import (
     above_by_answers,
     first_probability_bounds,
     rank_intervals,
 )
+from mlops_study.published import LIKERT_LEVELS
 from mlops_study.survey.responses import questionnaire, scale
 
 __all__ = ["against_published", "estimates", "rankings", "survey_tables"]

@@ -33,7 +33,7 @@ def feasible_sizes(
     Parameters
     ----------
     sizes
-        By rule, what :func:`~mlops_study.survey.feasibility.sizes_by_row` returns.
+        By rule, what :func:`~mlops_study.percentages.feasibility.sizes_by_row` returns.
     up_to
         Largest size that was tried; the last row counts how many fit.
     """
@@ -83,7 +83,7 @@ def needed_sizes(needed: pd.DataFrame) -> Table:
     Parameters
     ----------
     needed
-        From :func:`~mlops_study.survey.paired.needed_sizes`, with ``group``,
+        From :func:`~mlops_study.percentages.paired.needed_sizes`, with ``group``,
         ``higher`` and ``lower``.
     """
     titles = {

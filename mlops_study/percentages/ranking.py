@@ -10,7 +10,7 @@ probability
    P(p > q) = P\bigl(\text{Beta}(b + \tfrac12, c + \tfrac12) > \tfrac12\bigr)
 
 Where the joint answers are not known, :math:`b` and :math:`c` are those of a supposed
-overlap of the groups, see :mod:`~mlops_study.survey.paired`.
+overlap of the groups, see :mod:`~mlops_study.percentages.paired`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from mlops_study.survey.paired import Overlap, discordance
+from mlops_study.percentages.paired import Overlap, discordance
 
 __all__ = [
     "above_by_answers",

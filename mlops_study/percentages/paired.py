@@ -16,8 +16,8 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from mlops_study.survey.feasibility import feasible_sizes
-from mlops_study.survey.intervals import joint_share
+from mlops_study.percentages.feasibility import feasible_sizes
+from mlops_study.percentages.intervals import joint_share
 
 __all__ = [
     "OVERLAPS",
