@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import experiments
-from mlops_study.lifecycle import PRACTICES
-from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.lifecycle import KPIS, PRACTICES
 
 __all__ = ["GOALS", "next_practice"]
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import experiments, published, survey
-from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.lifecycle import KPIS
 from mlops_study.published import Paper
 
 __all__ = ["EFFECTS", "PRACTICES", "Triangulation", "concordance", "triangulate"]

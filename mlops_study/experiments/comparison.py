@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
-from mlops_study.lifecycle import PRACTICES
-from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.lifecycle import KPIS, PRACTICES
 
 __all__ = [
     "bootstrap_intervals",

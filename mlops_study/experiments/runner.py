@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 from tqdm import tqdm
 
-from mlops_study.lifecycle import Scenario, simulate
-from mlops_study.lifecycle.kpis import KPIS, indicators
+from mlops_study.lifecycle import KPIS, Scenario, indicators, simulate
 
 __all__ = ["replicate"]
 

@@ -18,8 +18,14 @@ from mlops_study.datafiles import Dataset, choice, number, text, unique_together
 from mlops_study.experiments.design import adopt, one_at_a_time, paper_scenarios
 from mlops_study.experiments.precision import moving_average, mser5
 from mlops_study.experiments.runner import replicate
-from mlops_study.lifecycle import PRACTICES, Run, Scenario, simulate
-from mlops_study.lifecycle.kpis import KPIS, items, quality_at
+from mlops_study.lifecycle import (
+    KPIS,
+    PRACTICES,
+    Observations,
+    Run,
+    Scenario,
+    simulate,
+)
 
 __all__ = [
     "SEED",
@@ -282,8 +288,8 @@ def warm_up_series(replications: int = 20) -> pd.DataFrame:
 
 def _weekly(run: Run, times: np.ndarray) -> np.ndarray:
     """Return mean recall and work in progress of a run at given times, shape (2, n)."""
-    recall = quality_at(run, times).groupby("time")["recall"].mean().to_numpy()
-    life = items(run.log)
-    asked = np.searchsorted(np.sort(life["requested"]), times, side="right")
-    live = np.searchsorted(np.sort(life["live"].dropna()), times, side="right")
+    seen = Observations(run)
+    recall = seen.quality_at(times).groupby("time")["recall"].mean().to_numpy()
+    asked = np.searchsorted(np.sort(seen.items["requested"]), times, side="right")
+    live = np.searchsorted(np.sort(seen.items["live"].dropna()), times, side="right")
     return np.stack([recall, asked - live])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mlops_study import sources
-from mlops_study.lifecycle.kpis import MONTH
+from mlops_study.lifecycle import MONTH
 
 __all__ = ["clusters_of", "dora_check", "multiples_check"]
 

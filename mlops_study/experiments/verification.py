@@ -18,13 +18,14 @@ import scipy
 from mlops_study import ageing
 from mlops_study.lifecycle import (
     Horizon,
+    Observations,
     Organisation,
     Practices,
     Process,
     Scenario,
+    indicators,
     simulate,
 )
-from mlops_study.lifecycle.kpis import indicators, items, levels
 
 __all__ = [
     "QueueingCase",
@@ -237,10 +238,9 @@ def queueing_check(
 
 
 def _measure(scenario: Scenario, seed: int, replication: int) -> tuple[float, float]:
-    run = simulate(scenario, seed=seed, replication=replication)
-    life = items(run.log)
-    counted = life[life["requested"] > scenario.run.warm_up]
-    return float(counted["lead_time"].mean()), levels(run)["scientists queue"]
+    seen = Observations(simulate(scenario, seed=seed, replication=replication))
+    counted = seen.items[seen.items["requested"] > seen.low]
+    return float(counted["lead_time"].mean()), seen.levels["scientists queue"]
 
 
 def scheduled_retraining(weeks: int) -> Scenario:

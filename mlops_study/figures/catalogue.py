@@ -22,8 +22,7 @@ from mlops_study.figures import (
     statistics,
 )
 from mlops_study.figures.style import look
-from mlops_study.lifecycle import PRACTICES
-from mlops_study.lifecycle.kpis import items, quality_at, time_budget
+from mlops_study.lifecycle import PRACTICES, Observations
 
 __all__ = [
     "FIGURES",
@@ -93,15 +92,17 @@ SPREADS = {
 def _lead_times() -> Figure:
     lives = {}
     for name, run in experiments.sample_runs().items():
-        life = items(run.log)
-        lives[name] = life[life["live"] > run.scenario.run.warm_up]
+        lives[name] = Observations(run).done
     return results.lead_times(lives)
 
 
 def _time_budgets() -> Figure:
     runs = experiments.sample_runs()
     return results.time_budgets(
-        {name: time_budget(run, "improvement") for name, run in runs.items()}
+        {
+            name: Observations(run).time_budget("improvement")
+            for name, run in runs.items()
+        }
     )
 
 
@@ -111,7 +112,8 @@ def _quality_over_time() -> Figure:
     strengths = runs["A"].strengths
     typical = int(np.argsort(strengths)[len(strengths) // 2])
     return results.quality_over_time(
-        {name: quality_at(run, times) for name, run in runs.items()}, typical
+        {name: Observations(run).quality_at(times) for name, run in runs.items()},
+        typical,
     )
 
 

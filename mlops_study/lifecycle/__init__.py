@@ -6,7 +6,9 @@ from mlops_study.lifecycle.events import (
     STAGES,
     Event,
 )
+from mlops_study.lifecycle.kpis import KPIS, MONTH, Kpi, indicators
 from mlops_study.lifecycle.model import Lifecycle, Run, simulate
+from mlops_study.lifecycle.observations import BUDGET, Observations
 from mlops_study.lifecycle.parameters import (
     PRACTICES,
     Basis,
@@ -24,7 +26,10 @@ from mlops_study.lifecycle.parameters import (
 from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
 
 __all__ = [
+    "BUDGET",
     "EVENTS",
+    "KPIS",
+    "MONTH",
     "PRACTICES",
     "RESOURCES",
     "SCENARIOS",
@@ -32,7 +37,9 @@ __all__ = [
     "Basis",
     "Event",
     "Horizon",
+    "Kpi",
     "Lifecycle",
+    "Observations",
     "Organisation",
     "Practices",
     "Prices",
@@ -41,6 +48,7 @@ __all__ = [
     "Scenario",
     "basis",
     "field_info",
+    "indicators",
     "interpolate",
     "load_scenario",
     "render",

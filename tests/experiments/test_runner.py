@@ -7,8 +7,14 @@ import pandas as pd
 import pytest
 
 from mlops_study.experiments import replicate
-from mlops_study.lifecycle import Horizon, Practices, Scenario, simulate
-from mlops_study.lifecycle.kpis import KPIS, indicators
+from mlops_study.lifecycle import (
+    KPIS,
+    Horizon,
+    Practices,
+    Scenario,
+    indicators,
+    simulate,
+)
 
 SHORT = Horizon(warm_up=0.0, measured=60.0)
 SCENARIOS = {

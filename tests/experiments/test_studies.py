@@ -6,8 +6,7 @@ import pytest
 
 from mlops_study import experiments, sources
 from mlops_study.experiments import STUDIES, load_study
-from mlops_study.lifecycle import PRACTICES
-from mlops_study.lifecycle.kpis import BUDGET, KPIS, items, time_budget
+from mlops_study.lifecycle import BUDGET, KPIS, PRACTICES, Observations
 
 # tracing lines makes long runs slow, and other tests cover most of them
 pytestmark = pytest.mark.no_cover
@@ -101,12 +100,11 @@ def test_theory_lies_inside_every_stored_interval():
 def test_a_time_budget_adds_up_to_the_lead_time():
     """Work and waiting leave no part of the way unexplained."""
     for run in experiments.sample_runs().values():
-        life = items(run.log)
+        seen = Observations(run)
         for kind in ("improvement", "retraining"):
-            done = life[
-                (life["kind"] == kind) & (life["live"] > run.scenario.run.warm_up)
-            ]
-            budget = time_budget(run, kind)
+            life = seen.items[seen.items["kind"] == kind]
+            done = life[life["live"] > run.scenario.run.warm_up]
+            budget = seen.time_budget(kind)
             assert list(budget.index) == list(BUDGET)
             assert budget.sum() == pytest.approx(done["lead_time"].mean())
 
@@ -122,8 +120,9 @@ def test_what_the_chapters_say_in_words_holds():
     assert a["accuracy"] > b["accuracy"] > c["accuracy"]
     assert c["cost"] / a["cost"] > 0.8
     runs = experiments.sample_runs()
+    first, last = Observations(runs["A"]), Observations(runs["C"])
     ratio = {
-        kind: time_budget(runs["A"], kind).sum() / time_budget(runs["C"], kind).sum()
+        kind: first.time_budget(kind).sum() / last.time_budget(kind).sum()
         for kind in ("improvement", "retraining")
     }
     assert ratio["retraining"] > ratio["improvement"]

@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 
 from mlops_study.lifecycle import (
     EVENTS,
+    KPIS,
     PRACTICES,
     RESOURCES,
     STAGES,
     Horizon,
+    Observations,
     Organisation,
     Practices,
     Process,
     Scenario,
+    indicators,
     simulate,
 )
-from mlops_study.lifecycle.kpis import KPIS, indicators, items, levels, spells, versions
 from mlops_study.lifecycle.model import StandstillError
 
 # tracing lines makes long runs slow, and other tests cover them
@@ -76,7 +78,7 @@ def test_littles_law_holds_on_every_queue(scenario, seed):
     """The area under a queue's length is the sum of the waits in it."""
     run = simulate(scenario, seed=seed)
     end = scenario.run.warm_up + scenario.run.measured
-    spell = spells(run.log, end)
+    spell = Observations(run).spells
     queued = spell[spell["activity"] == "queued"]
     # provisioning and training start one after the other on the same node
     log = run.log[
@@ -96,7 +98,7 @@ def test_littles_law_holds_on_every_queue(scenario, seed):
 def test_items_are_conserved(scenario, seed):
     """What was asked for is live or in progress; one retraining at a time a model."""
     run = simulate(scenario, seed=seed)
-    log, life = run.log, items(run.log)
+    log, life = run.log, Observations(run).items
     events = log["event"].value_counts()
     in_progress = int(life["live"].isna().sum())
     initial = scenario.organisation.models
@@ -122,7 +124,8 @@ def test_items_are_conserved(scenario, seed):
 def test_the_log_agrees_with_what_the_model_counts(scenario, seed):
     """Levels from the log equal the areas that the model integrates as it runs."""
     run = simulate(scenario, seed=seed)
-    for name, level in levels(run).items():
+    levels = Observations(run).levels
+    for name, level in levels.items():
         if name != "training":
             area = run.areas.get(name, 0.0)
             assert level * scenario.run.measured == pytest.approx(area, abs=1e-6)
@@ -134,7 +137,7 @@ def test_the_log_agrees_with_what_the_model_counts(scenario, seed):
         "engineers": staff.operations_engineers,
     }
     for name, most in capacity.items():
-        assert levels(run)[f"{name} busy"] <= most + 1e-9
+        assert levels[f"{name} busy"] <= most + 1e-9
 
 
 @checked
@@ -157,7 +160,7 @@ def test_every_model_always_has_one_live_version(scenario, seed):
     """The spells in service of a model follow each other without a gap."""
     run = simulate(scenario, seed=seed)
     end = scenario.run.warm_up + scenario.run.measured
-    for _, own in versions(run).groupby("model"):
+    for _, own in Observations(run).versions.groupby("model"):
         assert own["start"].iloc[0] == 0
         assert own["end"].iloc[-1] == end
         assert (own["start"].to_numpy()[1:] == own["end"].to_numpy()[:-1]).all()
@@ -192,7 +195,7 @@ def test_an_overloaded_organisation_does_not_keep_up():
     run = simulate(busy, seed=1)
     found = indicators(run)
     assert found["scientists_utilisation"] > 0.999
-    life = items(run.log)
+    life = Observations(run).items
     half, end = 730.0, 1095.0
     then = ((life["requested"] <= half) & ~(life["live"] <= half)).sum()
     now = ((life["requested"] <= end) & ~(life["live"] <= end)).sum()

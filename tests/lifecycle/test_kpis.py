@@ -10,16 +10,17 @@ import pytest
 from mlops_study.lifecycle import (
     Event,
     Horizon,
+    Observations,
     Organisation,
     Practices,
     Prices,
     Process,
     Run,
     Scenario,
+    indicators,
     simulate,
 )
 from mlops_study.lifecycle.events import to_frame
-from mlops_study.lifecycle.kpis import incidents, indicators, items, spells, versions
 from mlops_study.lifecycle.model import Counters
 
 
@@ -85,7 +86,7 @@ ROWS = [
 
 def test_an_item_is_followed_from_request_to_live():
     """Its life in the log: the last data cut counts."""
-    life = items(handmade(*ROWS).log).iloc[0]
+    life = Observations(handmade(*ROWS)).items.iloc[0]
     assert life[["requested", "cut", "passed", "live"]].tolist() == [10, 23, 27, 30]
     assert life["lead_time"] == 20
 
@@ -133,7 +134,7 @@ def test_the_warm_up_does_not_count():
 
 def test_spells_say_what_was_waited_for():
     """Waiting and work alternate; provisioning belongs to the cloud."""
-    table = spells(handmade(*ROWS).log, 100.0)
+    table = Observations(handmade(*ROWS)).spells
     shown = table[["activity", "stage", "start", "end"]].to_numpy().tolist()
     assert shown == [
         ["queued", "preparation", 10, 14],
@@ -149,25 +150,26 @@ def test_spells_say_what_was_waited_for():
 
 def test_a_spell_without_an_end_is_open():
     """What has not ended lasts to the end of the log."""
-    table = spells(handmade(*ROWS[:3]).log, 100.0)
+    table = Observations(handmade(*ROWS[:3])).spells
     last = table.iloc[-1]
     assert (last["start"], last["end"], last["open"]) == (14, 100, True)
 
 
 def test_a_rollback_puts_the_former_version_back():
     """Versions in service: the first, the harmed one, the first again."""
-    service = versions(handmade(*ROWS))
+    seen = Observations(handmade(*ROWS))
+    service = seen.versions
     assert service["item"].tolist() == ["initial-0", "improvement-0", "initial-0"]
     assert service["start"].tolist() == [0, 30, 60]
     assert service["harm"].tolist() == [30, 40, 100]
-    assert incidents(handmade(*ROWS).log)["restored"].tolist() == [60]
+    assert seen.incidents["restored"].tolist() == [60]
 
 
 def test_drift_is_timed_from_the_crossing_of_the_threshold():
     """Right alarms against the age at which the curve passes the threshold."""
     scenario = Scenario(practices=Practices(monitoring_interval=7.0))
     run = simulate(scenario, seed=2)
-    service = versions(run)
+    service = Observations(run).versions
     from mlops_study.lifecycle.quality import Quality
 
     quality = Quality.measured(scenario.process)

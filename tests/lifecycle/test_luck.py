@@ -9,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from mlops_study.lifecycle import Organisation, Practices, Process, Scenario, simulate
-from mlops_study.lifecycle.kpis import items
+from mlops_study.lifecycle import (
+    Observations,
+    Organisation,
+    Practices,
+    Process,
+    Scenario,
+    simulate,
+)
 from mlops_study.lifecycle.luck import STRONGEST, Luck, Visit, duration, shares
 from mlops_study.lifecycle.streams import BLOCK, Stream, endless, uniforms
 
@@ -91,8 +97,8 @@ def test_the_same_item_meets_the_same_luck_in_every_scenario():
 def test_a_larger_portfolio_keeps_the_demand_of_the_smaller():
     """Requests of the first models come at the same times beside more models."""
     few, many = (
-        items(simulate(Scenario(organisation=Organisation(models=m)), seed=1).log)
-        for m in (2, 5)
+        Observations(simulate(Scenario(organisation=staff), seed=1)).items
+        for staff in (Organisation(models=2), Organisation(models=5))
     )
     for name in (0, 1):
         asked = [

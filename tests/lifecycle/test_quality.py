@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 
 from mlops_study import ageing
 from mlops_study.experiments import retraining_check, scheduled_retraining
-from mlops_study.lifecycle import Horizon, Process, Scenario, simulate
-from mlops_study.lifecycle.kpis import indicators, quality_at, versions
+from mlops_study.lifecycle import (
+    Horizon,
+    Observations,
+    Process,
+    Scenario,
+    indicators,
+    simulate,
+)
 from mlops_study.lifecycle.quality import (
     Quality,
     Segments,
@@ -82,11 +88,11 @@ def test_pooled_recall_is_the_mean_over_a_fine_grid():
     scenario = Scenario(run=Horizon(warm_up=50.0, measured=200.0))
     run = simulate(scenario, seed=4)
     times = 50 + (np.arange(4800) + 0.5) / 24
-    sampled = quality_at(run, times)
+    sampled = Observations(run).quality_at(times)
     found = indicators(run)
     assert found["recall"] == pytest.approx(sampled["recall"].mean(), abs=2e-4)
     assert found["accuracy"] == pytest.approx(sampled["accuracy"].mean(), abs=2e-4)
-    assert len(versions(run)) > 20
+    assert len(Observations(run).versions) > 20
 
 
 @pytest.mark.parametrize("weeks", [2, 4, 8, 13])
@@ -105,6 +111,6 @@ def test_simulated_retraining_does_what_was_measured(weeks):
 
 def test_retraining_on_schedule_resets_the_age():
     """A policy of two weeks leaves no version in service longer than that."""
-    service = versions(simulate(scheduled_retraining(2), seed=1))
+    service = Observations(simulate(scheduled_retraining(2), seed=1)).versions
     assert (service["end"] - service["start"]).max() == pytest.approx(14.0)
     assert isinstance(service, pd.DataFrame)

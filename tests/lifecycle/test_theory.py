@@ -10,8 +10,7 @@ import math
 import pytest
 
 from mlops_study.experiments import erlang_c, queueing_cases, queueing_check
-from mlops_study.lifecycle import simulate
-from mlops_study.lifecycle.kpis import items
+from mlops_study.lifecycle import Observations, simulate
 
 # tracing lines makes long runs slow, and other tests cover them
 pytestmark = pytest.mark.no_cover
@@ -63,7 +62,7 @@ def test_without_variation_times_are_those_of_a_calendar(queue):
             "deployment_effort": 0.5,
         },
     )
-    life = items(simulate(scenario, seed=3).log)
+    life = Observations(simulate(scenario, seed=3)).items
     free = 0.0
     for requested, live in life[["requested", "live"]].to_numpy():
         free = max(requested, free) + 2.0
