@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from myst_nb import glue
 
+from mlops_study import numerals
 from mlops_study.figures.style import LOOK
 from mlops_study.tables import Table
 
@@ -33,15 +34,15 @@ def quote(**values: object) -> None:
     Parameters
     ----------
     **values
-        What to quote; a ``float`` is written without trailing zeros, a whole number of
-        five digits or more with narrow spaces between thousands.
+        What to quote; numbers are written as in `numerals`, a ``float`` without
+        trailing zeros.
     """
     for name, value in values.items():
         text = str(value)
         if isinstance(value, float):
-            text = f"{value:.10g}"
-        elif isinstance(value, (int, np.integer)) and abs(int(value)) >= 10_000:
-            text = f"{int(value):,}".replace(",", "\u202f")
+            text = numerals.significant(value, 10)
+        elif isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+            text = numerals.whole(int(value))
         glue(name.replace("_", "-"), _Text(text), display=False)
 
 

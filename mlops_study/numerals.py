@@ -1,0 +1,122 @@
+"""How numbers are written for readers, and written back for machines.
+
+One way for the whole package: narrow spaces between thousands from five digits on, so
+that a year stays a year; a true minus sign; a unit behind a space that does not break;
+"n/a" for what is not a number. Formats that machines read take `plain` of it.
+
+The functions differ in what they hold on to: `fixed` and `decimal` to the places after
+the point, exactly or at most; `significant` and `quantity` to the digits that count, at
+most or exactly; `estimate` to what the half-width of an interval lets one say.
+"""
+
+from __future__ import annotations
+
+import math
+
+THIN, MINUS, NO_BREAK = "\u202f", "\u2212", "\u00a0"
+MISSING = "n/a"
+_UNGROUPED = 4  # digits that are read at a glance
+
+_PLAIN = str.maketrans({THIN: "", MINUS: "-", NO_BREAK: " "})
+
+
+def plain(text: str) -> str:
+    """Write the numbers of a text as machines read them.
+
+    Examples
+    --------
+    >>> plain(f"{whole(-14506)} to {fixed(2.5, 1, unit='%')}")
+    '-14506 to 2.5 %'
+    """
+    return text.translate(_PLAIN)
+
+
+def whole(value: float) -> str:
+    """Write a whole number.
+
+    Examples
+    --------
+    >>> whole(2020), plain(whole(1_000_000))
+    ('2020', '1000000')
+    """
+    return _written(value, "z,.0f")
+
+
+def fixed(value: float, places: int, *, unit: str = "", sign: bool = False) -> str:
+    """Write a number with so many decimals; with its sign also where it is positive.
+
+    Examples
+    --------
+    >>> fixed(4, 2), fixed(0.04, 1, sign=True), fixed(float("nan"), 1)
+    ('4.00', '+0.0', 'n/a')
+    """
+    return _written(value, f"{'+' if sign else ''}z,.{places}f", unit)
+
+
+def decimal(value: float, places: int = 2) -> str:
+    """Write a number with at most so many decimals and no zeros at the end.
+
+    Examples
+    --------
+    >>> decimal(100.0), decimal(116.6667), decimal(87.5)
+    ('100', '116.67', '87.5')
+    """
+    text = fixed(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def significant(value: float, digits: int) -> str:
+    """Write a number with at most so many digits that count.
+
+    Examples
+    --------
+    >>> significant(0.25, 4), significant(1 / 3, 4), significant(60.0, 4)
+    ('0.25', '0.3333', '60')
+    """
+    return _written(value, f"z,.{digits}g")
+
+
+def quantity(value: float, unit: str = "", digits: int = 3) -> str:
+    """Write a number with so many digits that count and no exponent.
+
+    Examples
+    --------
+    >>> quantity(12.345), quantity(4506.4), quantity(float("nan"), "%")
+    ('12.3', '4506', 'n/a')
+    """
+    if not value or not math.isfinite(value):
+        return fixed(value, 0, unit=unit)
+    leading = math.floor(math.log10(abs(value)))
+    return fixed(value, max(0, digits - 1 - leading), unit=unit)
+
+
+def estimate(mean: float, half_width: float, unit: str = "", places: int = 3) -> str:
+    """Write a mean with its half-width, rounded up, to two digits of the half-width.
+
+    Both with at most so many decimals; without an interval as `quantity`.
+
+    Examples
+    --------
+    >>> plain(estimate(30.4312, 0.3871))
+    '30.43 ± 0.39'
+    >>> plain(estimate(39.1002, 0.00085, "%", places=2))
+    '39.10 ± 0.01 %'
+    """
+    if not math.isfinite(mean + half_width) or half_width == 0:
+        return quantity(mean, unit)
+    decimals = min(max(0, 1 - math.floor(math.log10(half_width))), places)
+    step = 10.0**-decimals
+    # rounded before it is rounded up: 0.3 is not 0.3000000001
+    half = math.ceil(round(half_width / step, 6)) * step
+    spaced = f"{NO_BREAK}±{NO_BREAK}"
+    return fixed(mean, decimals) + spaced + fixed(half, decimals, unit=unit)
+
+
+def _written(value: float, spec: str, unit: str = "") -> str:
+    if not math.isfinite(value):
+        return MISSING
+    text = format(float(value), spec)
+    whole_digits = sum(character.isdigit() for character in text.partition(".")[0])
+    text = text.replace(",", THIN if whole_digits > _UNGROUPED else "")
+    text = text.replace("-", MINUS)
+    return f"{text}{NO_BREAK}{unit}" if unit else text
