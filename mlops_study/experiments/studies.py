@@ -273,7 +273,7 @@ def warm_up_series(replications: int = 20) -> pd.DataFrame:
     """Run the scenarios from an idle start; return weekly levels, see ``WARM_UP``."""
     tables = []
     for name, scenario in paper_scenarios().items():
-        weeks = int((scenario.run.warm_up + scenario.run.measured) / WEEK)
+        weeks = int(scenario.run.end / WEEK)
         times = WEEK * np.arange(1, weeks + 1)
         runs = [
             simulate(scenario, seed=SEED, replication=r) for r in range(replications)

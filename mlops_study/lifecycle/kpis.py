@@ -149,7 +149,7 @@ def release_time(seen: Observations) -> float:
 @kpi("Deployments", "per model and month", "higher")
 def deployments(seen: Observations) -> float:
     """Items that go live, by models and months of 30 days."""
-    models, days = seen.run.scenario.organisation.models, seen.high - seen.low
+    models, days = seen.scenario.organisation.models, seen.high - seen.low
     return len(seen.done) / models / (days / MONTH)
 
 
@@ -220,19 +220,19 @@ def rework(seen: Observations) -> float:
 @kpi("Models harmed", "share", "lower")
 def harmed(seen: Observations) -> float:
     """Mean share of models in an open incident."""
-    return seen.levels["harmed"] / seen.run.scenario.organisation.models
+    return seen.levels["harmed"] / seen.scenario.organisation.models
 
 
 @kpi("Accuracy", "share", "higher")
 def accuracy(seen: Observations) -> float:
     """Right predictions, pooled over models and time."""
-    return quality.accuracy(*seen.rates, seen.run.scenario.process.base_rate)
+    return quality.accuracy(*seen.rates, seen.scenario.process.base_rate)
 
 
 @kpi("Precision", "share", "higher")
 def precision(seen: Observations) -> float:
     """True among flagged, pooled the same way."""
-    return quality.precision(*seen.rates, seen.run.scenario.process.base_rate)
+    return quality.precision(*seen.rates, seen.scenario.process.base_rate)
 
 
 @kpi("Recall", "share", "higher")
@@ -250,21 +250,21 @@ def error_rate(seen: Observations) -> float:
 @kpi("Utilization, data scientists", "share", "either")
 def scientists_utilisation(seen: Observations) -> float:
     """Busy by present."""
-    staff = seen.run.scenario.organisation
+    staff = seen.scenario.organisation
     return seen.levels["scientists busy"] / staff.data_scientists
 
 
 @kpi("Utilization, operations engineers", "share", "either")
 def engineers_utilisation(seen: Observations) -> float:
     """Busy by present."""
-    staff = seen.run.scenario.organisation
+    staff = seen.scenario.organisation
     return seen.levels["engineers busy"] / staff.operations_engineers
 
 
 @kpi("Utilization, training nodes", "share", "either")
 def nodes_utilisation(seen: Observations) -> float:
     """Time in training by time held or, on premises, owned."""
-    owned = seen.run.scenario.organisation.training_nodes
+    owned = seen.scenario.organisation.training_nodes
     return _ratio(seen.levels["training"], owned + seen.levels["cloud busy"])
 
 
@@ -295,7 +295,7 @@ def in_progress(seen: Observations) -> float:
 @kpi("Cost", "$ per day", "lower")
 def cost(seen: Observations) -> float:
     """Staff, nodes, cloud and incidents."""
-    staff, price = seen.run.scenario.organisation, seen.run.scenario.prices
+    staff, price = seen.scenario.organisation, seen.scenario.prices
     return (
         staff.data_scientists * price.data_scientist
         + staff.operations_engineers * price.operations_engineer

@@ -30,7 +30,7 @@ from mlops_study.lifecycle.streams import BLOCK
 
 __all__ = ["Counters", "Lifecycle", "Run", "next_window", "simulate", "time_to_detect"]
 
-Process = Generator[simpy.Event, Any, None]
+Steps = Generator[simpy.Event, Any, None]
 
 INSTANT = 1e-6
 """Days that are no time: a tenth of a second."""
@@ -162,7 +162,7 @@ class Lifecycle:
             "cloud": simpy.PriorityResource(self.env, staff.cloud_quota),
             "engineers": simpy.PriorityResource(self.env, staff.operations_engineers),
         }
-        self.end = scenario.run.warm_up + scenario.run.measured
+        self.end = scenario.run.end
         self._last, self._at_once = -1.0, 0
         self._visits: dict[tuple[Kind, int, int], tuple[list[Any], ...]] = {}
         self.portfolio = [
@@ -181,13 +181,13 @@ class Lifecycle:
 
     # -- the processes ---------------------------------------------------------
 
-    def demand(self, model: int) -> Process:
+    def demand(self, model: int) -> Steps:
         """Ask for improvements of a model, as the business does."""
         for time in self.luck.arrivals(model):
             yield self.env.timeout(time - self.env.now)
             self._request(model, "improvement")
 
-    def make(self, item: Item) -> Process:
+    def make(self, item: Item) -> Steps:
         """Take an item through the stages; a caught defect sends it back."""
         attempt = 0
         while True:
@@ -212,7 +212,7 @@ class Lifecycle:
         if luck.defective:
             yield from self.incident(item, luck)
 
-    def monitor(self, model: int) -> Process:
+    def monitor(self, model: int) -> Steps:
         """Estimate the loss of recall at every check and ask for a retraining.
 
         The labels since the last check, of the smoothing time at most, give an
@@ -240,7 +240,7 @@ class Lifecycle:
                 counters.misses += 1
             yield env.timeout(interval)
 
-    def incident(self, item: Item, luck: Visit) -> Process:
+    def incident(self, item: Item, luck: Visit) -> Steps:
         """Let a defect that went live surface, be detected, and have an end.
 
         Whatever version goes live next ends it.
@@ -296,7 +296,7 @@ class Lifecycle:
         at = item.model * BLOCK + place
         return Visit(*[column[at] for column in self._visits[key]])
 
-    def _wait(self, item: Item, stage: str, days: float) -> Process:
+    def _wait(self, item: Item, stage: str, days: float) -> Steps:
         if days > 0:
             self._note(item, "started", stage)
             yield self.env.timeout(days)
@@ -304,7 +304,7 @@ class Lifecycle:
 
     def _use(
         self, item: Item, stage: str, name: str, days: float, ready: float = 0.0
-    ) -> Process:
+    ) -> Steps:
         """Hold a resource for a time; what takes no time asks for none."""
         if days == 0:
             return
@@ -325,7 +325,7 @@ class Lifecycle:
             move(f"{name} busy", -1, env.now)
         self._note(item, "ended", stage, name)
 
-    def _train(self, item: Item, luck: Visit) -> Process:
+    def _train(self, item: Item, luck: Visit) -> Steps:
         """Train in the cloud or on premises; a cloud node must be made ready first."""
         if luck.place < self.scenario.practices.cloud:
             ready = self.process.provisioning_time

@@ -15,6 +15,7 @@ import pandas as pd
 
 from mlops_study.lifecycle.events import RESOURCES
 from mlops_study.lifecycle.model import Run
+from mlops_study.lifecycle.parameters import Scenario
 from mlops_study.lifecycle.quality import Quality, accuracy, precision
 
 BUDGET = {
@@ -41,14 +42,19 @@ class Observations:
     run: Run
 
     @property
+    def scenario(self) -> Scenario:
+        """What was run."""
+        return self.run.scenario
+
+    @property
     def low(self) -> float:
         """Start of the measured part."""
-        return self.run.scenario.run.warm_up
+        return self.scenario.run.warm_up
 
     @property
     def high(self) -> float:
         """End of the run."""
-        return self.low + self.run.scenario.run.measured
+        return self.scenario.run.end
 
     @cached_property
     def counts(self) -> pd.Series:
@@ -166,12 +172,12 @@ class Observations:
     @cached_property
     def quality(self) -> Quality:
         """How the versions of the run age."""
-        return Quality.measured(self.run.scenario.process)
+        return Quality.measured(self.scenario.process)
 
     @cached_property
     def rates(self) -> tuple[float, float]:
         """True and false positive rate, averaged over models and measured time."""
-        service, scenario = self.versions, self.run.scenario
+        service = self.versions
         cut = service["cut"].to_numpy()
         start, end, harm = (
             service[name].clip(self.low, self.high).to_numpy()
@@ -180,8 +186,8 @@ class Observations:
         strength = np.array(self.run.strengths)[service["model"]]
         tpr, fpr = self.quality.rate_days(start - cut, end - cut, strength)
         harmed, _ = self.quality.rate_days(harm - cut, end - cut, strength)
-        lost = scenario.process.defect_severity * harmed
-        total = (self.high - self.low) * scenario.organisation.models
+        lost = self.scenario.process.defect_severity * harmed
+        total = (self.high - self.low) * self.scenario.organisation.models
         return float((tpr - lost).sum() / total), float(fpr.sum() / total)
 
     def time_budget(self, kind: str) -> pd.Series:
@@ -209,7 +215,7 @@ class Observations:
         One row a model and time: ``model``, ``time``, ``recall``, ``precision``,
         ``accuracy``.
         """
-        process = self.run.scenario.process
+        process = self.scenario.process
         frames = []
         for model, service in self.versions.groupby("model"):
             at = service["start"].searchsorted(times, side="right") - 1

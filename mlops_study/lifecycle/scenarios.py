@@ -8,10 +8,8 @@ parameter is one number, or, where a practice moves it, two:
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import json
-import math
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -19,30 +17,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from mlops_study.datafiles import DataFileError, data_folder
-from mlops_study.lifecycle.parameters import (
-    MONITORING,
-    Horizon,
-    Organisation,
-    Practices,
-    Prices,
-    Process,
-    Scenario,
-    basis,
-    field_info,
-)
-
-__all__ = ["SCENARIOS", "load_scenario", "render", "scenario_path"]
+from mlops_study.lifecycle.parameters import PARAMETERS, PARTS, Parameter, Scenario
 
 SCENARIOS = ("basic", "intermediate", "advanced")
 """The scenarios A, B and C of the paper."""
-
-PARTS: dict[str, Any] = {
-    "practices": Practices,
-    "organisation": Organisation,
-    "prices": Prices,
-    "run": Horizon,
-    "process": Process,
-}
 
 LONGEST = 20_000
 """Bytes of a scenario file; a longer one is something else."""
@@ -129,11 +107,11 @@ def _scenario(document: dict[str, Any]) -> Scenario:
             raise ValueError(f"key {key}: {_shown(value)} is not a table [{key}]")
     ends = _ends(document.get("process", {}))
     parts = {
-        part: _part(part, owner, document.get(part, {}))
-        for part, owner in PARTS.items()
-        if part != "process"
+        table: _part(table, document.get(table, {}))
+        for table in PARTS
+        if table != "process"
     }
-    without, full = (_part(end, Process, values) for end, values in ends.items())
+    without, full = (_part("process", values, end) for end, values in ends.items())
     title = document.get("title", "Untitled")
     try:
         return Scenario(title=title, **parts, without=without, full=full)
@@ -146,36 +124,35 @@ def _scenario(document: dict[str, Any]) -> Scenario:
         raise ValueError(str(first["ctx"]["error"])) from None
 
 
-def _part(part: str, owner: Any, values: dict[str, Any]) -> Any:
-    """Make one part of a scenario; `part` may be an end of the process."""
+def _part(table: str, values: dict[str, Any], end: str = "") -> Any:
+    """Make one part of a scenario, of the process one `end`: without or full."""
     try:
-        return owner(**values)
+        return PARTS[table](**values)
     except ValidationError as error:
         first = error.errors()[0]
     name = str(first["loc"][0])
     if first["type"] == "unexpected_keyword_argument":
-        known = [field.name for field in dataclasses.fields(owner)]
-        raise ValueError(_unknown(name, f"{part}.", known))
-    end = f".{part}" if owner is Process and basis(name).by else ""
-    table = "process" if owner is Process else part
+        raise ValueError(_unknown(name, f"{table}.", list(PARAMETERS[table])))
+    of = PARAMETERS[table][name]
+    place = f".{end}" if of.by else ""
     raise ValueError(
-        f"key {table}.{name}{end}: {_shown(first['input'])} is not allowed; "
-        f"expected {_allowed(owner, name)}"
+        f"key {table}.{name}{place}: {_shown(first['input'])} is not allowed; "
+        f"expected {_allowed(of)}"
     )
 
 
 def _ends(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Split each process parameter into its values without and with full adoption."""
-    names = [field.name for field in dataclasses.fields(Process)]
+    known = PARAMETERS["process"]
     without: dict[str, Any] = {}
-    full = {name: basis(name).full for name in names}
+    full = {name: of.full for name, of in known.items()}
     for name, value in given.items():
-        if name not in names:
-            raise ValueError(_unknown(name, "process.", names))
+        if name not in known:
+            raise ValueError(_unknown(name, "process.", list(known)))
         if not isinstance(value, dict):
             without[name] = full[name] = value
             continue
-        if not basis(name).by:
+        if not known[name].by:
             raise ValueError(
                 f"key process.{name}: no practice moves it; expected one value"
             )
@@ -195,18 +172,13 @@ def _unknown(name: str, prefix: str, known: list[str]) -> str:
     return f"key {prefix}{shown} is not known{hint}; known: {', '.join(known)}"
 
 
-def _allowed(owner: Any, name: str) -> str:
-    """Say what a field may hold, in the words of its description and its bounds."""
-    info = field_info(owner, name)
-    if name == "family":
-        return f"the {info.description}, lognormal or gamma"
-    bounds = {type(bound).__name__: bound for bound in info.metadata}
-    low, high = bounds["Ge"].ge, bounds["Le"].le
-    kind = "a whole number" if info.annotation is int else "a number"
-    text = f"{info.description}, {kind} from {low:.6g} to {high:.6g}"
-    if math.isinf(high):
-        text += f", or one of {', '.join(MONITORING)}"
-    return text
+def _allowed(of: Parameter) -> str:
+    """Say what a parameter may be, in the words of its meaning and its bounds."""
+    if of.low is None:
+        return f"the {of.about}, lognormal or gamma"
+    kind = "a whole number" if isinstance(of.default, int) else "a number"
+    text = f"{of.about}, {kind} from {of.low:.6g} to {of.high:.6g}"
+    return f"{text}, or one of {', '.join(of.words)}" if of.words else text
 
 
 def _shown(value: object) -> str:
@@ -232,41 +204,32 @@ def render(scenario: Scenario) -> str:
         "# What is left out keeps its default. Time is in days, money in dollars.",
         f"title = {_title(scenario.title)}",
     ]
-    for part, owner in PARTS.items():
-        lines += ["", f"[{part}]"]
-        if part == "process":
+    for table, parameters in PARAMETERS.items():
+        lines += ["", f"[{table}]"]
+        if table == "process":
             lines += [
                 "# How the work goes. A line without `#` replaces the default; one",
                 "# number holds whatever the practice. data/README.md says what the",
                 "# defaults rest on.",
             ]
-        for field in dataclasses.fields(owner):
-            lines.append(_line(scenario, part, field.name))
+        lines += [_line(scenario, table, name) for name in parameters]
     return "\n".join(lines) + "\n"
 
 
-def _line(scenario: Scenario, part: str, name: str) -> str:
-    info = field_info(PARTS[part], name)
-    unit = info.json_schema_extra["unit"]
-    about = f"{info.description}{f' ({unit})' if unit else ''}"
-    if part != "process":
-        value = getattr(getattr(scenario, part), name)
-        setting = _toml(value, interval=name.endswith("_interval"))
-        return f"{name} = {setting}  # {about}"
-    of = basis(name)
+def _line(scenario: Scenario, table: str, name: str) -> str:
+    of = PARAMETERS[table][name]
+    if table != "process":
+        value = getattr(getattr(scenario, table), name)
+        return f"{name} = {_toml(of.word(value) or value)}  # {of.meaning}"
     without, full = getattr(scenario.without, name), getattr(scenario.full, name)
-    mark = "# " if (without, full) == (info.default, of.full) else ""
+    mark = "# " if (without, full) == (of.default, of.full) else ""
     if not of.by:
-        return f"{mark}{name} = {_toml(without)}  # {about}"
+        return f"{mark}{name} = {_toml(without)}  # {of.meaning}"
     both = f"{{ without = {_toml(without)}, full = {_toml(full)} }}"
-    return f"{mark}{name} = {both}  # {about}; moved by {of.by}"
+    return f"{mark}{name} = {both}  # {of.meaning}; moved by {of.by}"
 
 
-def _toml(value: Any, *, interval: bool = False) -> str:
-    if interval:
-        for word, days in MONITORING.items():
-            if value == days:
-                return f'"{word}"'
+def _toml(value: float | str) -> str:
     return json.dumps(value) if isinstance(value, str) else repr(value)
 
 

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import pandas as pd
 
 from mlops_study import sources
 from mlops_study.experiments import paper_scenarios
 from mlops_study.lifecycle import (
+    KPIS,
+    PARAMETERS,
     PRACTICES,
-    Basis,
-    Horizon,
-    Organisation,
-    Practices,
-    Prices,
-    Process,
+    Parameter,
     Scenario,
-    basis,
-    field_info,
 )
-from mlops_study.lifecycle.kpis import KPIS
-from mlops_study.lifecycle.parameters import MONITORING
 from mlops_study.tables.table import Table
 
 __all__ = [
@@ -168,14 +159,13 @@ def indicator_formulas() -> Table:
 def parameters() -> Table:
     """List every parameter: meaning, unit, distribution, values, basis."""
     rows = []
-    for field in dataclasses.fields(Process):
-        info, of = field_info(Process, field.name), basis(field.name)
+    for name, of in PARAMETERS["process"].items():
         rows.append(
             {
-                "Parameter": field.name,
-                "Meaning": f"{info.description}{_in_brackets(info)}",
+                "Parameter": name,
+                "Meaning": of.meaning,
                 "Distribution": of.distribution,
-                "Without": f"{info.default}",
+                "Without": f"{of.default}",
                 "With": f"{of.full}" if of.by else "",
                 "Moved by": f"{PRACTICES[of.by]}, {of.form}" if of.by else "",
                 "Basis": _basis(of),
@@ -192,23 +182,15 @@ def parameters() -> Table:
 def scenario_settings() -> Table:
     """Set the practices, organisation, prices and run of A, B and C side by side."""
     scenarios = paper_scenarios()
-    parts: dict[str, Any] = {
-        "practices": Practices,
-        "organisation": Organisation,
-        "prices": Prices,
-        "run": Horizon,
-    }
     rows = []
-    for part, owner in parts.items():
-        for field in dataclasses.fields(owner):
-            info = field_info(owner, field.name)
-            values = {
-                letter: _setting(getattr(getattr(scenario, part), field.name), field)
-                for letter, scenario in scenarios.items()
-            }
-            unit = info.json_schema_extra["unit"]
-            name = {"Part": part, "Parameter": field.name, "Meaning": info.description}
-            rows.append({**name, "Unit": unit, **values, "Basis": "assumed"})
+    for part in ("practices", "organisation", "prices", "run"):
+        for name, of in PARAMETERS[part].items():
+            row = {"Part": part, "Parameter": name, "Meaning": of.about}
+            row["Unit"] = of.unit
+            for letter, scenario in scenarios.items():
+                value = getattr(getattr(scenario, part), name)
+                row[letter] = of.word(value) or f"{value:g}"
+            rows.append({**row, "Basis": of.status})
     return Table(
         name="scenario-settings",
         title="Practices, organisation, prices and run of the scenarios",
@@ -217,7 +199,7 @@ def scenario_settings() -> Table:
     )
 
 
-def _basis(of: Basis) -> str:
+def _basis(of: Parameter) -> str:
     """Say what the values rest on; of two values a source fixes one."""
     other = {"without": "with", "full": "without"}[of.fixes]
     source = f": {of.source}" if of.source else ""
@@ -233,32 +215,22 @@ def moved() -> Table:
     }
     rows = []
     for practice, title in PRACTICES.items():
-        names = [f.name for f in dataclasses.fields(Process)]
-        texts = [
-            field_info(Process, name).description
-            for name in names
-            if basis(name).by == practice
-        ]
+        texts = [of.about for of in PARAMETERS["process"].values() if of.by == practice]
         rows.append((title, direct.get(practice) or "; ".join(texts)))
     cells = pd.DataFrame(rows, columns=["Practice", "What it moves"])
     return Table(name="moved", title="What each practice moves", cells=cells)
-
-
-def _in_brackets(info: Any) -> str:
-    unit = info.json_schema_extra["unit"]
-    return f" ({unit})" if unit else ""
 
 
 def process_at(scenario: Scenario) -> Table:
     """List the values of the process at a scenario's level of practice."""
     rows = [
         {
-            "Parameter": field.name,
-            "Value": _value(getattr(scenario.process, field.name)),
-            "Unit": field_info(Process, field.name).json_schema_extra["unit"],
-            "Meaning": field_info(Process, field.name).description,
+            "Parameter": name,
+            "Value": _value(getattr(scenario.process, name)),
+            "Unit": of.unit,
+            "Meaning": of.about,
         }
-        for field in dataclasses.fields(Process)
+        for name, of in PARAMETERS["process"].items()
     ]
     return Table(
         name="process",
@@ -270,12 +242,6 @@ def process_at(scenario: Scenario) -> Table:
 
 def _value(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:.4g}"
-
-
-def _setting(value: float, field: dataclasses.Field[Any]) -> str:
-    words = {days: word for word, days in MONITORING.items()}
-    number = f"{value:g}"
-    return words.get(value, number) if field.name.endswith("_interval") else number
 
 
 def calibration_facts(uses: Sequence[str]) -> Table:

@@ -1,11 +1,9 @@
 """Defaults that rest on facts are what the facts lead to."""
 
-import dataclasses
-
 import pytest
 
 from mlops_study import sources
-from mlops_study.lifecycle import Process, basis
+from mlops_study.lifecycle import PARAMETERS, Process
 from mlops_study.lifecycle.calibration import calibrated, deployment_time, waits
 
 
@@ -23,8 +21,8 @@ def test_defaults_are_the_calibrated_values_rounded():
     """What the parameters print is what the facts give, to the digits printed."""
     process = Process()
     for name, value in calibrated().items():
-        of = basis(name)
-        typed = of.full if name == "handoff_wait" else getattr(process, name)
+        of = PARAMETERS["process"][name]
+        typed = of.full if of.fixes == "full" else getattr(process, name)
         digits = len(f"{typed}".split(".")[1])
         assert round(value, digits) == typed, name
 
@@ -40,8 +38,7 @@ def test_an_unhurried_item_takes_the_median_firms_time():
 def test_every_source_of_a_parameter_is_a_fact():
     """Sources name facts; sourced and derived values name one, assumed ones none."""
     facts = set(sources.facts().index)
-    for field in dataclasses.fields(Process):
-        of = basis(field.name)
+    for of in PARAMETERS["process"].values():
         named = set(filter(None, of.source.split("; ")))
         assert named <= facts
         assert bool(named) == (of.status in ("derived", "sourced", "unconfirmed"))
@@ -50,8 +47,7 @@ def test_every_source_of_a_parameter_is_a_fact():
 def test_unconfirmed_facts_stay_so():
     """A parameter is not called sourced or derived alone on unconfirmed facts."""
     facts = sources.facts()
-    for field in dataclasses.fields(Process):
-        of = basis(field.name)
+    for of in PARAMETERS["process"].values():
         named = [name for name in of.source.split("; ") if name]
         if named and (facts.loc[named, "status"] == "unconfirmed").all():
             assert of.status == "unconfirmed"
@@ -60,5 +56,5 @@ def test_unconfirmed_facts_stay_so():
 def test_the_held_out_clusters_calibrate_nothing():
     """No parameter rests on the DORA facts that the scenarios are checked against."""
     checks = sources.facts().query("use == 'check'").index
-    for field in dataclasses.fields(Process):
-        assert not set(basis(field.name).source.split("; ")) & set(checks)
+    for of in PARAMETERS["process"].values():
+        assert not set(of.source.split("; ")) & set(checks)

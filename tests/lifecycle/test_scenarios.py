@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from mlops_study import published
 from mlops_study.datafiles import DataFileError
 from mlops_study.lifecycle import (
+    PARAMETERS,
     PRACTICES,
     SCENARIOS,
     Organisation,
     Practices,
     Process,
     Scenario,
-    basis,
-    field_info,
     interpolate,
     load_scenario,
     render,
@@ -251,11 +250,10 @@ def test_full_adoption_gives_the_full_values_and_none_the_others():
 
 def test_every_moved_parameter_names_a_practice_and_keeps_its_range():
     """Values with the practice differ from those without and are allowed."""
-    for field in dataclasses.fields(Process):
-        of = basis(field.name)
-        info = field_info(Process, field.name)
-        assert info.description
-        assert (of.by in PRACTICES) == (of.full != info.default)
+    for name, of in PARAMETERS["process"].items():
+        assert of.about
+        assert getattr(Process(), name) == of.default
+        assert (of.by in PRACTICES) == (of.full != of.default)
         assert of.status in ("assumed", "derived", "measured", "sourced", "unconfirmed")
 
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_study import experiments, tables
-from mlops_study.lifecycle import PRACTICES, Process, Scenario, basis
-from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Process, Scenario
 
 
 @given(value=st.floats(-1e6, 1e6).filter(lambda v: abs(v) > 1e-4))
@@ -44,7 +43,7 @@ def test_every_parameter_is_in_the_table():
     names = [field.name for field in dataclasses.fields(Process)]
     assert list(cells.index) == names
     for name in names:
-        of = basis(name)
+        of = PARAMETERS["process"][name]
         assert cells.loc[name, "Basis"].startswith(of.status)
         assert cells.loc[name, "Without"] == str(getattr(Process(), name))
         assert (cells.loc[name, "With"] != "") == bool(of.by)
