@@ -59,6 +59,8 @@ class Dataset:
         Rules about whole rows; each check's ``error`` says what was expected.
     key
         Columns that together name a row, where it is not the first alone.
+    later
+        Columns that a file from before them may lack; they are then missing values.
     """
 
     path: str
@@ -66,6 +68,7 @@ class Dataset:
     columns: dict[str, pa.Column]
     checks: tuple[pa.Check, ...] = ()
     key: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Hold the file to its key."""
@@ -96,7 +99,7 @@ class Dataset:
             If the file is missing, is not UTF-8, or breaks a rule.
         """
         path = self.source(folder)
-        frame = _rows(path, list(self.columns))
+        frame = _rows(path, list(self.columns), self.later)
         schema = pa.DataFrameSchema(self.columns, checks=list(self.checks), coerce=True)
         try:
             return schema.validate(self._plain(frame), lazy=True)
@@ -136,7 +139,7 @@ class Dataset:
         return f"{place} is not {self.columns[column].description}"
 
 
-def _rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+def _rows(path: Path, columns: Sequence[str], later: Sequence[str]) -> pd.DataFrame:
     """Read a CSV file as text, holding it to its header and its width."""
     try:
         # with or without the mark that spreadsheets put before UTF-8
@@ -158,23 +161,24 @@ def _rows(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     if not rows:
         raise DataFileError(f"{path}: empty; expected the header {expected}")
     header, *body = rows
-    if header != list(columns):
+    if header != [name for name in columns if name in header or name not in later]:
         raise DataFileError(
             f"{path}: header is {','.join(header)}; expected {expected}"
         )
     if not body:
         raise DataFileError(f"{path}: no rows below the header")
     for i, row in enumerate(body, start=1):
-        if len(row) != len(columns):
+        if len(row) != len(header):
             raise DataFileError(
-                f"{path}: row {i} has {len(row)} cells; expected {len(columns)}"
+                f"{path}: row {i} has {len(row)} cells; expected {len(header)}"
             )
-        for column, cell in zip(columns, row, strict=True):
+        for column, cell in zip(header, row, strict=True):
             if cell != cell.strip():
                 raise DataFileError(
                     f"{path}: row {i}, column {column}: {cell!r} has spaces around it"
                 )
-    return pd.DataFrame(body, columns=list(columns), dtype="str")
+    frame = pd.DataFrame(body, columns=header, dtype="str")
+    return frame.reindex(columns=list(columns), fill_value="")
 
 
 def data_folder() -> Path:

@@ -322,3 +322,18 @@ def test_a_missing_number_is_empty_where_it_may_be(folder):
     rows[1][place] = "none"
     write(dataset.source(folder), rows)
     assert "'none' is not time to restore, mean, a number" in refusal(dataset, folder)
+
+
+def test_a_column_of_later_may_be_lacking(folder):
+    """A file from before an indicator is read without it; another column is missed."""
+    dataset = STUDIES["scenarios"].dataset
+    rows = cells(dataset.source(folder))
+    for name in ("recall", "replication"):
+        place = rows[0].index(name)
+        rows = [row[:place] + row[place + 1 :] for row in rows]
+        write(dataset.source(folder), rows)
+        if name == "recall":
+            frame = dataset.read(folder)
+            assert list(frame.columns) == list(dataset.columns)
+            assert frame["recall"].isna().all() and frame["accuracy"].notna().all()
+    assert "expected scenario,replication,lead_time" in refusal(dataset, folder)

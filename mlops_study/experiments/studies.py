@@ -113,7 +113,8 @@ class Study:
                 "replication": whole("number of the replication", 0, 1_000_000),
                 **kpis,
             },
-            checks=(unique_together("scenario", "replication"),),
+            key=("scenario", "replication"),
+            later=tuple(kpis),
         )
 
     def run(
