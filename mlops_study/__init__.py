@@ -2,13 +2,13 @@
 
 The rooms follow the flow of the data, and imports only point to the left:
 
-``datafiles`` -> ``published`` -> ``survey`` -> ``sources``, ``ageing`` ->
-``lifecycle`` -> ``experiments`` -> ``evidence`` -> ``figures``, ``tables`` ->
-``notebook``, ``cli``.
+``datafiles``, ``numerals`` -> ``published`` -> ``percentages`` -> ``survey`` ->
+``sources``, ``ageing`` -> ``lifecycle`` -> ``experiments`` -> ``evidence`` ->
+``figures``, ``tables`` -> ``notebook``, ``cli``.
 
->>> from mlops_study import published, survey
->>> table1 = published.load("table1")
->>> survey.top_box(table1).tolist()
+>>> from mlops_study import percentages, published
+>>> table1 = published.Paper().table("table1")
+>>> percentages.top_box(table1).tolist()
 [80, 80, 80, 85, 75]
 """
 

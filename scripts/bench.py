@@ -61,7 +61,7 @@ def time_survey() -> pd.DataFrame:
     command: what a large one starts is charged with the starter's memory.
     """
     command = Path(sys.executable).with_name("mlops-study")
-    tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
+    tables = published.Paper().survey
     rows = []
     for n in RESPONDENTS:
         with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mlops_study import ageing, published, survey
+from mlops_study import ageing, percentages, published, survey
 from mlops_study.experiments import (
     QUEUEING,
     QUEUEING_REPLICATIONS,
@@ -32,8 +32,8 @@ def main() -> None:
     """Make the synthetic answers, measure ageing, run every study."""
     wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, "warm_up", "queueing"]
     if "synthetic" in wanted:
-        tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
-        n = survey.smallest_size(tables)
+        tables = published.Paper().survey
+        n = percentages.smallest_size(tables)
         answers = survey.synthetic_responses(tables, n, seed=SEED)
         write(survey.SYNTHETIC, answers)
     if "ageing" in wanted:

@@ -82,7 +82,9 @@ def survey(
     answers = statistics.read_responses(responses, limit=limit)
     frames = statistics.survey_tables(answers)
     comparison = statistics.against_published(answers)
-    found = [tables.survey_table(name, frame) for name, frame in frames.items()]
+    found = [
+        tables.survey_table(name, frame.reset_index()) for name, frame in frames.items()
+    ]
     rankings = statistics.rankings(answers)
     found += [
         tables.answers_ranked(rankings),
@@ -97,7 +99,9 @@ def survey(
         f"{table.name}.{EXTENSIONS[style]}": table.render(style.value).encode()
         for table in found
     }
-    drawn = survey_figures(frames, comparison)
+    drawn = survey_figures(
+        {name: frame.reset_index() for name, frame in frames.items()}, comparison
+    )
     pictures = {name: image(figure, "svg") for name, figure in drawn.items()}
     for name, figure in drawn.items():
         asked_svg = images is FigureFormat.svg

@@ -150,10 +150,9 @@ SUPPOSED = 100
 
 
 def _feasible_sizes() -> Figure:
-    tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
     sizes: dict[str, dict[str, np.ndarray]] = {}
     for rule in ("exact", "half_up", "down"):
-        by_row = survey.sizes_by_row(tables, rule=rule, up_to=200)
+        by_row = survey.sizes_by_row(published.Paper().survey, rule=rule, up_to=200)
         by_table: dict[str, np.ndarray] = {}
         for (table, _), own in by_row.items():
             name = f"Table {table[-1]}"

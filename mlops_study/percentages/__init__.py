@@ -28,7 +28,6 @@ from mlops_study.percentages.dominance import (
     dominance,
 )
 from mlops_study.percentages.feasibility import (
-    PERCENTAGES,
     RULES,
     Rule,
     feasible_sizes,
@@ -68,7 +67,6 @@ from mlops_study.percentages.ranking import (
 __all__ = [
     "CHANGES",
     "OVERLAPS",
-    "PERCENTAGES",
     "RULES",
     "Overlap",
     "Rule",

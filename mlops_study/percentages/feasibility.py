@@ -13,31 +13,13 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from mlops_study.published import LIKERT_LEVELS
-
-__all__ = [
-    "PERCENTAGES",
-    "RULES",
-    "Rule",
-    "feasible_sizes",
-    "sizes_by_row",
-    "smallest_size",
-]
+from mlops_study.published import SURVEY_TABLES
 
 Rule = Literal["exact", "half_up", "half_even", "down"]
 """How a share became a printed percentage: not at all, or rounded in one of the ways
 of spreadsheets (halves up), of IEEE arithmetic (halves to even), of cutting off."""
 
 RULES: tuple[Rule, ...] = get_args(Rule)
-
-PERCENTAGES: dict[str, tuple[str, ...]] = {
-    "table1": LIKERT_LEVELS,
-    "table2": ("facing",),
-    "table3": ("before", "after"),
-    "table4": ("using",),
-    "table5": ("agreeing",),
-}
-"""The columns of Tables 1 to 5 that hold percentages of respondents."""
 
 Printed = str | int | Decimal
 
@@ -162,8 +144,8 @@ def sizes_by_row(
     Parameters
     ----------
     tables
-        Some of Tables 1 to 5 by name, with percentages as whole numbers. A row of
-        Table 1 adds up to its respondents.
+        Some of Tables 1 to 5 by name, as ``Paper().survey`` gives them: indexed by
+        their rows, with percentages as whole numbers.
     rule
         One of ``RULES``.
     up_to
@@ -175,14 +157,14 @@ def sizes_by_row(
         Sizes by name of the table and of the row.
     """
     return {
-        (name, str(row[0])): feasible_sizes(
-            [int(value) for value in row[1:]],
+        (name, str(row)): feasible_sizes(
+            [int(share) for share in shares],
             rule=rule,
-            total=name == "table1",
+            total=SURVEY_TABLES[name].adds_up,
             up_to=up_to,
         )
         for name, table in tables.items()
-        for row in table[[table.columns[0], *PERCENTAGES[name]]].itertuples(index=False)
+        for row, *shares in table[list(SURVEY_TABLES[name].shares)].itertuples()
     }
 
 
@@ -198,8 +180,8 @@ def smallest_size(
 
     Examples
     --------
-    >>> from mlops_study import published
-    >>> smallest_size({"table1": published.load("table1")})
+    >>> from mlops_study.published import Paper
+    >>> smallest_size(Paper().survey)
     100
     """
     common = np.arange(1, up_to + 1)

@@ -4,7 +4,6 @@
 from mlops_study.percentages import (
     CHANGES,
     OVERLAPS,
-    PERCENTAGES,
     RULES,
     Overlap,
     Rule,
@@ -74,7 +73,6 @@ __all__ = [
     "CHANGES",
     "INSTRUMENTS",
     "OVERLAPS",
-    "PERCENTAGES",
     "RESPONDENT",
     "RULES",
     "SYNTHETIC",

@@ -9,10 +9,8 @@ import numpy as np
 import pandas as pd
 
 from mlops_study.datafiles import data_folder
-from mlops_study.published import LIKERT_LEVELS
+from mlops_study.published import SURVEY_TABLES
 from mlops_study.survey.responses import RESPONDENT, questionnaire, scale
-
-__all__ = ["SYNTHETIC", "synthetic_file", "synthetic_responses"]
 
 SYNTHETIC = "derived/synthetic_responses.csv"
 """Place of the stored synthetic answers below the data folder."""
@@ -36,7 +34,7 @@ def synthetic_responses(
     Parameters
     ----------
     tables
-        Tables 1 to 5 by name, as published.
+        Tables 1 to 5 by name, as ``Paper().survey`` gives them.
     n
         Number of respondents, for which every percentage is a whole number of them.
     seed
@@ -54,33 +52,28 @@ def synthetic_responses(
         If a percentage is not a whole number of `n` respondents.
     """
     rng = np.random.default_rng(seed)
-    rows = {
-        (name, str(row[table.columns[0]])): row
-        for name, table in tables.items()
-        for row in table.to_dict("records")
-    }
     cells: dict[str, np.ndarray] = {}
     users: dict[str, np.ndarray] = {}
     for item, own in questionnaire().iterrows():
-        printed = rows[str(own["table"]), str(own["row"])]
-        column, tool = str(own["column"]), str(own["row"])
-        codes = list(scale(str(own["scale"])))
-        if own["table"] == "table1":
-            counts = [_count(printed[level], n) for level in LIKERT_LEVELS]
-            answers = rng.permutation(np.repeat(codes, counts)).astype(object)
-        elif column in ("effectiveness", "frequency"):
-            used = np.flatnonzero(users[tool])
+        table, column, row = SURVEY_TABLES[own["table"]], own["column"], own["row"]
+        printed = tables[table.name].loc[row]
+        codes = list(scale(own["scale"]))
+        if column in ("effectiveness", "frequency"):
+            used = np.flatnonzero(users[row])
             drawn = (
                 _ratings(float(printed[column]), len(used))
                 if column == "effectiveness"
-                else _frequencies(str(printed[column]), len(used))
+                else _frequencies(printed[column], len(used))
             )
             answers = np.full(n, "", dtype=object)
             answers[used] = rng.permutation(drawn)
         else:
-            yes = _count(printed[column], n)
-            answers = rng.permutation(np.repeat(codes, [yes, n - yes])).astype(object)
-            users[tool] = answers == "1"
+            shares = printed[list(table.shares)] if table.adds_up else [printed[column]]
+            counts = [_count(share, n) for share in shares]
+            # who gives none of the answers that are counted says no
+            counts += [n - sum(counts)] * (len(codes) - len(counts))
+            answers = rng.permutation(np.repeat(codes, counts)).astype(object)
+            users[row] = answers == "1"
         cells[str(item)] = answers
     width = max(3, len(str(n)))
     names = [f"synthetic-{i:0{width}d}" for i in range(1, n + 1)]

@@ -1,7 +1,9 @@
 """Tables 1 to 5 from the answers of a survey, with intervals and rankings.
 
-The functions take the frame of :func:`~mlops_study.survey.responses.read_responses`.
-A percentage is that of the respondents who answered the item.
+The functions take the frame of :func:`~mlops_study.survey.responses.read_responses`:
+answers by respondent and item. A percentage is that of the respondents who answered
+the item. Which columns a table has and by which of them it is ranked is said by its
+record in ``published.SURVEY_TABLES``.
 """
 
 from __future__ import annotations
@@ -9,61 +11,40 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mlops_study import published
-from mlops_study.percentages.change import percentage_points, relative_improvement
-from mlops_study.percentages.intervals import wilson
-from mlops_study.percentages.likert import shares
-from mlops_study.percentages.ranking import (
-    above_by_answers,
-    first_probability_bounds,
-    rank_intervals,
-)
-from mlops_study.published import LIKERT_LEVELS
+from mlops_study import percentages
+from mlops_study.published import SURVEY_TABLES, Paper, SurveyTable
 from mlops_study.survey.responses import questionnaire, scale
-
-__all__ = ["against_published", "estimates", "rankings", "survey_tables"]
 
 
 def survey_tables(responses: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Compute the tables that the answers allow, in the form of the published ones.
+    """Compute the tables that the answers allow, in the form of ``Paper().survey``.
 
-    Parameters
-    ----------
-    responses
-        Answers by respondent and item.
-
-    Returns
-    -------
-    dict
-        Frames by ``table1`` to ``table5`` with the columns of the published tables;
-        percentages and mean ratings are not rounded. Mean ratings are of those who
-        rated; the frequency of use is the more frequent answer, the first of the scale
-        in a tie. Where nobody rated, the rating is NaN and the frequency ``n/a``; where
-        nothing was there before, the improvement is NaN.
+    Frames by ``table1`` to ``table5``, indexed by the names of their rows; percentages
+    and mean ratings are not rounded. Mean ratings are of those who rated; the frequency
+    of use is the more frequent answer, the first of the scale in a tie. Where nobody
+    rated, the rating is NaN and the frequency ``n/a``; where nothing was there before,
+    the improvement is NaN.
     """
     tables = {}
-    items = _asked(responses)
-    for name, own in items.groupby("table"):
-        columns: dict[str, dict[str, object]] = {}
-        for item, row, column in own[["row", "column"]].itertuples():
-            cells = columns.setdefault(row, {})
+    for table, items in _asked(responses):
+        rows: dict[str, dict[str, object]] = {}
+        for item, row, column in items[["row", "column"]].itertuples():
             counts = _counts(responses[item])
-            if name == "table1":
-                cells.update(_levels(counts))
-            else:
-                cells[column] = _summary(counts, column)
-        frame = pd.DataFrame.from_dict(columns, orient="index")
-        if name == "table3":
+            rows.setdefault(row, {}).update(_cells(table, column, counts))
+        frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis(table.key)
+        if table.name == "table3":
             start = frame["before"].where(frame["before"] > 0)
-            frame["improvement"] = relative_improvement(start, frame["after"])
-        key = published.load(str(name)).columns[0]
-        tables[str(name)] = frame.rename_axis(key).reset_index()
+            change = percentages.relative_improvement(start, frame["after"])
+            frame["improvement"] = change
+        tables[table.name] = frame
     return tables
 
 
-def _asked(responses: pd.DataFrame) -> pd.DataFrame:
+def _asked(responses: pd.DataFrame) -> list[tuple[SurveyTable, pd.DataFrame]]:
+    """Return the tables that were asked about, each with its items."""
     items = questionnaire()
-    return items[items.index.isin(responses.columns)]
+    asked = items[items.index.isin(responses.columns)]
+    return [(SURVEY_TABLES[str(name)], own) for name, own in asked.groupby("table")]
 
 
 def _counts(answers: pd.Series) -> pd.Series:
@@ -73,37 +54,30 @@ def _counts(answers: pd.Series) -> pd.Series:
     return pd.Series(np.bincount(codes[codes >= 0], minlength=len(names)), index=names)
 
 
-def _levels(counts: pd.Series) -> pd.Series:
-    """Return the percentages of the five levels of agreement, most agreeing first."""
-    row = pd.DataFrame([counts.to_numpy()[::-1]], columns=list(LIKERT_LEVELS))
-    return shares(row).iloc[0]
-
-
-def _summary(counts: pd.Series, column: str) -> object:
-    """Return the share that says yes, the mean rating, or the frequency of use."""
+def _cells(table: SurveyTable, column: str, counts: pd.Series) -> dict[str, object]:
+    """Return the cells that an item fills: shares, a mean rating, or a frequency."""
     n = counts.sum()
+    if table.adds_up:
+        # the levels from most to least agreeing, as the columns are
+        levels = pd.DataFrame([counts.to_numpy()[::-1]], columns=list(table.shares))
+        return dict(percentages.shares(levels).iloc[0])
     if column == "frequency":
         # of equal counts the first answer of the scale
-        return scale("frequency")[str(counts[::-1].idxmax())] if n else "n/a"
+        most = str(counts[::-1].idxmax())
+        return {column: scale("frequency")[most] if n else "n/a"}
     if column == "effectiveness":
         ratings = counts.index.to_numpy(dtype=float)
-        return float((counts.to_numpy() * ratings).sum() / n) if n else float("nan")
-    return 100 * float(counts["1"] / n)
+        total = float((counts.to_numpy() * ratings).sum())
+        return {column: total / n if n else float("nan")}
+    return {column: 100 * float(counts.iloc[-1] / n)}
 
 
 def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
-    """Return every number of the tables with its interval.
+    """Return every number of the tables with its interval at this confidence.
 
     Wilson's interval for percentages; Student's, cut at the ends of the scale, for mean
     ratings and, in Table 3, for the change of the same respondents in points. The
     shares of Table 1 that agree or strongly agree are added as ``top_2``.
-
-    Parameters
-    ----------
-    responses
-        Answers by respondent and item.
-    level
-        Confidence of each interval.
 
     Returns
     -------
@@ -113,37 +87,44 @@ def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
         ratings or changes are the same, which leaves no interval.
     """
     rows = []
-    for item, own in _asked(responses).iterrows():
-        counts = _counts(responses[item])
-        n = int(counts.sum())
-        place = {"table": own["table"], "row": own["row"], "n": n}
-        if own["column"] == "frequency":
-            continue
-        if own["column"] == "effectiveness":
-            found = _mean(counts.index.astype(float), counts.to_numpy(), level)
-            rows.append({**place, "column": "effectiveness", **found})
-            continue
-        values = pd.Series({own["column"]: _summary(counts, own["column"])})
-        if own["table"] == "table1":
-            values = _levels(counts)
-            values["top_2"] = values["strongly_agree"] + values["agree"]
-        bounds = wilson(values.astype(float), n, level=level)
-        for column, value in values.items():
-            low, high = bounds.loc[[column]].to_numpy()[0]
-            found = {"value": value, "low": low, "high": high}
-            rows.append({**place, "column": column, **found})
-    cloud = _asked(responses).query("table == 'table3'")
-    for name, items in cloud.groupby("row", sort=False):
-        pair = {str(column): str(item) for item, column in items["column"].items()}
-        before, after = (_yes(responses[pair[c]], "1") for c in ("before", "after"))
-        steps = after - before
-        times = np.array([(steps == step).sum() for step in (-1, 0, 1)])
-        place = {"table": "table3", "row": name, "n": int(times.sum())}
-        found = _mean(np.array([-100.0, 0.0, 100.0]), times, level)
-        rows.append({**place, "column": "change", **found})
+    for table, items in _asked(responses):
+        for item, row, column in items[["row", "column"]].itertuples():
+            if column == "frequency":
+                continue
+            counts = _counts(responses[item])
+            place = {"table": table.name, "row": row, "n": int(counts.sum())}
+            if column == "effectiveness":
+                found = _mean(counts.index.astype(float), counts.to_numpy(), level)
+                rows.append({**place, "column": column, **found})
+                continue
+            cells = pd.DataFrame([_cells(table, column, counts)])
+            if table.adds_up:
+                cells["top_2"] = table.ranking(cells)
+            values = cells.iloc[0].astype(float)
+            bounds = percentages.wilson(values, place["n"], level=level)
+            for name, value in values.items():
+                low, high = bounds.loc[[name]].to_numpy()[0]
+                found = {"value": value, "low": low, "high": high}
+                rows.append({**place, "column": name, **found})
+        if table.name == "table3":
+            rows += _changes(responses, items, level)
     columns = ["table", "row", "column", "n", "value", "low", "high"]
-    frame = pd.DataFrame(rows)[columns]
-    return frame.sort_values("table", kind="stable", ignore_index=True)
+    return pd.DataFrame(rows)[columns]
+
+
+def _changes(
+    responses: pd.DataFrame, items: pd.DataFrame, level: float
+) -> list[dict[str, object]]:
+    """Return how many points more say yes after than before, of who answered both."""
+    rows: list[dict[str, object]] = []
+    for row, own in items.groupby("row", sort=False):
+        item = {str(column): str(code) for code, column in own["column"].items()}
+        steps = _yes(responses[item["after"]]) - _yes(responses[item["before"]])
+        times = np.array([(steps == step).sum() for step in (-1, 0, 1)])
+        found = _mean(np.array([-100.0, 0.0, 100.0]), times, level)
+        place = {"table": "table3", "row": row, "n": int(times.sum())}
+        rows.append({**place, "column": "change", **found})
+    return rows
 
 
 def _mean(
@@ -173,13 +154,6 @@ def against_published(responses: pd.DataFrame, *, level: float = 0.95) -> pd.Dat
     published number outside the interval is one that the survey's own answers speak
     against.
 
-    Parameters
-    ----------
-    responses
-        Answers by respondent and item.
-    level
-        Confidence of each interval.
-
     Returns
     -------
     pandas.DataFrame
@@ -187,18 +161,17 @@ def against_published(responses: pd.DataFrame, *, level: float = 0.95) -> pd.Dat
         ``no``, or ``n/a`` where there is no interval.
     """
     printed = []
-    for name in ("table1", "table2", "table3", "table4", "table5"):
-        table = published.load(name)
-        if name == "table1":
-            table["top_2"] = table["strongly_agree"] + table["agree"]
+    for name, frame in Paper().survey.items():
+        if SURVEY_TABLES[name].adds_up:
+            frame["top_2"] = SURVEY_TABLES[name].ranking(frame)
         if name == "table3":
-            table["change"] = percentage_points(table["before"], table["after"])
-        tidy = table.melt(id_vars=table.columns[0], value_name="published")
-        tidy.columns = pd.Index(["row", "column", "published"])
+            change = percentages.percentage_points(frame["before"], frame["after"])
+            frame["change"] = change
+        tidy = frame.rename_axis("row").reset_index()
+        tidy = tidy.melt("row", var_name="column", value_name="published")
         printed.append(tidy.assign(table=name))
-    known = pd.concat(printed)
     frame = estimates(responses, level=level).merge(
-        known, on=["table", "row", "column"], how="left"
+        pd.concat(printed), on=["table", "row", "column"], how="left"
     )
     frame["published"] = frame["published"].astype(float)
     # an interval's end that equals the number but for the last bits holds it
@@ -211,19 +184,33 @@ def against_published(responses: pd.DataFrame, *, level: float = 0.95) -> pd.Dat
     return frame
 
 
+def counted(responses: pd.DataFrame, name: str) -> dict[str, pd.DataFrame]:
+    """Return who counts for each row of a table, for each way to count its rows.
+
+    One row a respondent, one column a row of the table: 1, 0, or NaN for no answer.
+    """
+    table = SURVEY_TABLES[name]
+    items = questionnaire().query("table == @name")
+    found = {}
+    for way, columns in table.counted.items():
+        # where the shares add up, one item has all of them
+        own = items if table.adds_up else items[items["column"] == columns[0]]
+        found[way] = pd.DataFrame(
+            {
+                str(row): _yes(responses[item], len(columns))
+                for item, row in own["row"].items()
+            }
+        )
+    return found
+
+
 def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     """Return how sure the order of the items of each table is.
 
     From the joint answers of the respondents, so that nothing need be supposed of the
     overlap. Practices are ranked by those who agree or strongly agree, cloud aspects by
-    those who say yes after adoption.
-
-    Parameters
-    ----------
-    responses
-        Answers by respondent and item.
-    level
-        Probability of each interval of ranks.
+    those who say yes after adoption. Each interval of ranks has the probability
+    `level`.
 
     Returns
     -------
@@ -232,38 +219,21 @@ def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
         bounds ``first_low`` and ``first_high`` of the probability to be first; ordered
         by share within each table.
     """
-    chosen = {
-        "table1": "strongly_agree to strongly_disagree",
-        "table2": "facing",
-        "table3": "after",
-        "table4": "using",
-        "table5": "agreeing",
-    }
     frames = []
-    items = _asked(responses)
-    for name, column in chosen.items():
-        own = items[(items["table"] == name) & (items["column"] == column)]
-        if own.empty:
-            continue
-        lowest = "4" if name == "table1" else "1"
-        yes = pd.DataFrame(
-            {
-                str(row): _yes(responses[item], lowest)
-                for item, row in own["row"].items()
-            }
-        )
-        above = above_by_answers(yes)
-        first = first_probability_bounds(above).add_prefix("first_")
-        found = pd.concat([rank_intervals(above, level=level), first], axis="columns")
+    for table, _ in _asked(responses):
+        *_, yes = counted(responses, table.name).values()
+        above = percentages.above_by_answers(yes)
+        found = percentages.rank_intervals(above, level=level)
+        first = percentages.first_probability_bounds(above).add_prefix("first_")
+        found = pd.concat([found, first], axis="columns")
         found.insert(0, "share", 100 * yes.mean())
         found = found.sort_values("share", ascending=False, kind="stable")
-        found.insert(0, "table", name)
+        found.insert(0, "table", table.name)
         frames.append(found.rename_axis("row").reset_index())
     return pd.concat(frames, ignore_index=True)
 
 
-def _yes(answers: pd.Series, lowest: str) -> np.ndarray:
-    """Return 1 for answers from `lowest` up, 0 for others, NaN for none."""
+def _yes(answers: pd.Series, levels: int = 1) -> np.ndarray:
+    """Return 1 for one of the highest answers, 0 for another, NaN for none."""
     codes = answers.cat.codes.to_numpy()
-    yes = codes >= list(answers.cat.categories).index(lowest)
-    return np.where(codes < 0, np.nan, yes)
+    return np.where(codes < 0, np.nan, codes >= len(answers.cat.categories) - levels)

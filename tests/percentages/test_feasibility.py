@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlops_study import published, survey
+from mlops_study import percentages
+from mlops_study.published import Paper
 
 ROUNDING = {
     "half_up": ROUND_HALF_UP,
@@ -53,76 +54,76 @@ def brute(units, decimals, rule, total, up_to) -> list[int]:
 @settings(max_examples=15)
 @given(
     st.lists(st.integers(0, 100), min_size=1, max_size=3),
-    st.sampled_from(survey.RULES),
+    st.sampled_from(percentages.RULES),
 )
 def test_every_size_up_to_120_agrees_with_counting(row, rule):
     """Shares of separate questions, in whole per cent."""
-    found = survey.feasible_sizes(row, rule=rule, up_to=120)
+    found = percentages.feasible_sizes(row, rule=rule, up_to=120)
     assert found.tolist() == brute(row, 0, rule, total=False, up_to=120)
 
 
 @settings(max_examples=15)
 @given(
     st.lists(st.integers(0, 60), min_size=2, max_size=5).filter(any),
-    st.sampled_from(survey.RULES),
+    st.sampled_from(percentages.RULES),
 )
 def test_answers_to_one_question_agree_with_counting(counts, rule):
     """Rows that some survey may have printed, which need not add up to 100."""
     size = sum(counts)
     row = [int(prints_as(k, size, 0, rule) or 0) for k in counts]
-    found = survey.feasible_sizes(row, rule=rule, total=True, up_to=120)
+    found = percentages.feasible_sizes(row, rule=rule, total=True, up_to=120)
     assert found.tolist() == brute(row, 0, rule, total=True, up_to=120)
     if rule != "exact" and size <= 120:
         assert size in found
 
 
 @settings(max_examples=10)
-@given(st.integers(0, 1000), st.sampled_from(survey.RULES))
+@given(st.integers(0, 1000), st.sampled_from(percentages.RULES))
 def test_decimals_agree_with_counting(tenths, rule):
     """One decimal, given as text."""
     text = f"{tenths // 10}.{tenths % 10}"
-    found = survey.feasible_sizes([text], 1, rule=rule, up_to=150)
+    found = percentages.feasible_sizes([text], 1, rule=rule, up_to=150)
     assert found.tolist() == brute([tenths], 1, rule, total=False, up_to=150)
 
 
 def test_halves_are_told_apart():
     """One of eight is 12.5 per cent: 13 with halves up, 12 with halves to even."""
-    assert 8 in survey.feasible_sizes([13], rule="half_up", up_to=8)
-    assert 8 not in survey.feasible_sizes([12], rule="half_up", up_to=8)
-    assert 8 in survey.feasible_sizes([12], rule="half_even", up_to=8)
-    assert 8 not in survey.feasible_sizes([13], rule="half_even", up_to=8)
-    assert 8 in survey.feasible_sizes([12], rule="down", up_to=8)
-    assert not survey.feasible_sizes([12, 13], rule="exact", up_to=8).size
+    assert 8 in percentages.feasible_sizes([13], rule="half_up", up_to=8)
+    assert 8 not in percentages.feasible_sizes([12], rule="half_up", up_to=8)
+    assert 8 in percentages.feasible_sizes([12], rule="half_even", up_to=8)
+    assert 8 not in percentages.feasible_sizes([13], rule="half_even", up_to=8)
+    assert 8 in percentages.feasible_sizes([12], rule="down", up_to=8)
+    assert not percentages.feasible_sizes([12, 13], rule="exact", up_to=8).size
 
 
 def test_counts_of_one_question_must_add_up():
     """Three thirds are 33 per cent each, which two people cannot give."""
-    apart = survey.feasible_sizes([33, 33, 33], up_to=6)
-    together = survey.feasible_sizes([33, 33, 33], total=True, up_to=6)
+    apart = percentages.feasible_sizes([33, 33, 33], up_to=6)
+    together = percentages.feasible_sizes([33, 33, 33], total=True, up_to=6)
     assert apart.tolist() == [3, 6]
     assert together.tolist() == [3, 6]
     # each can be one of three, but four ones are not three people
-    assert survey.feasible_sizes([33] * 4, up_to=3).tolist() == [3]
-    assert not survey.feasible_sizes([33] * 4, total=True, up_to=3).size
+    assert percentages.feasible_sizes([33] * 4, up_to=3).tolist() == [3]
+    assert not percentages.feasible_sizes([33] * 4, total=True, up_to=3).size
 
 
 def test_the_smallest_size_of_the_paper_by_hand():
     """Automation has 50, 30, 15, 3 and 2 per cent: exact only for hundreds."""
-    tables = {f"table{i}": published.load(f"table{i}") for i in range(1, 6)}
-    assert survey.smallest_size(tables) == 100
+    tables = Paper().survey
+    assert percentages.smallest_size(tables) == 100
     # of 60: 30, 18, 9, 2 (3.3) and 1 (1.7), which is 60 in all
     assert 30 + 18 + 9 + 2 + 1 == 60
-    assert survey.smallest_size(tables, rule="half_up") == 60
-    by_row = survey.sizes_by_row(tables, rule="exact", up_to=100)
+    assert percentages.smallest_size(tables, rule="half_up") == 60
+    by_row = percentages.sizes_by_row(tables, rule="exact", up_to=100)
     assert by_row["table1", "Automation in Model Management"].tolist() == [100]
     assert by_row["table2", "Data Silos"].tolist() == list(range(2, 101, 2))
 
 
 def test_no_common_size_is_said():
     """A third and exact percentages never meet."""
-    table = published.load("table2").assign(facing=33)
+    table = Paper().table("table2").assign(facing=33)
     with pytest.raises(ValueError, match=r"^no size up to 99 fits all rows .* exact$"):
-        survey.smallest_size({"table2": table}, up_to=99)
+        percentages.smallest_size({"table2": table}, up_to=99)
 
 
 @pytest.mark.parametrize(
@@ -142,17 +143,17 @@ def test_no_common_size_is_said():
 def test_what_is_no_printed_percentage_is_refused(arguments, options, message):
     """The value is named, and what is allowed."""
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
-        survey.feasible_sizes(*arguments, **options)
+        percentages.feasible_sizes(*arguments, **options)
 
 
 def test_a_binary_fraction_is_refused():
     """Its printed form is not known."""
     with pytest.raises(TypeError, match=r"^percentage 12\.5 is a binary fraction"):
-        survey.feasible_sizes([12.5], 1)
+        percentages.feasible_sizes([12.5], 1)
 
 
 def test_sizes_are_in_order_and_whole():
     """As an array of integers."""
-    found = survey.feasible_sizes([np.int64(45), "55", Decimal(10)], up_to=100)
+    found = percentages.feasible_sizes([np.int64(45), "55", Decimal(10)], up_to=100)
     assert found.dtype == np.int64
     assert (np.diff(found) > 0).all()

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from mlops_study import survey
+from mlops_study import percentages
 
 
 @given(st.integers(1, 300), st.floats(0, 1), st.sampled_from([0.8, 0.95, 0.99]))
 def test_wilson_holds_the_shares_that_a_test_would_not_refuse(n, share, level):
     """At its ends the score statistic is just at its bound, by solving for it."""
     count = round(share * n)
-    low, high = survey.wilson(pd.Series([100 * count / n]), n, level=level).iloc[0]
+    low, high = percentages.wilson(pd.Series([100 * count / n]), n, level=level).iloc[0]
     z = stats.norm.isf((1 - level) / 2)
     # (p - x/n)^2 n = z^2 p (1 - p), as a polynomial in p
     p = count / n
@@ -24,7 +24,7 @@ def test_wilson_holds_the_shares_that_a_test_would_not_refuse(n, share, level):
 
 def test_each_item_may_have_its_own_n():
     """Ten and a thousand answers give other widths around the same share."""
-    found = survey.wilson(pd.Series([50.0, 50.0]), pd.Series([10, 1000]))
+    found = percentages.wilson(pd.Series([50.0, 50.0]), pd.Series([10, 1000]))
     widths = found["high"] - found["low"]
     assert widths[0] > 5 * widths[1]
 
@@ -32,7 +32,7 @@ def test_each_item_may_have_its_own_n():
 def test_no_respondents_are_refused():
     """There is no share of nobody."""
     with pytest.raises(ValueError, match=r"^n must be positive"):
-        survey.wilson(pd.Series([50.0]), 0)
+        percentages.wilson(pd.Series([50.0]), 0)
 
 
 @given(st.integers(1, 40), st.data())
@@ -44,10 +44,10 @@ def test_joint_and_union_shares_are_those_of_all_arrangements(n, data):
         len(set(everyone[:first]) & set(everyone[k : k + second]))
         for k in range(n - second + 1)
     ]
-    low, independent, high = survey.joint_share(first / n, second / n)
+    low, independent, high = percentages.joint_share(first / n, second / n)
     assert low * n == pytest.approx(min(overlaps))
     assert high * n == pytest.approx(max(overlaps))
     assert low - 1e-12 <= independent <= high + 1e-12
     unions = [first + second - both for both in overlaps]
-    bounds = survey.union_share(pd.Series([100 * first / n, 100 * second / n]))
+    bounds = percentages.union_share(pd.Series([100 * first / n, 100 * second / n]))
     assert bounds == pytest.approx((100 * min(unions) / n, 100 * max(unions) / n))

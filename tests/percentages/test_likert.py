@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlops_study import survey
-from mlops_study.published import LIKERT_LEVELS, load
+from mlops_study import percentages
+from mlops_study.published import LIKERT_LEVELS, Paper
 
 ROW = st.lists(st.integers(0, 60), min_size=5, max_size=5).filter(any)
 
@@ -24,7 +24,7 @@ def answers(counts: list[int]) -> np.ndarray:
 @given(ROW)
 def test_shares_are_the_frequencies_of_single_answers(counts):
     """Each share is the part of the answers that has that score."""
-    shares = survey.shares(frame(counts)).iloc[0].to_numpy()
+    shares = percentages.shares(frame(counts)).iloc[0].to_numpy()
     single = answers(counts)
     expected = [100 * np.mean(single == score) for score in (5, 4, 3, 2, 1)]
     np.testing.assert_allclose(shares, expected)
@@ -34,64 +34,66 @@ def test_shares_are_the_frequencies_of_single_answers(counts):
 @given(ROW)
 def test_boxes_and_net_agreement_count_single_answers(counts):
     """Top and bottom box are parts of the answers; net agreement their difference."""
-    shares, single = survey.shares(frame(counts)), answers(counts)
+    shares, single = percentages.shares(frame(counts)), answers(counts)
     agree, disagree = 100 * np.mean(single >= 4), 100 * np.mean(single <= 2)
-    assert survey.top_box(shares).item() == pytest.approx(agree)
-    assert survey.bottom_box(shares).item() == pytest.approx(disagree)
-    assert survey.top_box(shares, levels=1).item() == pytest.approx(
+    assert percentages.top_box(shares).item() == pytest.approx(agree)
+    assert percentages.bottom_box(shares).item() == pytest.approx(disagree)
+    assert percentages.top_box(shares, levels=1).item() == pytest.approx(
         100 * np.mean(single == 5)
     )
-    assert survey.net_agreement(shares).item() == pytest.approx(agree - disagree)
+    assert percentages.net_agreement(shares).item() == pytest.approx(agree - disagree)
 
 
 @given(ROW)
 def test_mean_score_is_the_mean_of_single_answers(counts):
     """The same from shares as from counts."""
     expected = np.mean(answers(counts))
-    assert survey.mean_score(frame(counts)).item() == pytest.approx(expected)
-    assert survey.mean_score(survey.shares(frame(counts))).item() == pytest.approx(
-        expected
-    )
+    assert percentages.mean_score(frame(counts)).item() == pytest.approx(expected)
+    assert percentages.mean_score(
+        percentages.shares(frame(counts))
+    ).item() == pytest.approx(expected)
 
 
 @given(ROW, st.integers(1, 4))
 def test_top_and_bottom_box_complete_each_other(counts, levels):
     """The top m levels and the bottom 5 - m are everyone."""
-    shares = survey.shares(frame(counts))
-    total = survey.top_box(shares, levels) + survey.bottom_box(shares, 5 - levels)
+    shares = percentages.shares(frame(counts))
+    total = percentages.top_box(shares, levels) + percentages.bottom_box(
+        shares, 5 - levels
+    )
     assert total.item() == pytest.approx(100)
 
 
 def test_other_columns_are_left_alone():
     """Shares keep the names of the items."""
     counts = frame([1, 1, 1, 1, 0]).assign(practice="testing")
-    shares = survey.shares(counts)
+    shares = percentages.shares(counts)
     assert shares["practice"].item() == "testing"
     assert shares["agree"].item() == 25
 
 
 def test_a_hand_checked_row():
     """CI/CD of Table 1: 45 + 35, less 5 + 5; (225 + 140 + 30 + 10 + 5) / 100."""
-    cicd = load("table1").iloc[[0]]
-    assert survey.top_box(cicd).item() == 80
-    assert survey.net_agreement(cicd).item() == 70
-    assert survey.mean_score(cicd).item() == 4.1
+    cicd = Paper().table("table1").iloc[[0]]
+    assert percentages.top_box(cicd).item() == 80
+    assert percentages.net_agreement(cicd).item() == 70
+    assert percentages.mean_score(cicd).item() == 4.1
 
 
 def test_negative_counts_are_refused():
     """Nobody answers less than no time."""
     with pytest.raises(ValueError, match=r"^counts of answers must not be negative$"):
-        survey.shares(frame([1, -1, 0, 0, 0]))
+        percentages.shares(frame([1, -1, 0, 0, 0]))
 
 
 def test_a_row_without_answers_is_refused():
     """There is no share of nothing."""
     with pytest.raises(ValueError, match=r"^row 0 has no answers; expected at least"):
-        survey.shares(frame([0, 0, 0, 0, 0]))
+        percentages.shares(frame([0, 0, 0, 0, 0]))
 
 
 @pytest.mark.parametrize("levels", [0, 5, -1])
-@pytest.mark.parametrize("box", [survey.top_box, survey.bottom_box])
+@pytest.mark.parametrize("box", [percentages.top_box, percentages.bottom_box])
 def test_a_box_of_no_or_of_all_levels_is_refused(box, levels):
     """A box holds one to four of the five levels."""
     with pytest.raises(ValueError, match=rf"^levels is {levels}; expected 1 to 4$"):

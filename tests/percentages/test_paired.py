@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from mlops_study import survey
+from mlops_study import percentages
 
 
 def p_values(b: int, c: int) -> tuple[float, float]:
@@ -33,7 +33,7 @@ def test_bounds_are_those_of_all_tables_with_these_margins(counts):
     first, second, n = counts
     overlaps = range(max(0, first + second - n), min(first, second) + 1)
     every = [p_values(first - both, second - both) for both in overlaps]
-    bounds = survey.mcnemar_bounds(first, second, n)
+    bounds = percentages.mcnemar_bounds(first, second, n)
     for column, place in (("asymptotic", 0), ("exact", 1)):
         values = [p[place] for p in every]
         if first != second:
@@ -48,16 +48,16 @@ def test_bounds_are_those_of_all_tables_with_these_margins(counts):
 
 def test_a_table_by_hand():
     """Ten prefer the first and none the second: 2 / 2**10; chi-square 10."""
-    best = survey.mcnemar_bounds(60, 50, 100).loc["best"]
+    best = percentages.mcnemar_bounds(60, 50, 100).loc["best"]
     assert best["both"] == 50
     assert best["exact"] == pytest.approx(2 / 1024)
     assert best["asymptotic"] == pytest.approx(stats.chi2.sf(10, 1))
 
 
-@given(st.integers(0, 100), st.integers(0, 100), st.sampled_from(survey.OVERLAPS))
+@given(st.integers(0, 100), st.integers(0, 100), st.sampled_from(percentages.OVERLAPS))
 def test_discordant_shares_differ_by_the_difference(first, second, overlap):
     """And none is negative, nor do they exceed everyone."""
-    b, c = survey.discordance(first / 100, second / 100, overlap)
+    b, c = percentages.discordance(first / 100, second / 100, overlap)
     assert b - c == pytest.approx((first - second) / 100)
     assert min(b, c) >= -1e-12 and b + c <= 1 + 1e-12
 
@@ -76,11 +76,11 @@ def test_power_is_summed_over_every_sample(n, tenths_b, tenths_c):
             chance = comb(n, i) * comb(n - i, j) * b**i * c**j * (1 - b - c) ** rest
             if i + j and p_values(i, j)[1] <= 0.05:
                 power += chance
-    assert survey.exact_power(b, c, n) == pytest.approx(power)
+    assert percentages.exact_power(b, c, n) == pytest.approx(power)
 
 
 DIFFERENT = st.tuples(
-    st.integers(1, 19), st.integers(1, 19), st.sampled_from(survey.OVERLAPS)
+    st.integers(1, 19), st.integers(1, 19), st.sampled_from(percentages.OVERLAPS)
 ).filter(lambda t: t[0] != t[1])
 
 
@@ -89,8 +89,8 @@ DIFFERENT = st.tuples(
 def test_the_asymptotic_size_is_the_first_that_is_significant(case):
     """At the size the statistic reaches its bound, one person fewer it does not."""
     first, second, overlap = 5 * case[0], 5 * case[1], case[2]
-    b, c = survey.discordance(first / 100, second / 100, overlap)
-    n = survey.needed_size(first, second, overlap=overlap)
+    b, c = percentages.discordance(first / 100, second / 100, overlap)
+    n = percentages.needed_size(first, second, overlap=overlap)
     bound = stats.chi2.isf(0.05, 1)
     assert n * (b - c) ** 2 / (b + c) >= bound - 1e-6
     assert (n - 1) * (b - c) ** 2 / (b + c) < bound
@@ -101,9 +101,11 @@ def test_the_asymptotic_size_is_the_first_that_is_significant(case):
 def test_the_exact_size_is_the_first_that_is_significant(case):
     """Among the sizes at which both percentages are whole people."""
     first, second, overlap = 5 * case[0], 5 * case[1], case[2]
-    n = survey.needed_size(first, second, overlap=overlap, exact=True)
+    n = percentages.needed_size(first, second, overlap=overlap, exact=True)
     for size in range(20, n + 1, 20):
-        bounds = survey.mcnemar_bounds(first * size // 100, second * size // 100, size)
+        bounds = percentages.mcnemar_bounds(
+            first * size // 100, second * size // 100, size
+        )
         assert (bounds.loc[overlap, "exact"] <= 0.05) == (size == n)
 
 
@@ -112,12 +114,12 @@ def test_the_exact_size_is_the_first_that_is_significant(case):
 def test_the_size_for_power_has_it(case):
     """The exact power reaches 80 per cent there and not one person below."""
     first, second, overlap = 5 * case[0], 5 * case[1], case[2]
-    n = survey.needed_size(first, second, overlap=overlap, power=0.8, exact=True)
-    b, c = survey.discordance(first / 100, second / 100, overlap)
-    assert survey.exact_power(b, c, n) >= 0.8
-    assert n == 1 or survey.exact_power(b, c, n - 1) < 0.8
+    n = percentages.needed_size(first, second, overlap=overlap, power=0.8, exact=True)
+    b, c = percentages.discordance(first / 100, second / 100, overlap)
+    assert percentages.exact_power(b, c, n) >= 0.8
+    assert n == 1 or percentages.exact_power(b, c, n - 1) < 0.8
     # an independent path: two samples of a normal variable with these moments
-    asymptotic = survey.needed_size(first, second, overlap=overlap, power=0.8)
+    asymptotic = percentages.needed_size(first, second, overlap=overlap, power=0.8)
     sd = np.sqrt(b + c - (b - c) ** 2)
     reach = stats.norm.isf(0.025) * np.sqrt((b + c) / asymptotic)
     if sd > 1e-9:
@@ -127,17 +129,19 @@ def test_the_size_for_power_has_it(case):
 
 def test_more_overlap_never_needs_more_people():
     """Best, independent and worst are in order for every difference of the paper."""
-    sizes = survey.needed_sizes(pd.DataFrame({"first": [60, 50], "second": [55, 25]}))
+    sizes = percentages.needed_sizes(
+        pd.DataFrame({"first": [60, 50], "second": [55, 25]})
+    )
     for _, own in sizes.groupby("first"):
-        by = own.set_index("overlap").loc[list(survey.OVERLAPS)]
+        by = own.set_index("overlap").loc[list(percentages.OVERLAPS)]
         for column in ("significant", "significant_exact", "power", "power_exact"):
             assert by[column].is_monotonic_increasing
 
 
 def test_a_size_by_hand():
     """60 against 55 at best: 1.96 squared over 0.05; worst: b + c is 0.85."""
-    assert survey.needed_size(60, 55, overlap="best") == 77  # 3.8415 / 0.05 = 76.8
-    assert survey.needed_size(60, 55, overlap="worst") == 1307  # * 0.85 / 0.0025
+    assert percentages.needed_size(60, 55, overlap="best") == 77  # 3.8415 / 0.05 = 76.8
+    assert percentages.needed_size(60, 55, overlap="worst") == 1307  # * 0.85 / 0.0025
 
 
 @pytest.mark.parametrize(
@@ -152,10 +156,10 @@ def test_a_size_by_hand():
 def test_what_needs_no_size_is_refused(arguments, options, message):
     """Equal percentages, impossible ones, a sure result, an unknown overlap."""
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
-        survey.needed_size(*arguments, **{"overlap": "best", **options})
+        percentages.needed_size(*arguments, **{"overlap": "best", **options})
 
 
 def test_counts_beyond_the_sample_are_refused():
     """Nobody can say yes twice."""
     with pytest.raises(ValueError, match=r"^counts are 11 and 5; expected 0 to n = 10"):
-        survey.mcnemar_bounds(11, 5, 10)
+        percentages.mcnemar_bounds(11, 5, 10)

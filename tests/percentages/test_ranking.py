@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from mlops_study import survey
+from mlops_study import percentages
 
 SHARES = pd.Series({"a": 60, "b": 55, "c": 50, "d": 45})
 
@@ -19,7 +19,7 @@ def test_the_probability_to_be_first_is_that_of_draws():
     yes = SHARES.to_numpy() / 100 * n
     drawn = rng.beta(yes + 1, n - yes + 1, (draws, len(yes)))
     counts = np.bincount(drawn.argmax(axis=1), minlength=len(yes)) / draws
-    found = survey.first_probability(SHARES, n)
+    found = percentages.first_probability(SHARES, n)
     np.testing.assert_allclose(found, counts, atol=4 * 0.5 / np.sqrt(draws))
 
 
@@ -27,7 +27,7 @@ def test_the_probability_to_be_first_is_that_of_draws():
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=6), st.integers(1, 3000))
 def test_probabilities_to_be_first_add_up(shares, n):
     """And a larger share is never less probable to be first."""
-    found = survey.first_probability(pd.Series(shares), n)
+    found = percentages.first_probability(pd.Series(shares), n)
     assert found.sum() == pytest.approx(1)
     order = np.argsort(shares, kind="stable")
     assert (np.diff(found.to_numpy()[order]) >= -1e-9).all()
@@ -38,9 +38,11 @@ def test_probabilities_to_be_first_add_up(shares, n):
 def test_independence_lies_inside_the_band(shares, n):
     """The band holds for every overlap, so for that of independent items too."""
     series = pd.Series(shares)
-    cases = [survey.above_by_shares(series, n, overlap=o) for o in ("best", "worst")]
-    bounds = survey.first_probability_bounds(*cases)
-    independent = survey.first_probability(series, n)
+    cases = [
+        percentages.above_by_shares(series, n, overlap=o) for o in ("best", "worst")
+    ]
+    bounds = percentages.first_probability_bounds(*cases)
+    independent = percentages.first_probability(series, n)
     # the prior of the pairs and that of the items differ a little at small n
     assert (bounds["low"] <= independent + 0.03).all()
     assert (bounds["high"] >= independent - 0.03).all()
@@ -49,8 +51,8 @@ def test_independence_lies_inside_the_band(shares, n):
 @given(st.lists(st.integers(0, 100), min_size=2, max_size=5), st.integers(1, 500))
 def test_one_item_is_above_the_other_or_below(shares, n):
     """The two probabilities of a pair are one together; equal shares are even."""
-    for overlap in survey.OVERLAPS:
-        table = survey.above_by_shares(pd.Series(shares), n, overlap=overlap)
+    for overlap in percentages.OVERLAPS:
+        table = percentages.above_by_shares(pd.Series(shares), n, overlap=overlap)
         np.testing.assert_allclose(table + table.T, 1)
         for i, p in enumerate(shares):
             for j, q in enumerate(shares):
@@ -60,7 +62,7 @@ def test_one_item_is_above_the_other_or_below(shares, n):
 def test_joint_answers_count_only_who_differs():
     """Three prefer the first, one the second, one answers a single item."""
     answers = pd.DataFrame({"x": [1, 1, 1, 0, 1, 1], "y": [0, 0, 0, 1, 1, np.nan]})
-    above = survey.above_by_answers(answers)
+    above = percentages.above_by_answers(answers)
     assert above.loc["x", "y"] == pytest.approx(stats.beta.sf(0.5, 3.5, 1.5))
     assert above.loc["y", "x"] == pytest.approx(stats.beta.cdf(0.5, 3.5, 1.5))
     assert above.loc["x", "x"] == 0.5
@@ -72,8 +74,10 @@ def test_supposed_overlaps_are_those_of_answers():
     answers = pd.DataFrame(
         {"x": [1] * 30 + [0] * 20, "y": [1] * 20 + [0] * 30}, dtype=float
     )
-    supposed = survey.above_by_shares(pd.Series({"x": 60, "y": 40}), n, overlap="best")
-    pd.testing.assert_frame_equal(supposed, survey.above_by_answers(answers))
+    supposed = percentages.above_by_shares(
+        pd.Series({"x": 60, "y": 40}), n, overlap="best"
+    )
+    pd.testing.assert_frame_equal(supposed, percentages.above_by_answers(answers))
 
 
 def test_rank_intervals_count_who_is_surely_above_and_below():
@@ -83,25 +87,25 @@ def test_rank_intervals_count_who_is_surely_above_and_below():
         index=list("abc"),
         columns=list("abc"),
     )
-    found = survey.rank_intervals(above)
+    found = percentages.rank_intervals(above)
     assert found.loc["a"].tolist() == [1, 2]
     assert found.loc["b"].tolist() == [1, 2]
     assert found.loc["c"].tolist() == [3, 3]
-    wide = survey.rank_intervals(above, level=0.999)
+    wide = percentages.rank_intervals(above, level=0.999)
     assert wide.to_numpy().tolist() == [[1, 3]] * 3
 
 
 def test_many_respondents_settle_every_rank():
     """Steps of five points are sure with ten thousand, whatever the overlap."""
-    for overlap in survey.OVERLAPS:
-        above = survey.above_by_shares(SHARES, 10_000, overlap=overlap)
-        ranks = survey.rank_intervals(above)
+    for overlap in percentages.OVERLAPS:
+        above = percentages.above_by_shares(SHARES, 10_000, overlap=overlap)
+        ranks = percentages.rank_intervals(above)
         assert ranks["best"].tolist() == ranks["worst"].tolist() == [1, 2, 3, 4]
 
 
 def test_bounds_of_two_items_are_the_pair_itself():
     """With one other item there is nothing to add up."""
-    above = survey.above_by_shares(pd.Series([60, 50]), 100, overlap="independent")
-    bounds = survey.first_probability_bounds(above)
+    above = percentages.above_by_shares(pd.Series([60, 50]), 100, overlap="independent")
+    bounds = percentages.first_probability_bounds(above)
     assert bounds["low"].tolist() == pytest.approx(bounds["high"].tolist())
     assert bounds.loc[0, "low"] == pytest.approx(above.loc[0, 1])

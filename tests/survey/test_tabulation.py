@@ -11,10 +11,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from mlops_study import published, survey, tables
-from mlops_study.published import LIKERT_LEVELS
-
-TABLES = [f"table{i}" for i in range(1, 6)]
+from mlops_study import percentages, survey, tables
+from mlops_study.published import LIKERT_LEVELS, Paper
 
 
 def random_answers(path, n: int, seed: int, missing: float = 0.15) -> list[dict]:
@@ -72,7 +70,7 @@ def test_tables_are_those_of_plain_counting(seed, tmp_path):
     rows = random_answers(tmp_path / "a.csv", n=37, seed=seed)
     frames = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))
     for name, expected in expected_tables(rows).items():
-        frame = frames[name].set_index(frames[name].columns[0])
+        frame = frames[name]
         assert list(frame.index) == list(expected)
         for row, cells in expected.items():
             for column, value in cells.items():
@@ -85,13 +83,13 @@ def test_tables_are_those_of_plain_counting(seed, tmp_path):
 
 def test_there_and_back_every_cell_is_the_published_one(tmp_path):
     """Questionnaire, synthetic respondents, a file, and the tables of the paper."""
-    printed = {name: published.load(name) for name in TABLES}
-    n = survey.smallest_size(printed)
+    printed = Paper().survey
+    n = percentages.smallest_size(printed)
     path = tmp_path / "synthetic.csv"
     survey.synthetic_responses(printed, n, seed=7).to_csv(path, index=False)
     frames = survey.survey_tables(survey.read_responses(path))
-    for name in TABLES:
-        made = tables.survey_table(name, frames[name])
+    for name in printed:
+        made = tables.survey_table(name, frames[name].reset_index())
         assert made.cells.equals(tables.make_table(name).cells)
         for column in frames[name].select_dtypes("number"):
             decimals = {"improvement": 2, "effectiveness": 1}.get(column, 9)
@@ -104,8 +102,10 @@ def test_the_stored_synthetic_file_is_the_one_the_code_makes():
     """With the study's seed, byte for byte, and labelled in every row."""
     from mlops_study.experiments import SEED
 
-    printed = {name: published.load(name) for name in TABLES}
-    made = survey.synthetic_responses(printed, survey.smallest_size(printed), seed=SEED)
+    printed = Paper().survey
+    made = survey.synthetic_responses(
+        printed, percentages.smallest_size(printed), seed=SEED
+    )
     text = survey.synthetic_file().read_text(encoding="utf-8")
     assert text == made.to_csv(index=False, lineterminator="\n")
     assert made["respondent"].str.startswith("synthetic-").all()
@@ -113,7 +113,7 @@ def test_the_stored_synthetic_file_is_the_one_the_code_makes():
 
 def test_another_seed_makes_other_respondents():
     """And the same percentages."""
-    printed = {name: published.load(name) for name in TABLES}
+    printed = Paper().survey
     one, other = (survey.synthetic_responses(printed, 100, seed=s) for s in (1, 2))
     assert not one.equals(other)
     assert one.apply(sorted).equals(other.apply(sorted))
@@ -121,7 +121,7 @@ def test_another_seed_makes_other_respondents():
 
 def test_a_size_that_splits_people_is_refused():
     """Three per cent of fifty is one and a half."""
-    printed = {name: published.load(name) for name in TABLES}
+    printed = Paper().survey
     with pytest.raises(
         ValueError, match=r"^45 per cent of 50 respondents is not a whole"
     ):
@@ -195,7 +195,11 @@ def test_the_smallest_surveys_are_tabulated(n, seed):
         answers = survey.read_responses(path)
     frames = survey.survey_tables(answers)
     for name, frame in frames.items():
-        assert not (tables.survey_table(name, frame).cells == "nan").any().any()
+        assert (
+            not (tables.survey_table(name, frame.reset_index()).cells == "nan")
+            .any()
+            .any()
+        )
     shown = tables.answers_against_published(survey.against_published(answers))
     assert not (shown.cells == "nan").any().any()
     assert len(tables.answers_ranked(survey.rankings(answers)).cells) == 25
@@ -208,7 +212,7 @@ def test_nothing_before_the_cloud_leaves_no_relative_change(tmp_path):
     pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
     frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table3"]
     assert frame["improvement"].isna().all()
-    cells = tables.survey_table("table3", frame).cells
+    cells = tables.survey_table("table3", frame.reset_index()).cells
     assert (cells["Percentage Improvement (%)"] == "n/a").all()
 
 
@@ -219,18 +223,18 @@ def test_a_tool_that_nobody_uses_has_no_rating(tmp_path):
     pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
     frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table4"]
     assert (frame["using"] == 0).all()
-    cells = tables.survey_table("table4", frame).cells.iloc[:, 2:]
+    cells = tables.survey_table("table4", frame.reset_index()).cells.iloc[:, 2:]
     assert (cells == "n/a").all().all()
 
 
 @pytest.mark.slow
 def test_a_million_respondents_are_read(tmp_path):
     """Every cell counted, whatever is read at a time."""
-    printed = {name: published.load(name) for name in TABLES}
+    printed = Paper().survey
     made = survey.synthetic_responses(printed, 1_000_000, seed=3)
     path = tmp_path / "million.csv"
     made.to_csv(path, index=False)
     frames = survey.survey_tables(survey.read_responses(path))
-    for name in TABLES:
-        made_table = tables.survey_table(name, frames[name])
+    for name in printed:
+        made_table = tables.survey_table(name, frames[name].reset_index())
         assert made_table.cells.equals(tables.make_table(name).cells)
