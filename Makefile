@@ -11,7 +11,7 @@ NOTEBOOKS := index.ipynb chapters
 # start from nothing, so that no page of an older build is left; a failed build is no book
 define BUILD_BOOK
 @rm -rf _build
-$(BIN)/python scripts/book.py || { rm -f $(HTML); exit 1; }
+$(BIN)/python scripts/book.py $(1) || { rm -f $(HTML); exit 1; }
 endef
 
 # a user's own start-up files and settings must not change a chapter
@@ -27,10 +27,11 @@ $(READY): requirements.lock pyproject.toml scripts/setup.sh
 	@sh scripts/setup.sh $(VENV)
 
 book: $(READY) ## execute every chapter afresh and build the book into _build/html
-	$(BUILD_BOOK)
+	$(call BUILD_BOOK)
 
+# the tests read the pages and nbval executes the notebooks, so the outputs can be the stored ones
 $(HTML): $(READY) $(BOOK_SOURCES)
-	$(BUILD_BOOK)
+	$(call BUILD_BOOK,--stored)
 
 test: $(READY) $(HTML) ## run everything that judges the project
 	$(BIN)/ruff check .
@@ -38,10 +39,10 @@ test: $(READY) $(HTML) ## run everything that judges the project
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile --nbval $(NOTEBOOKS)
-	$(BIN)/pytest -n 2 --dist loadfile --cov $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
-test-all: PYTEST_ARGS :=
-test-all: test ## the same with the slow tests, which build the book again
+test-all: PYTEST_ARGS := --cov
+test-all: test ## the same with the slow tests, which build the book again, and coverage
 
 notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipynb
 	$(BIN)/python scripts/notebooks.py

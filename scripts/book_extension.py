@@ -5,8 +5,9 @@
 * Thebe, which nothing here uses, is left out of the pages for the same reason.
 * Repository and launch buttons appear only where a public address is known, from
   the CI environment or from the git remote.
-* ``{{ commit }}``, ``{{ python }}`` and ``{{ platform }}`` are filled in at build
-  time, since a stored notebook cannot know the commit it is part of.
+* ``{{ commit }}``, ``{{ python }}``, ``{{ platform }}`` and ``{{ executed }}`` are
+  filled in at build time, since a stored notebook cannot know the commit it is part
+  of, nor whether it is built from what was stored.
 """
 
 from __future__ import annotations
@@ -60,12 +61,17 @@ def commit() -> str:
     return f"{known}{changed}" if known else "not known"
 
 
+EXECUTED = "Each chapter was executed from top to bottom when the book was built:"
+STORED = "Nothing was executed for this build; the pages show the stored outputs."
+
+
 def configure(_app: Sphinx, config: Config) -> None:
     """Fill in what is only known at build time."""
     config.myst_substitutions.update(
         commit=commit(),
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
+        executed=STORED if config.nb_execution_mode == "off" else EXECUTED,
     )
     url = repository_url()
     if not url:

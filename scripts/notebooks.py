@@ -18,6 +18,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 ROOT = Path(__file__).resolve().parents[1]
+# as a kernel says it, without its version: pages are the same executed or as stored
+LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
 
 
 def pages() -> list[Path]:
@@ -35,7 +37,7 @@ def read_source(page: Path) -> nbformat.NotebookNode:
     notebook.metadata = {
         "jupytext": {"formats": notebook.metadata.jupytext.formats},
         "kernelspec": notebook.metadata.kernelspec,
-        "language_info": {"name": "python"},
+        "language_info": LANGUAGE,
     }
     return notebook
 
@@ -50,7 +52,7 @@ def execute(page: Path) -> str:
         resources={"metadata": {"path": str(page.parent)}},
     )
     client.execute()
-    notebook.metadata["language_info"] = {"name": "python"}
+    notebook.metadata["language_info"] = LANGUAGE
     return nbformat.writes(notebook) + "\n"
 
 

@@ -112,6 +112,7 @@ def test_chapters_are_thin(page):
         assert len(body.strip().splitlines()) <= 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["statistics"])
 def test_executing_a_chapter_again_stores_the_same_bytes(root, name):
     """`make notebooks` does so for every chapter, and CI for all of them."""

@@ -2,7 +2,9 @@
 
 import csv
 import filecmp
+import functools
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlparse
 
@@ -165,22 +167,30 @@ def test_each_chapter_says_what_it_teaches(pages, name):
     assert article.h2
 
 
+class Ends(HTMLParser):
+    """Where links of a page may end, and its links; a tree of tags takes longer."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.anchors: set[str | None] = set()
+        self.links: list[str | None] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what the tag is called and where it leads."""
+        attributes = dict(attrs)
+        self.anchors.add(attributes.get("id"))
+        if tag in {"a", "img", "script", "link"}:
+            self.links.append(attributes.get("href") or attributes.get("src"))
+
+
 def test_every_link_inside_the_book_leads_somewhere(html):
     """Files and anchors, from every page, those of the code included."""
-    ids: dict[Path, set[str]] = {}
-
-    def anchors(path: Path) -> set[str]:
-        if path not in ids:
-            soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-            ids[path] = {tag["id"] for tag in soup.find_all(id=True)}
-        return ids[path]
-
+    read = functools.cache(Ends)
     for path in sorted(html.rglob("*.html")):
         if "_static" in path.parts:
             continue
-        soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for tag in soup.find_all(["a", "img", "script", "link"]):
-            link = tag.get("href") or tag.get("src")
+        for link in read(path).links:
             if not link or urlparse(link).scheme or link.startswith("//"):
                 continue
             where, anchor = urldefrag(unquote(link.split("?")[0]))
@@ -190,7 +200,7 @@ def test_every_link_inside_the_book_leads_somewhere(html):
             target = (path.parent / where).resolve() if where else path
             assert target.is_file(), f"{path.name}: {link}"
             if anchor and target.suffix == ".html" and not anchor.startswith("__"):
-                assert anchor in anchors(target), f"{path.name}: {link}"
+                assert anchor in read(target).anchors, f"{path.name}: {link}"
 
 
 @pytest.mark.parametrize("name", PAGES)

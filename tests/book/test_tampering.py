@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def copy(root, tmp_path) -> Path:
@@ -51,7 +53,6 @@ def test_a_changed_number_in_the_data_fails(copy):
     assert "161.9" in done.stdout
 
 
-@pytest.mark.slow
 def test_a_changed_number_in_the_code_fails(copy):
     """Half the neutral answers counted to one side, which only a figure shows."""
     replace(
