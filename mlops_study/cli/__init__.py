@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -9,10 +10,11 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
+from typer import Option
 
 from mlops_study import __version__
 from mlops_study.cli import exhibits, simulation, surveys
-from mlops_study.cli.files import say
+from mlops_study.cli.terminal import say
 
 __all__ = ["app", "main"]
 
@@ -39,9 +41,7 @@ def _version(show: bool) -> None:
 def _root(
     _show: Annotated[
         bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help="Show the version."
-        ),
+        Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     pass
@@ -74,25 +74,24 @@ def main() -> None:
     """Run the command; errors that a user can mend are a line each."""
     # a run that is told to stop cleans up like one that is interrupted
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        _run()
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def _run() -> None:
-    from mlops_study.datafiles import DataFileError
-
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # what the encoding of the output lacks is written as its number
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
-        sys.stdout.flush()
-    except DataFileError as error:
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except ValueError as error:
+        from mlops_study.datafiles import DataFileError  # brings pandas along
+
+        if not isinstance(error, DataFileError):
+            raise
         for line in error.lines:
             say(line)
         sys.exit(2)
     except OSError as error:
-        # what a command reads and writes is answered where it does so
-        say(f"cannot write the output: {error.strerror}")
-        # nothing more can be written when Python ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # an error of the output has no name; nothing more can go there
+        say(f"{error.filename or 'cannot write the output'}: {error.strerror}")
+        if not error.filename:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
+from mlops_study.cli.terminal import fail, show
+from mlops_study.formats import EXTENSIONS, TableFormat
+
 if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = [
-    "Force",
-    "Out",
-    "appending",
-    "fail",
-    "known_names",
-    "replacing",
-    "say",
-    "write",
-]
-
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", "-o", metavar="DIR", help="Folder to write one file each into."
-    ),
-]
-Force = Annotated[
-    bool, typer.Option("--force", help="Overwrite files that already exist.")
-]
-
-
-def appending(path: Path) -> Callable[[pd.DataFrame], None]:
-    """Return a function that adds frames to a CSV file, the header once."""
-    begun = False
-
-    def append(frame: pd.DataFrame) -> None:
-        nonlocal begun
-        frame.to_csv(path, mode="a", header=not begun, index=False, lineterminator="\n")
-        begun = True
-
-    return append
+    from mlops_study.tables import Table
 
 
 @contextmanager
@@ -57,17 +27,11 @@ def replacing(path: Path | None, *, force: bool) -> Iterator[Path]:
     try:
         _writable(path, force=force)
         # a link stays a link: what it leads to is written
-        target = path.resolve()
-        with NamedTemporaryFile(
-            dir=target.parent,
-            prefix=f".{target.name[:50]}.",
-            suffix=".part",
-            delete=False,
-        ) as opened:
-            part = Path(opened.name)
+        target = real(path)
+        part = target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}.part")
+        part.touch(exist_ok=False)
         try:
             yield part
-            part.chmod(0o666 & ~_umask())
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
@@ -87,19 +51,36 @@ def _writable(path: Path, *, force: bool) -> None:
         fail(f"{path} exists already; --force overwrites it")
 
 
-def _umask() -> int:
-    """Return the permissions that new files lack, as a temporary file ignores them."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def real(path: Path) -> Path:
+    """Return where links lead; what opens the path answers for a loop of them."""
+    return Path(os.path.realpath(path))
 
 
-def known_names(names: list[str] | None, known: list[str], kind: str) -> list[str]:
-    """Return the asked names, all when none are asked; refuse unknown ones."""
-    for name in names or []:
-        if name not in known:
-            fail(f"no {kind} named {name!r}; known: {', '.join(known)}")
-    return list(dict.fromkeys(names)) if names else known
+def put(
+    tables: Sequence[Table],
+    style: TableFormat | None,
+    out: Path | None,
+    *,
+    force: bool,
+) -> None:
+    """Print tables or, with a folder, write one file each."""
+    if out is None:
+        show(tables, style)
+    else:
+        write(out, rendered(tables, style), force=force)
+
+
+def rendered(tables: Sequence[Table], style: TableFormat | None) -> dict[str, bytes]:
+    """Return the content of each table's file by its name."""
+    return {
+        file_name(table.name, style): table.render(style or "markdown").encode()
+        for table in tables
+    }
+
+
+def file_name(table: str, style: TableFormat | None) -> str:
+    """Return the name of a table's file."""
+    return f"{table}.{EXTENSIONS[style or 'markdown']}"
 
 
 def write(
@@ -118,39 +99,21 @@ def write(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fail(f"cannot write into {folder}: {error.strerror}")
-    paths = {folder / name: content for name, content in files.items()}
     with ExitStack() as staged:
-        for path, content in paths.items():
-            part = staged.enter_context(replacing(path, force=force))
+        for name, content in files.items():
+            part = staged.enter_context(replacing(folder / name, force=force))
             part.write_bytes(content)
-    for path in paths:
-        typer.echo(str(path))
+    for name in files:
+        typer.echo(str(folder / name))
 
 
 def refuse(
-    folder: Path,
-    names: Iterable[str],
-    *,
-    force: bool,
-    read: Sequence[Path | None] = (),
+    folder: Path, names: Iterable[str], *, force: bool, read: Sequence[Path | None]
 ) -> None:
     """Refuse, before any work is done, names that may not be written."""
-    own = {path.resolve() for path in read if path is not None}
-    for name in names:
-        path = folder / name
-        if path.resolve() in own:
+    own = {real(path) for path in read if path is not None}
+    for path in (folder / name for name in names):
+        if real(path) in own:
             fail(f"{path} is read by this command; expected another folder to write to")
         if path.exists():
             _writable(path, force=force)
-
-
-def fail(message: str) -> NoReturn:
-    """Say in one line why the command cannot go on, and end it with code 2."""
-    say(message)
-    raise typer.Exit(2)
-
-
-def say(message: str) -> None:
-    """Put a message on one line of standard error, whatever a file's name holds."""
-    line = "".join(c if c.isprintable() else "?" for c in message)
-    typer.echo(f"mlops-study: {line}", err=True)

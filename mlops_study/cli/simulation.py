@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer import Argument, Option
 
-from mlops_study.cli.files import Force, appending, fail, replacing
+from mlops_study.cli.files import real, replacing
+from mlops_study.cli.options import Force, Log, Replications, Results, Seed, Workers
+from mlops_study.cli.terminal import fail, say, show
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = ["compare", "scenario_check", "scenario_new", "simulate"]
-
-Replications = Annotated[
-    int,
-    typer.Option(
-        "--replications", "-n", min=1, max=100_000, help="Runs of each scenario."
-    ),
-]
-Seed = Annotated[
-    int, typer.Option(min=0, help="Seed of the study; the same seed, the same result.")
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        max=1024,
-        help="Processes to use; they do not change the result.",
-        show_default="one a processor",
-    ),
-]
-Results = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", "-o", metavar="FILE", help="CSV file for the indicators of each run."
-    ),
-]
-Log = Annotated[
-    Path | None,
-    typer.Option("--log", metavar="FILE", help="CSV file for every event of each run."),
-]
 
 
 def simulate(
     scenario: Annotated[
         str,
-        typer.Option(
+        Option(
             "--scenario",
             "-s",
             metavar="NAME|FILE",
@@ -73,13 +46,13 @@ def simulate(
     from mlops_study.tables import indicators
 
     results = _replicate([scenario], replications, seed, workers, out, log, force)
-    typer.echo(indicators(intervals(results)).render("markdown"), nl=False)
+    show([indicators(intervals(results))])
 
 
 def compare(
     scenarios: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="SCENARIO SCENARIO...",
             help="The baseline, and what to hold against it: basic, intermediate, "
             "advanced, or .toml files.",
@@ -109,15 +82,13 @@ def compare(
         fail("a comparison takes at least 2 replications")
     results = _replicate(scenarios, replications, seed, workers, out, log, force)
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
-    table = comparison(paired_differences(results, pairs))
-    typer.echo(table.render("markdown"), nl=False)
+    show([comparison(paired_differences(results, pairs))])
 
 
 def scenario_new(
-    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="File to write.")],
+    file: Annotated[Path, Argument(metavar="FILE.toml", help="File to write.")],
     start: Annotated[
-        str,
-        typer.Option("--from", metavar="NAME|FILE", help="Scenario to start from."),
+        str, Option("--from", metavar="NAME|FILE", help="Scenario to start from.")
     ] = "basic",
     force: Force = False,
 ) -> None:
@@ -133,15 +104,13 @@ def scenario_new(
 
 
 def scenario_check(
-    scenario: Annotated[
-        str, typer.Argument(metavar="NAME|FILE", help="Scenario to check.")
-    ],
+    scenario: Annotated[str, Argument(metavar="NAME|FILE", help="Scenario to check.")],
 ) -> None:
     """Check a scenario file and print the process that its practices lead to."""
     from mlops_study.lifecycle import load_scenario
     from mlops_study.tables import process_at
 
-    typer.echo(process_at(load_scenario(scenario)).render("markdown"), nl=False)
+    show([process_at(load_scenario(scenario))])
 
 
 def _replicate(
@@ -158,11 +127,11 @@ def _replicate(
     from mlops_study.lifecycle import load_scenario
 
     scenarios = {name: load_scenario(name) for name in names}
-    if out is not None and log is not None and out.resolve() == log.resolve():
+    written = [path for path in (out, log) if path is not None]
+    if len(set(map(real, written))) < len(written):
         fail(f"{out} cannot be both --out and --log")
-    read = {Path(name).resolve() for name in names}
-    for path in (out, log):
-        if path is not None and path.resolve() in read:
+    for path in written:
+        if real(path) in map(real, map(Path, names)):
             fail(f"{path} is a scenario of this run; expected another file to write")
     with (
         replacing(out, force=force) as results_part,
@@ -174,11 +143,16 @@ def _replicate(
             seed=seed,
             workers=workers,
             progress=sys.stderr.isatty(),
-            keep=appending(log_part) if log else None,
+            keep=functools.partial(_append, log_part) if log else None,
         )
         if out is not None:
             results.to_csv(results_part, index=False, lineterminator="\n")
-    for path in (out, log):
-        if path is not None:
-            typer.echo(f"mlops-study: wrote {path}", err=True)
+    for path in written:
+        say(f"wrote {path}")
     return results
+
+
+def _append(path: Path, frame: pd.DataFrame) -> None:
+    """Add rows to a CSV file, below a header where it has none yet."""
+    first = not path.stat().st_size
+    frame.to_csv(path, mode="a", header=first, index=False, lineterminator="\n")

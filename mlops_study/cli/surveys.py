@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from typer import Argument, Option
 
-from mlops_study.cli.exhibits import EXTENSIONS, FigureFormat, Style, TableFormat, put
-from mlops_study.cli.files import Force, Out, fail, refuse, replacing, write
-from mlops_study.cli.simulation import Seed, Workers
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["questionnaire", "survey", "triangulate"]
+from mlops_study.cli.files import file_name, put, refuse, rendered, replacing, write
+from mlops_study.cli.options import Force, Out, Seed, Style, Workers
+from mlops_study.cli.terminal import fail, show
+from mlops_study.formats import ImageFormat
 
 
 def questionnaire(
-    style: Style = TableFormat.markdown,
+    style: Style = None,
     responses: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--responses",
             metavar="FILE.csv",
             help="Write an empty responses file: the header that `survey` expects.",
@@ -42,7 +39,7 @@ def questionnaire(
     from mlops_study.tables import questionnaire as table
 
     if responses is None:
-        put([table()], style, None, force=force)
+        show([table()], style)
         return
     with replacing(responses, force=force) as part:
         part.write_text(",".join([RESPONDENT, *items().index]) + "\n", encoding="utf-8")
@@ -52,20 +49,19 @@ def questionnaire(
 def survey(
     responses: Annotated[
         Path,
-        typer.Argument(
+        Argument(
             metavar="RESPONSES.csv",
             readable=False,  # our reader says it in a line
             help="One row a respondent, one column an item of the questionnaire.",
         ),
     ],
-    style: Style = TableFormat.markdown,
+    style: Style = None,
     out: Out = None,
     images: Annotated[
-        FigureFormat,
-        typer.Option("--figures", help="How to write figures, with --out."),
-    ] = FigureFormat.svg,
+        ImageFormat, Option("--figures", help="How to write figures, with --out.")
+    ] = "svg",
     limit: Annotated[
-        int, typer.Option(min=1, max=10_000, help="How many problems to list.")
+        int, Option(min=1, max=10_000, help="How many problems to list.")
     ] = 20,
     force: Force = False,
 ) -> None:
@@ -91,22 +87,18 @@ def survey(
         tables.answers_against_published(comparison),
     ]
     if out is None:
-        put(found, style, None, force=force)
+        show(found, style)
         return
     from mlops_study.figures import FIGURE_TITLES, image, survey_figures
 
-    files = {
-        f"{table.name}.{EXTENSIONS[style]}": table.render(style.value).encode()
-        for table in found
-    }
+    files = rendered(found, style)
     drawn = survey_figures(
         {name: frame.reset_index() for name, frame in frames.items()}, comparison
     )
     pictures = {name: image(figure, "svg") for name, figure in drawn.items()}
     for name, figure in drawn.items():
-        asked_svg = images is FigureFormat.svg
-        content = pictures[name] if asked_svg else image(figure, images.value)
-        files[f"{name}.{images.value}"] = content
+        content = pictures[name] if images == "svg" else image(figure, images)
+        files[f"{name}.{images}"] = content
     n = len(answers)
     title = f"Survey of {n:,} respondent{'s' if n != 1 else ''}"
     captions = {FIGURE_TITLES[name]: picture for name, picture in pictures.items()}
@@ -116,10 +108,10 @@ def survey(
 
 
 def triangulate(
-    style: Style = TableFormat.markdown,
+    style: Style = None,
     responses: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             metavar="FILE.csv",
             readable=False,
             help="Answers of your own survey in place of the published percentages.",
@@ -127,7 +119,7 @@ def triangulate(
     ] = None,
     respondents: Annotated[
         int,
-        typer.Option(
+        Option(
             min=1,
             max=10_000_000,
             help="Number of respondents to suppose of the published survey.",
@@ -135,7 +127,7 @@ def triangulate(
     ] = 100,
     scenario: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--scenario",
             "-s",
             metavar="NAME|FILE",
@@ -144,16 +136,13 @@ def triangulate(
         ),
     ] = None,
     replications: Annotated[
-        int,
-        typer.Option(
-            "--replications", "-n", min=2, max=10_000, help="With --scenario."
-        ),
+        int, Option("--replications", "-n", min=2, max=10_000, help="With --scenario.")
     ] = 40,
     seed: Seed = 2020,
     workers: Workers = None,
     pairs: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--pairs", help="Also list how each two kinds of evidence order practices."
         ),
     ] = False,
@@ -175,7 +164,7 @@ def triangulate(
     source = Path(scenario) if scenario is not None else None
     if out is not None:
         names = ("next", "triangulation", *(["concordance"] if pairs else []))
-        files = [f"{name}.{EXTENSIONS[style]}" for name in names]
+        files = [file_name(name, style) for name in names]
         refuse(out, files, force=force, read=[responses, source])
     answers = None
     if responses is not None:
@@ -185,7 +174,16 @@ def triangulate(
             fail(f"{responses}: no answers on best practices ({', '.join(needed)})")
     results = None
     if scenario is not None:
-        results = _practice_runs(scenario, replications, seed, workers)
+        from mlops_study.experiments import practice_design, replicate
+        from mlops_study.lifecycle import load_scenario
+
+        results = replicate(
+            practice_design(load_scenario(scenario)),
+            replications,
+            seed=seed,
+            workers=workers,
+            progress=sys.stderr.isatty(),
+        )
     found = evidence.triangulate(n=respondents, responses=answers, results=results)
     shown = [
         tables.next_practice(evidence.next_practice(results)),
@@ -193,19 +191,4 @@ def triangulate(
     ]
     if pairs:
         shown.append(tables.concordance(evidence.concordance(found)))
-    put(shown, style, out, force=force, read=[responses, source])
-
-
-def _practice_runs(
-    scenario: str, replications: int, seed: int, workers: int | None
-) -> pd.DataFrame:
-    from mlops_study.experiments import practice_design, replicate
-    from mlops_study.lifecycle import load_scenario
-
-    return replicate(
-        practice_design(load_scenario(scenario)),
-        replications,
-        seed=seed,
-        workers=workers,
-        progress=sys.stderr.isatty(),
-    )
+    put(shown, style, out, force=force)

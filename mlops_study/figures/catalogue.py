@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from mlops_study.figures import (
     statistics,
 )
 from mlops_study.figures.style import look
+from mlops_study.formats import ImageFormat
 from mlops_study.lifecycle import PRACTICES, Observations
 
 __all__ = [
@@ -30,14 +31,10 @@ __all__ = [
     "IMAGE_FORMATS",
     "SUPPOSED",
     "SUPPOSED_SIZES",
-    "ImageFormat",
     "image",
     "make_figure",
     "survey_figures",
 ]
-
-ImageFormat = Literal["png", "svg", "pdf"]
-"""The formats of a saved figure."""
 
 IMAGE_FORMATS: tuple[ImageFormat, ...] = get_args(ImageFormat)
 

@@ -66,7 +66,6 @@ from mlops_study.tables.survey import (
 )
 from mlops_study.tables.table import (
     FORMATS,
-    Format,
     Table,
     escape,
     plain,
@@ -76,7 +75,6 @@ from mlops_study.tables.table import (
 __all__ = [
     "FORMATS",
     "TABLES",
-    "Format",
     "Table",
     "agreement_summary",
     "answers_against_published",

@@ -7,17 +7,16 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import pandas as pd
 from tabulate import tabulate
 
-__all__ = ["FORMATS", "Format", "Table", "escape", "plain", "render_all"]
+from mlops_study.formats import EXTENSIONS, TableFormat
 
-Format = Literal["markdown", "csv", "json", "latex", "html"]
+__all__ = ["FORMATS", "Table", "escape", "plain", "render_all"]
+
+FORMATS = tuple(EXTENSIONS)
 """The formats of a rendered table."""
-
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 _MARKUP = re.compile(r"[\\`*_\[\]{}|$~^]|&(?=#?\w+;)")
 
@@ -46,7 +45,7 @@ class Table:
     numeric: tuple[str, ...] = ()
     markup: bool = False
 
-    def render(self, style: Format) -> str:
+    def render(self, style: TableFormat) -> str:
         """Write the table in one of the ``FORMATS``.
 
         Returns
@@ -114,7 +113,7 @@ class Table:
         return [right if c in self.numeric else left for c in self.cells.columns]
 
 
-def render_all(tables: Sequence[Table], style: Format) -> str:
+def render_all(tables: Sequence[Table], style: TableFormat) -> str:
     """Write several tables, one after the other; in JSON as one object by name.
 
     Parameters

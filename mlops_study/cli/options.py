@@ -1,0 +1,65 @@
+"""The options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import Option
+
+from mlops_study.formats import ImageFormat, TableFormat
+
+
+def _folder(name: str) -> Path:
+    # Path("") is the folder one stands in, which nobody has named
+    if not name:
+        raise typer.BadParameter("expected the name of a folder")
+    return Path(name)
+
+
+Style = Annotated[
+    TableFormat | None,
+    Option(
+        "--format",
+        "-f",
+        help="How to write them; left out, a terminal shows tables that fit its width.",
+        show_default="markdown",
+    ),
+]
+ImageStyle = Annotated[ImageFormat, Option("--format", "-f", help="How to write them.")]
+Out = Annotated[
+    Path | None,
+    Option(
+        "--out",
+        "-o",
+        metavar="DIR",
+        parser=_folder,
+        help="Folder to write one file each into.",
+    ),
+]
+Force = Annotated[bool, Option("--force", help="Overwrite files that already exist.")]
+Replications = Annotated[
+    int,
+    Option("--replications", "-n", min=1, max=100_000, help="Runs of each scenario."),
+]
+Seed = Annotated[
+    int, Option(min=0, help="Seed of the study; the same seed, the same result.")
+]
+Workers = Annotated[
+    int | None,
+    Option(
+        min=1,
+        max=1024,
+        help="Processes to use; they do not change the result.",
+        show_default="one a processor",
+    ),
+]
+Results = Annotated[
+    Path | None,
+    Option(
+        "--out", "-o", metavar="FILE", help="CSV file for the indicators of each run."
+    ),
+]
+Log = Annotated[
+    Path | None,
+    Option("--log", metavar="FILE", help="CSV file for every event of each run."),
+]

@@ -1,0 +1,155 @@
+"""What a reader at a terminal is shown: tables that fit it, and messages of one line.
+
+Markdown is for files and pipes, where a table may be as wide as it likes. On a
+terminal, words move to the next line inside their cells. Where even the longest words
+of the columns do not fit beside one another, what is the same in every row is said once
+above; where that is not enough, each row becomes a list of its cells. Text is shown as
+it is, never read as markup, and a question mark takes the place of what would steer the
+terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+from rich.box import HORIZONTALS
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mlops_study.formats import TableFormat
+    from mlops_study.tables import Table
+
+_GAP = 2
+_WORD = 16  # a longer word, such as the name of a file, may be broken
+
+
+def say(message: str) -> None:
+    """Put a message on one line of standard error, whatever a file's name holds."""
+    typer.echo(f"mlops-study: {harmless(message)}", err=True)
+
+
+def fail(message: str) -> NoReturn:
+    """Say in one line why the command cannot go on, and end it with code 2."""
+    say(message)
+    raise typer.Exit(2)
+
+
+def known_names(names: list[str] | None, known: list[str], kind: str) -> list[str]:
+    """Return the asked names, all when none are asked; refuse unknown ones."""
+    for name in names or []:
+        if name not in known:
+            fail(f"no {kind} named {name!r}; known: {', '.join(known)}")
+    return list(dict.fromkeys(names)) if names else known
+
+
+def harmless(text: str) -> str:
+    r"""Put a question mark in the place of each character that steers a terminal.
+
+    >>> harmless("\x1b[31mred\n5\xa0±\xa01")
+    '?[31mred?5\xa0±\xa01'
+    """
+    return "".join(
+        c if c.isprintable() or unicodedata.category(c) == "Zs" else "?" for c in text
+    )
+
+
+def show(tables: Sequence[Table], style: TableFormat | None = None) -> None:
+    """Print tables as asked; if not, in Markdown or fitted to the terminal."""
+    from mlops_study.tables import render_all
+
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    if terminal and style is None:
+        _draw(tables)
+        return
+    text = render_all(tables, style or "markdown")
+    if terminal:
+        text = "\n".join(map(harmless, text.split("\n")))
+    typer.echo(text, nl=False)
+
+
+def _draw(tables: Sequence[Table]) -> None:
+    width = shutil.get_terminal_size().columns
+    plain = os.environ.get("NO_COLOR")
+    console = Console(width=width, color_system=None if plain else "auto")
+    for i, table in enumerate(tables):
+        title = Text(_encodable(table.title), style="bold")
+        console.print(*[""] * min(i, 1), title, "", *fitted(table, width), sep="\n")
+
+
+def _encodable(text: object) -> str:
+    """Return what of a text the terminal can show, and the rest as numbers."""
+    encoding = sys.stdout.encoding
+    return harmless(str(text)).encode(encoding, "backslashreplace").decode(encoding)
+
+
+def fitted(table: Table, width: int) -> Iterator[RenderableType]:
+    """Give what shows a table in so many columns of the terminal, from the top."""
+    cells = table.cells.map(_encodable).rename(columns=_encodable)
+    right = [_encodable(name) for name in table.numeric]
+    widths = _shared(width, cells, right)
+    if not widths:
+        same = [name for name in cells if len(cells) > cells[name].nunique() == 1]
+        yield from (Text(f"{name}: {cells[name].iloc[0]}") for name in same)
+        cells = cells.drop(columns=same)
+        widths = _shared(width, cells, right)
+    if widths:
+        yield _grid(cells, widths, right)
+        return
+    label = min(_longest(cells.columns), width // 3)
+    pairs = cells.stack().reset_index(level=1)
+    yield _grid(pairs, [label, width - label - _GAP], lines=len(cells.columns))
+
+
+def _shared(width: int, cells: pd.DataFrame, right: Sequence[str]) -> list[int]:
+    """Share the width out among columns; not where a word would have to be broken.
+
+    A number is not parted from its unit, of which an unbreakable space holds it.
+    """
+    room = width - _GAP * (len(cells.columns) - 1)
+    ranges = []
+    for name, column in cells.items():
+        words = _longest(" ".join(column).split(" "))
+        least = words if name in right else min(words, _WORD)
+        least = max(least, min(_longest(str(name).split(" ")), _WORD))
+        ranges.append((least, _longest([str(name), *column])))
+    for level in range(room, 0, -1):
+        widths = [min(max(level, least), most) for least, most in ranges]
+        if sum(widths) <= room:
+            return widths
+    return []
+
+
+def _longest(texts: Iterable[str]) -> int:
+    return max(map(cell_len, texts))
+
+
+def _grid(
+    cells: pd.DataFrame, widths: list[int], right: Sequence[str] = (), lines: int = 0
+) -> Grid:
+    """Draw columns; with a rule below so many lines, or where cells are wrapped."""
+    wrapped = (cells.map(cell_len) > widths).to_numpy().any()
+    grid = Grid(
+        box=HORIZONTALS,
+        show_edge=False,
+        show_header=not lines,
+        show_lines=bool(wrapped and not lines),
+        pad_edge=False,
+        padding=(0, _GAP - 1, 0, 0),
+    )
+    for name, width in zip(cells.columns, widths, strict=True):
+        side: JustifyMethod = "right" if name in right else "left"
+        grid.add_column(Text(str(name)), width=width, justify=side)
+    for i, row in enumerate(cells.to_numpy(), start=1):
+        grid.add_row(*map(Text, row), end_section=bool(lines) and not i % lines)
+    return grid
