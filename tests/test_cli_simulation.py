@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 
 from mlops_study import cli
 from mlops_study.experiments import replicate
-from mlops_study.lifecycle import SCENARIOS, Scenario, load_scenario
-from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.lifecycle import HEADLINES, KPIS, SCENARIOS, Scenario, load_scenario
 
 
 @pytest.fixture
@@ -82,15 +81,20 @@ def test_the_same_seed_writes_the_same_bytes_with_one_worker_or_two(short, tmp_p
 
 
 def test_compare_holds_the_others_against_the_first(short, tmp_path):
-    """A row for each other scenario and indicator."""
+    """A row for each other scenario and main indicator; with --all every indicator."""
     other = tmp_path / "other.toml"
     other.write_text(
         "[practices]\nci_cd = 1\n[run]\nwarm_up = 0\nmeasured = 40\n", encoding="utf-8"
     )
-    result = run("compare", short, other, "-n", 3, "--workers", 1)
-    assert result.exit_code == 0
-    rows = [line for line in result.stdout.splitlines() if "other.toml" in line]
+    call = ["compare", short, other, "-n", 3, "--workers", 1]
+    main, every = (run(*call, *more).stdout.splitlines() for more in ([], ["--all"]))
+    rows = [line for line in every if "other.toml" in line]
     assert len(rows) == len(KPIS)
+    titles = tuple(f" {KPIS[name].title} " for name in HEADLINES)
+    kept = [row for row in rows if row.split("|")[3].rstrip() + " " in titles]
+    assert len(kept) == len(HEADLINES)
+    squeezed = [" ".join(line.split()) for line in main]
+    assert squeezed[4:] == [" ".join(row.split()) for row in kept]
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

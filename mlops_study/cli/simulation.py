@@ -64,14 +64,18 @@ def compare(
     out: Results = None,
     log: Log = None,
     workers: Workers = None,
+    every: Annotated[
+        bool, Option("--all", help="Show all indicators, not only the main ones.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Compare scenarios that meet the same luck, replication by replication.
 
     Prints the difference of each scenario from the first, with intervals that hold
-    together at 95 %, and the ratio of the means.
+    together at 95 % for all indicators, and the ratio of the means.
     """
     from mlops_study.experiments import paired_differences
+    from mlops_study.lifecycle import HEADLINES, KPIS
     from mlops_study.tables import comparison
 
     if len(scenarios) < 2:
@@ -82,7 +86,8 @@ def compare(
         fail("a comparison takes at least 2 replications")
     results = _replicate(scenarios, replications, seed, workers, out, log, force)
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
-    show([comparison(paired_differences(results, pairs))])
+    shown = KPIS if every else HEADLINES
+    show([comparison(paired_differences(results, pairs), shown)])
 
 
 def scenario_new(

@@ -23,7 +23,7 @@ from mlops_study.figures import (
 )
 from mlops_study.figures.style import look
 from mlops_study.formats import ImageFormat
-from mlops_study.lifecycle import PRACTICES, Observations
+from mlops_study.lifecycle import HEADLINES, PRACTICES, Observations
 
 __all__ = [
     "FIGURES",
@@ -57,19 +57,6 @@ BUSY = {
     "scientists_utilisation": "Data scientists",
     "engineers_utilisation": "Operations engineers",
     "nodes_utilisation": "Training nodes",
-}
-RATIOS = {
-    "improvement_time": "Lead time, improvements",
-    "release_time": "Release time",
-    "deployments": "Deployments",
-    "change_failure_rate": "Change failure rate",
-    "time_to_restore": "Time to restore",
-    "drift_delay": "Time to detect drift",
-    "false_alarms": "False alarms",
-    "recall": "Recall",
-    "accuracy": "Accuracy",
-    "cost": "Cost",
-    "cost_per_deployment": "Cost per deployment",
 }
 EFFECTS = {
     "improvement_time": "Lead time of improvements, days",
@@ -123,7 +110,7 @@ def _ratios() -> Figure:
     table = experiments.paired_differences(
         experiments.load_study("scenarios"), [("A", "B"), ("A", "C")]
     )
-    return results.ratios(table, RATIOS)
+    return results.ratios(table, HEADLINES)
 
 
 def _practices() -> Figure:

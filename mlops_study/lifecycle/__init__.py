@@ -6,7 +6,7 @@ from mlops_study.lifecycle.events import (
     STAGES,
     Event,
 )
-from mlops_study.lifecycle.kpis import KPIS, MONTH, Kpi, indicators
+from mlops_study.lifecycle.kpis import HEADLINES, KPIS, MONTH, Kpi, indicators
 from mlops_study.lifecycle.model import Lifecycle, Run, simulate
 from mlops_study.lifecycle.observations import BUDGET, Observations
 from mlops_study.lifecycle.parameters import (
@@ -27,6 +27,7 @@ from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
 __all__ = [
     "BUDGET",
     "EVENTS",
+    "HEADLINES",
     "KPIS",
     "MONTH",
     "PARAMETERS",

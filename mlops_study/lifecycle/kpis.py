@@ -68,6 +68,21 @@ class Kpi:
 KPIS: dict[str, Kpi] = {}
 """The indicators by name, in the order of the book."""
 
+HEADLINES = {
+    "improvement_time": "Lead time, improvements",
+    "release_time": "Release time",
+    "deployments": "Deployments",
+    "change_failure_rate": "Change failure rate",
+    "time_to_restore": "Time to restore",
+    "drift_delay": "Time to detect drift",
+    "false_alarms": "False alarms",
+    "recall": "Recall",
+    "accuracy": "Accuracy",
+    "cost": "Cost",
+    "cost_per_deployment": "Cost per deployment",
+}
+"""The indicators that stand for the rest where all are too many, in short words."""
+
 
 def kpi(title: str, unit: str, better: Better) -> Callable[[Measure], Measure]:
     """Enter a function among the indicators, with its docstring as the formula."""

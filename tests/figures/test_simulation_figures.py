@@ -6,7 +6,7 @@ import pytest
 
 from mlops_study import ageing, experiments
 from mlops_study.figures import catalogue, make_figure, model, results
-from mlops_study.lifecycle import PRACTICES
+from mlops_study.lifecycle import HEADLINES, PRACTICES
 
 
 def marks(axes) -> list[tuple[float, float]]:
@@ -94,10 +94,10 @@ def test_ratios_and_effects_stand_at_their_estimates():
     table = experiments.paired_differences(
         experiments.load_study("scenarios"), [("A", "B"), ("A", "C")]
     )
-    (axes,) = results.ratios(table, catalogue.RATIOS).axes
+    (axes,) = results.ratios(table, HEADLINES).axes
     expected = table.set_index(["alternative", "kpi"])["ratio"]
     found = [x for x, _ in marks(axes)]
-    order = [(name, kpi) for name in "BC" for kpi in catalogue.RATIOS]
+    order = [(name, kpi) for name in "BC" for kpi in HEADLINES]
     assert found == pytest.approx([expected[key] for key in order])
 
     effects = experiments.practice_effects(
