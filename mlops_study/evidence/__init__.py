@@ -11,6 +11,7 @@ from mlops_study.evidence.differences import (
 )
 from mlops_study.evidence.references import CHECKS, audit_references
 from mlops_study.evidence.triangulation import (
+    Ranking,
     Triangulation,
     concordance,
     triangulate,
@@ -19,6 +20,7 @@ from mlops_study.evidence.verdicts import Verdict
 
 __all__ = [
     "CHECKS",
+    "Ranking",
     "Triangulation",
     "Verdict",
     "audit_claims",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from mlops_study import experiments
+from mlops_study.experiments import PAIRS, by_replication, load_study, paired, surely
 from mlops_study.lifecycle import KPIS, PRACTICES
-
-__all__ = ["GOALS", "next_practice"]
 
 GOALS = {
     "improvement_time": "Shorter lead time of improvements",
@@ -41,51 +38,34 @@ def next_practice(
     -------
     pandas.DataFrame
         ``goal``, ``kpi``, ``practice``, ``effect``, ``low`` and ``high`` (in the
-        indicator's unit), ``helps`` (whether the interval lies on the wanted side of
-        zero) and ``tied`` (whether the best of the goal is not surely better).
+        indicator's unit), whether that is ``surely`` ``better`` or ``worse``, and
+        ``tied`` (whether the best of the goal is not surely better).
     """
-    from scipy import stats
-
-    runs = experiments.load_study("practices") if results is None else results
+    wide = by_replication(load_study("practices") if results is None else results)
+    sure = 1 - (1 - level) / (len(PRACTICES) - 1)
+    added = {title: PAIRS[name, "alone"][1] for name, title in PRACTICES.items()}
     rows = []
     for kpi, goal in GOALS.items():
-        wide = runs.pivot(index="replication", columns="scenario", values=kpi)
-        effects = pd.DataFrame(
-            {title: wide[f"+ {name}"] - wide["A"] for name, title in PRACTICES.items()}
-        ).dropna()
-        sign = 1 if KPIS[kpi].better == "higher" else -1
-        order = (sign * effects.mean()).sort_values(ascending=False, kind="stable")
-        best = sign * effects[str(order.index[0])]
-        for practice in order.index:
-            own = effects[str(practice)]
-            low = high = float("nan")
-            if own.nunique() > 1:
-                low, high = stats.ttest_1samp(own, 0).confidence_interval(level)
-            elif len(own):
-                low = high = float(own.iloc[0])
-            behind = best - sign * own
+        sign = KPIS[kpi].sign
+        runs = wide[kpi][["A", *added.values()]].dropna()
+        effects = {
+            title: paired(runs["A"], runs[name]) for title, name in added.items()
+        }
+        order = sorted(effects, key=lambda title: -sign * effects[title].difference)
+        best = sign * effects[order[0]].differences
+        for practice in order:
+            own = effects[practice]
+            low, high = own.interval(level)
             rows.append(
                 {
                     "goal": goal,
                     "kpi": kpi,
-                    "practice": str(practice),
-                    "effect": float(own.mean()),
-                    "low": float(low),
-                    "high": float(high),
-                    "helps": bool(low > 0 if sign > 0 else high < 0),
-                    "tied": not _surely_positive(
-                        behind, 1 - (1 - level) / max(len(order) - 1, 1)
-                    ),
+                    "practice": practice,
+                    "effect": own.difference,
+                    "low": low,
+                    "high": high,
+                    "surely": surely(kpi, low, high),
+                    "tied": paired(sign * own.differences, best).above < sure,
                 }
             )
     return pd.DataFrame(rows)
-
-
-def _surely_positive(differences: pd.Series, sure: float) -> bool:
-    """Whether the mean of paired differences is surely above zero."""
-    from scipy import stats
-
-    if differences.nunique() > 1:
-        t = stats.ttest_1samp(differences, 0)
-        return bool(stats.t.cdf(t.statistic, t.df) >= sure)
-    return len(differences) > 1 and bool(np.all(differences > 0))

@@ -7,29 +7,35 @@ own uncertainty.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from mlops_study import experiments, published, survey
+from mlops_study import percentages, survey
+from mlops_study.experiments import PAIRS, by_replication, load_study, paired
 from mlops_study.lifecycle import KPIS
-from mlops_study.published import Paper
+from mlops_study.published import AGREEMENT, STRONG_AGREEMENT, Paper
 
-__all__ = ["EFFECTS", "PRACTICES", "Triangulation", "concordance", "triangulate"]
-
-PRACTICES = {
-    "CI/CD": ("CI/CD Implementation", "CI/CD", "ci_cd"),
-    "Automation": ("Automation in Model Management", "automation", "automation"),
-    "Monitoring": ("Continuous Monitoring", "monitoring", "monitoring_interval"),
-    "Collaboration": (
-        "Cross-Functional Collaboration",
-        "collaboration",
-        "collaboration",
-    ),
-}
+RANKED = pd.DataFrame(
+    {
+        "CI/CD": ("CI/CD Implementation", "CI/CD", "ci_cd"),
+        "Automation": ("Automation in Model Management", "automation", "automation"),
+        "Monitoring": ("Continuous Monitoring", "monitoring", "monitoring_interval"),
+        "Collaboration": (
+            "Cross-Functional Collaboration",
+            "collaboration",
+            "collaboration",
+        ),
+    },
+    index=["row", "theme", "practice"],
+).T
 """The practices that all three rank: row of Table 1, theme, practice of the model."""
+
+Named = TypeVar("Named", pd.Series, pd.DataFrame)
 
 EFFECTS = {
     "improvement_time": "lead time",
@@ -40,193 +46,176 @@ EFFECTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Triangulation:
-    """Rankings of the same practices by several kinds of evidence.
+class Ranking:
+    """The practices ranked by one kind of evidence.
 
     Parameters
     ----------
-    ranks
-        One row an evidence and practice: ``evidence``, ``practice``, ``value`` (per
-        cent, studies, or the effect in the indicator's unit), ``rank`` (1 for the most
-        favoured, the mean where values tie), ``best`` and ``worst`` (its interval).
+    kind, measure
+        What it rests on, and what of that is counted or compared.
+    design, kpi
+        Of the simulation: whether practices are adopted ``first`` or ``last``, and the
+        indicator.
+    values
+        By practice: per cent, studies, or the effect in the indicator's unit.
     above
-        For each evidence the probability that the row's practice is above the column's.
+        Probability that the row's practice is above the column's.
     """
 
-    ranks: pd.DataFrame
-    above: dict[str, pd.DataFrame]
+    kind: Literal["survey", "literature", "simulation"]
+    measure: str = ""
+    design: str = ""
+    kpi: str = ""
+    values: pd.Series
+    above: pd.DataFrame
+
+    @property
+    def title(self) -> str:
+        """Its name in print."""
+        return ", ".join(filter(None, (self.kind, self.measure, self.design)))
+
+    @property
+    def ranks(self) -> pd.Series:
+        """Ranks from the most favoured, 1, down; the mean where values tie."""
+        sign = KPIS[self.kpi].sign if self.kpi else 1
+        return (sign * self.values).rank(ascending=False)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """``evidence``, ``practice``, ``value``, ``rank`` and its interval.
+
+        The interval reaches from ``best`` to ``worst``.
+        """
+        frame = percentages.rank_intervals(self.above)
+        frame.insert(0, "rank", self.ranks)
+        frame.insert(0, "value", self.values)
+        frame.insert(0, "practice", frame.index)
+        frame.insert(0, "evidence", self.title)
+        return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Triangulation:
+    """Rankings of the same practices by several kinds of evidence, by title."""
+
+    rankings: dict[str, Ranking]
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """The tables of all rankings, one below the other."""
+        tables = [ranking.table for ranking in self.rankings.values()]
+        return pd.concat(tables, ignore_index=True)
 
 
 def triangulate(
     *,
     n: int,
-    overlap: survey.Overlap = "independent",
+    overlap: percentages.Overlap = "independent",
     responses: pd.DataFrame | None = None,
     results: pd.DataFrame | None = None,
 ) -> Triangulation:
     """Rank the practices by every kind of evidence.
 
-    Parameters
-    ----------
-    n
-        Number of respondents that is supposed for the published survey.
-    overlap
-        What is supposed of the overlap of their answers.
-    responses
-        Answers of a survey, in place of the published percentages; `n` and `overlap`
-        are then not used.
-    results
-        Replications of ``practice_design``; the stored ones by default.
+    Of the published survey `n` respondents and the `overlap` of their answers are
+    supposed; answers to a survey of one's own, `responses`, take its place. `results`
+    are replications of ``practice_design``, the stored ones by default.
     """
-    frames, above = [], {}
-    for evidence, (values, table) in {
-        **_survey(n, overlap, responses),
-        **_literature(),
-        **_simulation(results),
-    }.items():
-        above[evidence] = table
-        frame = survey.rank_intervals(table)
-        # from the most favoured down, whatever the sign of the value
-        order = _favour(evidence, values)
-        frame.insert(0, "rank", order.rank(ascending=False))
-        frame.insert(0, "value", values)
-        frame.insert(0, "practice", frame.index)
-        frame.insert(0, "evidence", evidence)
-        frames.append(frame)
-    return Triangulation(ranks=pd.concat(frames, ignore_index=True), above=above)
+    asked = _published(n, overlap) if responses is None else _answered(responses)
+    found = [*asked, _literature(), *_simulation(results)]
+    return Triangulation({ranking.title: ranking for ranking in found})
 
 
-Ranking = tuple[pd.Series, pd.DataFrame]
+def _published(n: int, overlap: percentages.Overlap) -> Iterator[Ranking]:
+    for way, shares in Paper().shares("table1").items():
+        values = _of_practices(shares, "row")
+        above = percentages.above_by_shares(values, n, overlap=overlap)
+        yield Ranking(kind="survey", measure=str(way), values=values, above=above)
 
 
-def _survey(
-    n: int, overlap: survey.Overlap, responses: pd.DataFrame | None
-) -> dict[str, Ranking]:
-    if responses is None:
-        shares = Paper().shares("table1")
-        return {
-            f"survey, {way}": (own, survey.above_by_shares(own, n, overlap=overlap))
-            for way, own in ((str(way), _by_practice(shares[way], 0)) for way in shares)
-        }
+def _answered(responses: pd.DataFrame) -> Iterator[Ranking]:
     items = survey.questionnaire().query("table == 'table1'")
     answers = responses[items.index].set_axis(list(items["row"]), axis="columns")
-    rankings = {}
-    for way, lowest in (("strong agreement", "5"), ("agreement", "4")):
-        yes = answers.apply(
-            lambda given, lowest=lowest: (
-                (given >= lowest).astype(float).where(given.notna())
-            )
+    answers = _of_practices(answers.T, "row").T
+    for way, lowest in ((STRONG_AGREEMENT, "5"), (AGREEMENT, "4")):
+        yes = pd.DataFrame(
+            {
+                p: (a >= lowest).astype(float).where(a.notna())
+                for p, a in answers.items()
+            }
         )
-        yes = yes[[names[0] for names in PRACTICES.values()]]
-        yes.columns = pd.Index(PRACTICES)
-        rankings[f"survey, {way}"] = (100 * yes.mean(), survey.above_by_answers(yes))
-    return rankings
+        above = percentages.above_by_answers(yes)
+        yield Ranking(kind="survey", measure=way, values=100 * yes.mean(), above=above)
 
 
-def _by_practice(values: pd.Series, place: int) -> pd.Series:
-    """Pick the values of the practices, whose names stand at a place of the triple."""
-    return pd.Series({p: values[names[place]] for p, names in PRACTICES.items()})
-
-
-def _literature() -> dict[str, Ranking]:
-    themes = published.study_themes()
+def _literature() -> Ranking:
+    themes = Paper().study_themes()
     studies = pd.crosstab(themes["study"], themes["theme"])
-    tagged = studies[[names[1] for names in PRACTICES.values()]]
-    tagged.columns = pd.Index(PRACTICES)
-    return {"literature": (tagged.sum(), survey.above_by_answers(tagged))}
+    tagged = _of_practices(studies.T, "theme").T
+    above = percentages.above_by_answers(tagged)
+    return Ranking(kind="literature", values=tagged.sum(), above=above)
 
 
-def _simulation(results: pd.DataFrame | None) -> dict[str, Ranking]:
+def _simulation(results: pd.DataFrame | None) -> Iterator[Ranking]:
     """Rank by the effect of adopting each practice first, and last."""
-    runs = experiments.load_study("practices") if results is None else results
-    rankings = {}
-    for kpi, name in EFFECTS.items():
-        wide = runs.pivot(index="replication", columns="scenario", values=kpi)
-        for design in ("first", "last"):
+    wide = by_replication(load_study("practices") if results is None else results)
+    for kpi, measure in EFFECTS.items():
+        for design, pairs in (("first", "alone"), ("last", "last")):
+            ends = {p: PAIRS[name, pairs] for p, name in RANKED["practice"].items()}
             effects = pd.DataFrame(
                 {
-                    practice: wide[f"+ {own}"] - wide["A"]
-                    if design == "first"
-                    else wide["C"] - wide[f"- {own}"]
-                    for practice, (*_, own) in PRACTICES.items()
+                    p: wide[kpi, goal] - wide[kpi, base]
+                    for p, (base, goal) in ends.items()
                 }
             )
-            better = effects if KPIS[kpi].better == "higher" else -effects
-            rankings[f"simulation, {name}, {design}"] = (
-                effects.mean(),
-                _surely(better),
+            yield Ranking(
+                kind="simulation",
+                measure=measure,
+                design=design,
+                kpi=kpi,
+                values=effects.mean(),
+                above=_surely(KPIS[kpi].sign * effects),
             )
-    return rankings
+
+
+def _of_practices(found: Named, names: str) -> Named:
+    """Pick the rows of the practices by one of their names."""
+    return found.loc[RANKED[names]].set_axis(RANKED.index)
 
 
 def _surely(effects: pd.DataFrame) -> pd.DataFrame:
     """Return how sure one mean effect is above another, from paired replications."""
-    from scipy import stats
-
     table = pd.DataFrame(0.5, index=effects.columns, columns=effects.columns)
     for one, other in combinations(effects.columns, 2):
-        differences = (effects[one] - effects[other]).dropna()
-        if len(differences) < 2:
-            continue
-        if differences.nunique() > 1:
-            t = stats.ttest_1samp(differences, 0)
-            larger = float(stats.t.cdf(t.statistic, t.df))
-        else:
-            # no luck between them: the sign is all there is to know
-            larger = (1 + float(np.sign(differences.iloc[0]))) / 2
+        larger = paired(effects[other], effects[one]).above
         table.loc[one, other], table.loc[other, one] = larger, 1 - larger
     return table
-
-
-def _favour(evidence: str, values: pd.Series) -> pd.Series:
-    lower = {
-        name for kpi, name in EFFECTS.items() if KPIS[kpi].better == "lower"
-    } & set(evidence.split(", "))
-    return -values if lower else values
 
 
 def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
     """Compare every two kinds of evidence, pair of practices by pair.
 
-    Parameters
-    ----------
-    found
-        The rankings.
-    level
-        How sure both must be of an order for it to count as sure: as in
-        :func:`~mlops_study.percentages.ranking.rank_intervals`, all pairs of a
-        practice at once.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``one``, ``other``; numbers of pairs of practices that both order the ``same``
-        way, the ``opposite`` way, or that one of them leaves ``tied``; and the pairs
-        of which both are sure: ``surely_same``, ``surely_opposite``.
+    ``one``, ``other``; numbers of pairs of practices that both order the ``same`` way,
+    the ``opposite`` way, or that one of them leaves ``tied``; and the pairs of which
+    both are sure at the `level`, as in
+    :func:`~mlops_study.percentages.ranking.rank_intervals` all pairs of a practice at
+    once: ``surely_same``, ``surely_opposite``.
     """
-    wide = found.ranks.pivot(index="practice", columns="evidence", values="rank")
-    names = list(PRACTICES)
-    bound = 1 - (1 - level) / (len(names) - 1)
-    pairs = list(combinations(range(len(names)), 2))
+    bound = 1 - (1 - level) / (len(RANKED) - 1)
+    one, other = np.triu_indices(len(RANKED), 1)
     signs, sure = {}, {}
-    for evidence, above in found.above.items():
-        ranks = wide[evidence].loc[names].to_numpy()
-        table = above.loc[names, names].to_numpy()
-        # a lower rank is the better one
-        # where there is no value there is no order
-        steps = np.array([ranks[q] - ranks[p] for p, q in pairs])
-        signs[evidence] = np.sign(np.nan_to_num(steps))
-        sure[evidence] = np.array(
-            [max(table[p, q], table[q, p]) >= bound for p, q in pairs]
-        )
+    for title, ranking in found.rankings.items():
+        ranks = ranking.ranks.loc[RANKED.index].to_numpy()
+        above = ranking.above.loc[RANKED.index, RANKED.index].to_numpy()
+        # a lower rank is the better one; where there is no value there is no order
+        signs[title] = np.sign(np.nan_to_num(ranks[other] - ranks[one]))
+        sure[title] = np.maximum(above, above.T)[one, other] >= bound
     rows = []
-    for one, other in combinations(found.above, 2):
-        agree = signs[one] * signs[other]
-        both = sure[one] & sure[other]
+    for a, b in combinations(found.rankings, 2):
+        agree, both = signs[a] * signs[b], sure[a] & sure[b]
         rows.append(
             {
-                "one": one,
-                "other": other,
+                "one": a,
+                "other": b,
                 "same": int((agree > 0).sum()),
                 "opposite": int((agree < 0).sum()),
                 "tied": int((agree == 0).sum()),

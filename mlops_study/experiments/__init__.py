@@ -1,33 +1,35 @@
-"""Experiments with the simulation: designs, replications, precision, comparison."""
+"""Experiments with the simulation: what to run, how often, and what follows from it.
 
+A *design* is a mapping of scenarios by name (``design``); ``replicate`` runs it over
+any executor (``runner``). ``estimates`` and ``warm_up`` say how precise the means are
+and what to leave out; ``paired`` and ``comparison`` hold scenarios that meet the same
+luck against each other. ``verification`` asks whether the model is right where the
+answer is known, ``validation`` where facts that calibrated nothing put the scenarios.
+The studies of the book are stored (``studies``).
+"""
+
+from mlops_study.experiments.benchmarks import BENCH, BENCH_SURVEY
 from mlops_study.experiments.comparison import (
     bootstrap_intervals,
     classical_tests,
     paired_differences,
     practice_effects,
 )
-from mlops_study.experiments.design import adopt, one_at_a_time, paper_scenarios
-from mlops_study.experiments.precision import (
-    intervals,
-    moving_average,
-    mser5,
-    replications_needed,
+from mlops_study.experiments.design import (
+    PAIRS,
+    adopt,
+    paper_scenarios,
+    practice_design,
 )
+from mlops_study.experiments.estimates import intervals, replications_needed
+from mlops_study.experiments.paired import Paired, by_replication, paired, surely
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import (
-    BENCH,
-    BENCH_SURVEY,
-    QUEUEING,
-    QUEUEING_REPLICATIONS,
     SEED,
     STUDIES,
-    WARM_UP,
     Study,
     load_study,
-    practice_design,
     sample_runs,
-    warm_up_cuts,
-    warm_up_series,
 )
 from mlops_study.experiments.validation import (
     clusters_of,
@@ -35,37 +37,36 @@ from mlops_study.experiments.validation import (
     multiples_check,
 )
 from mlops_study.experiments.verification import (
-    QueueingCase,
-    erlang_c,
+    QUEUEING,
+    QUEUEING_REPLICATIONS,
     queueing_cases,
     queueing_check,
     retraining_check,
-    scheduled_retraining,
     solvable,
 )
+from mlops_study.experiments.warm_up import WARM_UP, warm_up_cuts, warm_up_series
 
 __all__ = [
     "BENCH",
     "BENCH_SURVEY",
+    "PAIRS",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
     "SEED",
     "STUDIES",
     "WARM_UP",
-    "QueueingCase",
+    "Paired",
     "Study",
     "adopt",
     "bootstrap_intervals",
+    "by_replication",
     "classical_tests",
     "clusters_of",
     "dora_check",
-    "erlang_c",
     "intervals",
     "load_study",
-    "moving_average",
-    "mser5",
     "multiples_check",
-    "one_at_a_time",
+    "paired",
     "paired_differences",
     "paper_scenarios",
     "practice_design",
@@ -76,8 +77,8 @@ __all__ = [
     "replications_needed",
     "retraining_check",
     "sample_runs",
-    "scheduled_retraining",
     "solvable",
+    "surely",
     "warm_up_cuts",
     "warm_up_series",
 ]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 
-from mlops_study.lifecycle import PRACTICES, Scenario
-from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario
+from mlops_study.lifecycle import PRACTICES, SCENARIOS, Scenario, load_scenario
 
-__all__ = ["adopt", "one_at_a_time", "paper_scenarios"]
+PAIRS = {
+    **{(practice, "alone"): ("A", f"+ {practice}") for practice in PRACTICES},
+    **{(practice, "last"): (f"- {practice}", "C") for practice in PRACTICES},
+}
+"""The scenarios of ``practice_design`` that differ by a practice, added to none of the
+others or to all of them: baseline and alternative by practice and design."""
 
 
 def paper_scenarios() -> dict[str, Scenario]:
     """Return scenarios A, B and C by letter."""
-    return {
-        letter: load_scenario(name)
-        for letter, name in zip("ABC", SCENARIOS, strict=True)
-    }
+    return dict(zip("ABC", map(load_scenario, SCENARIOS), strict=True))
 
 
 def adopt(base: Scenario, target: Scenario, practice: str) -> Scenario:
@@ -24,13 +25,6 @@ def adopt(base: Scenario, target: Scenario, practice: str) -> Scenario:
     The training nodes on premises go with the cloud: an organisation that trains
     elsewhere need not own them.
 
-    Parameters
-    ----------
-    base, target
-        Scenarios.
-    practice
-        One of ``PRACTICES``.
-
     Examples
     --------
     >>> scenarios = paper_scenarios()
@@ -38,28 +32,36 @@ def adopt(base: Scenario, target: Scenario, practice: str) -> Scenario:
     1.0
     """
     level = getattr(target.practices, practice)
-    practices = dataclasses.replace(base.practices, **{practice: level})
+    practices = replace(base.practices, **{practice: level})
     organisation = base.organisation
     if practice == "cloud":
         nodes = target.organisation.training_nodes
-        organisation = dataclasses.replace(organisation, training_nodes=nodes)
-    return dataclasses.replace(base, practices=practices, organisation=organisation)
+        organisation = replace(organisation, training_nodes=nodes)
+    return replace(base, practices=practices, organisation=organisation)
 
 
-def one_at_a_time(base: Scenario, target: Scenario) -> dict[str, Scenario]:
+def practice_design(base: Scenario | None = None) -> dict[str, Scenario]:
     """Return what one practice does alone and what each adds to the others.
 
-    Parameters
-    ----------
-    base, target
-        From where to where.
-
-    Returns
-    -------
-    dict
-        ``base``; ``+ PRACTICE``, the base with that one adopted; ``- PRACTICE``, the
-        target without it; ``target``.
+    ``A``; ``+ PRACTICE``, A with that one adopted; ``- PRACTICE``, C without it; ``C``.
+    An organisation given as `base` takes the place of A, and with the practices of C
+    that of C.
     """
-    alone = {f"+ {p}": adopt(base, target, p) for p in PRACTICES}
-    without = {f"- {p}": adopt(target, base, p) for p in PRACTICES}
-    return {"base": base, **alone, **without, "target": target}
+    scenarios = paper_scenarios()
+    start = goal = base or scenarios["A"]
+    for practice in PRACTICES:
+        goal = adopt(goal, scenarios["C"], practice)
+    alone = {f"+ {p}": adopt(start, goal, p) for p in PRACTICES}
+    without = {f"- {p}": adopt(goal, start, p) for p in PRACTICES}
+    return {"A": start, **alone, **without, "C": goal}
+
+
+def cloud_design() -> dict[str, Scenario]:
+    """Return A with three training nodes, two, one, and with the cloud alone."""
+    scenarios = paper_scenarios()
+    base = scenarios["A"]
+    fewer = {
+        name: replace(base, organisation=replace(base.organisation, training_nodes=n))
+        for name, n in (("3 nodes", 3), ("2 nodes", 2), ("1 node", 1))
+    }
+    return {**fewer, "cloud": adopt(base, scenarios["C"], "cloud")}

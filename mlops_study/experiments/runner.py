@@ -14,8 +14,6 @@ from tqdm import tqdm
 
 from mlops_study.lifecycle import KPIS, Scenario, indicators, simulate
 
-__all__ = ["replicate"]
-
 Result = tuple[dict[str, object], pd.DataFrame]
 
 LONGEST_BLOCK = 10

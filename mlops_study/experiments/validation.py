@@ -12,8 +12,6 @@ import pandas as pd
 from mlops_study import sources
 from mlops_study.lifecycle import MONTH
 
-__all__ = ["clusters_of", "dora_check", "multiples_check"]
-
 MEASURES = {
     "Release time": ("lead_time", "release_time"),
     "Lead time": ("lead_time", "lead_time"),
@@ -25,19 +23,9 @@ MEASURES = {
 
 
 def clusters_of(measure: str, value: float) -> str:
-    """Return the DORA clusters whose bounds contain a value.
+    """Return the DORA clusters whose bounds contain a value, in days or a rate.
 
-    Parameters
-    ----------
-    measure
-        A measure of ``data/sources/dora.csv``.
-    value
-        A value in days, or a rate.
-
-    Returns
-    -------
-    str
-        Names joined by ``/``; ``none`` where the value lies outside all bounds.
+    Names joined by ``/``; ``none`` where the value lies outside all bounds.
 
     Examples
     --------
@@ -55,16 +43,8 @@ def clusters_of(measure: str, value: float) -> str:
 def dora_check(results: pd.DataFrame) -> pd.DataFrame:
     """Say in which cluster each scenario falls.
 
-    Parameters
-    ----------
-    results
-        From :func:`~mlops_study.experiments.runner.replicate`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a measure and scenario: ``measure``, ``scenario``, ``value`` (days, or
-        a rate), ``clusters``.
+    One row a measure and scenario: ``measure``, ``scenario``, ``value`` (days, or a
+    rate), ``clusters``.
     """
     means = results.groupby("scenario").mean()
     rows = []
@@ -78,18 +58,8 @@ def dora_check(results: pd.DataFrame) -> pd.DataFrame:
 def multiples_check(results: pd.DataFrame, worse: str, better: str) -> pd.DataFrame:
     """Hold the distance of two scenarios against that of elite and low teams.
 
-    Parameters
-    ----------
-    results
-        From :func:`~mlops_study.experiments.runner.replicate`.
-    worse, better
-        Scenarios by name.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a measure: ``measure``, ``simulated`` (how many times better), and
-        ``reported``, the multiple of elite against low teams.
+    One row a measure: ``measure``, ``simulated`` (how many times better), and
+    ``reported``, the multiple of elite against low teams.
     """
     means = results.groupby("scenario").mean()
     ratio = means.loc[worse] / means.loc[better]

@@ -6,16 +6,17 @@ that can be solved, not a model of its own.
 
 from __future__ import annotations
 
-import dataclasses
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import scipy
 
 from mlops_study import ageing
+from mlops_study.datafiles import Dataset, choice, number, text
 from mlops_study.lifecycle import (
     Horizon,
     Observations,
@@ -27,17 +28,24 @@ from mlops_study.lifecycle import (
     simulate,
 )
 
-__all__ = [
-    "QueueingCase",
-    "erlang_c",
-    "queueing_cases",
-    "queueing_check",
-    "retraining_check",
-    "scheduled_retraining",
-    "solvable",
-]
+QUEUEING_REPLICATIONS = 100
 
-_INSTANT = dict.fromkeys(
+QUEUEING = Dataset(
+    path="derived/queueing.csv",
+    about="the model against queueing theory, with intervals of 99.9 %",
+    columns={
+        "case": text("the queue that the model is"),
+        "measure": choice("what is compared", ("time", "waiting")),
+        "theory": number("its mean in theory", 0, 1000),
+        "mean": number("its simulated mean", 0, 1000),
+        "low": number("lower end of the interval", 0, 1000),
+        "high": number("upper end of the interval", 0, 1000),
+        "inside": choice("whether theory lies inside", ("yes", "no")),
+    },
+    key=("case", "measure"),
+)
+
+INSTANT: dict[str, Any] = dict.fromkeys(
     (
         "access_wait",
         "preparation_effort",
@@ -50,6 +58,7 @@ _INSTANT = dict.fromkeys(
     ),
     0.0,
 )
+"""A process in which nothing takes time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +67,8 @@ class QueueingCase:
 
     Parameters
     ----------
-    name
-        What queue it is.
-    scenario
-        The parameters.
+    name, scenario
+        What queue it is, and by which parameters.
     time
         Mean time from request to live in theory, in days.
     waiting
@@ -77,15 +84,10 @@ class QueueingCase:
 def erlang_c(servers: int, load: float) -> float:
     r"""Return the chance that a customer of M/M/c has to wait.
 
+    With :math:`c` `servers` and the offered `load` :math:`a`, arrival by service rate,
+
     .. math:: C(c, a) = \frac{a^c / c!}{(1 - \rho) \sum_{k<c} a^k / k! + a^c / c!},
               \qquad \rho = a / c < 1.
-
-    Parameters
-    ----------
-    servers
-        Their number :math:`c`.
-    load
-        Offered load :math:`a`, arrival rate by service rate.
 
     Examples
     --------
@@ -98,28 +100,20 @@ def erlang_c(servers: int, load: float) -> float:
 
 
 def solvable(
-    staff: Mapping[str, float],
-    process: Mapping[str, float],
+    staff: dict[str, Any],
+    process: dict[str, Any],
     *,
     warm_up: float = 200.0,
     measured: float = 1000.0,
 ) -> Scenario:
     """Return a scenario of one model in which only what is named takes time.
 
-    Parameters
-    ----------
-    staff
-        Fields of the organisation.
-    process
-        Fields of the process; durations are exponential.
-    warm_up, measured
-        Length of a run in days.
+    Fields of the organisation and of the process by name; durations are exponential.
     """
-    # field names are only known as text here; Process checks the values itself
-    same = Process(**{**_INSTANT, "family": "gamma", **process})  # type: ignore[arg-type]
+    same = Process(**{**INSTANT, "family": "gamma", **process})
     return Scenario(
         practices=Practices(monitoring_interval=math.inf),
-        organisation=dataclasses.replace(Organisation(models=1), **staff),  # type: ignore[arg-type]
+        organisation=replace(Organisation(models=1), **staff),
         run=Horizon(warm_up=warm_up, measured=measured),
         without=same,
         full=same,
@@ -147,19 +141,11 @@ def _jackson(measured: float) -> QueueingCase:
         "training_time": 1.2,
         "deployment_effort": 0.9,
     }
+    staff = {"data_scientists": 1, "operations_engineers": 1, "training_nodes": 1}
+    rework = {"defect_probability": back, "catch_probability": 1.0, "rework_share": 1.0}
     scenario = solvable(
-        {
-            "data_scientists": 1,
-            "operations_engineers": 1,
-            "training_nodes": 1,
-            "improvement_interval": 1 / rate,
-        },
-        {
-            **services,
-            "defect_probability": back,
-            "catch_probability": 1.0,
-            "rework_share": 1.0,
-        },
+        {**staff, "improvement_interval": 1 / rate},
+        {**services, **rework},
         measured=measured,
     )
     flow = rate / (1 - back)
@@ -173,13 +159,7 @@ def _jackson(measured: float) -> QueueingCase:
 
 
 def queueing_cases(measured: float = 2000.0) -> list[QueueingCase]:
-    """Return the cases: M/M/1, M/M/3 and a Jackson tandem with rework.
-
-    Parameters
-    ----------
-    measured
-        Measured length of a run in days.
-    """
+    """Return M/M/1, M/M/3 and a Jackson tandem with rework, run for `measured` days."""
     return [
         _multi_server(1, 0.6, measured),
         _multi_server(3, 2.1, measured),
@@ -194,24 +174,10 @@ def queueing_check(
     replications: int = 12,
     false_alarm: float = 0.001,
 ) -> pd.DataFrame:
-    """Simulate each case and hold it against theory.
+    """Simulate each case and hold it against theory, see ``QUEUEING``.
 
-    Parameters
-    ----------
-    cases
-        From :func:`queueing_cases`.
-    seed
-        Seed of the study.
-    replications
-        Runs of each case.
-    false_alarm
-        Chance that the interval of a right model misses the theoretical value.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a case and measure: ``case``, ``measure`` (``time`` or ``waiting``),
-        ``theory``, ``mean``, ``low``, ``high``, and ``inside``.
+    The interval of a right model misses the theoretical value with the chance
+    `false_alarm`.
     """
     rows = []
     for case in cases:
@@ -247,16 +213,10 @@ def scheduled_retraining(weeks: int) -> Scenario:
     """Return a scenario that retrains every so many weeks, at once and without work.
 
     Its versions start from the rates measured on the flights and all age alike.
-
-    Parameters
-    ----------
-    weeks
-        Weeks between retrainings.
     """
     fresh = ageing.fresh_rates(ageing.load_counts())
     process = Process(
-        # as above: names as text, checked by Process
-        **_INSTANT,  # type: ignore[arg-type]
+        **INSTANT,
         stable_share=0.0,
         ageing_cv=0.0,
         alarm_threshold=-1.0,
@@ -276,16 +236,8 @@ def scheduled_retraining(weeks: int) -> Scenario:
 def retraining_check(weeks: Iterable[int]) -> pd.DataFrame:
     """Set side by side what retraining every so many weeks does to recall.
 
-    Parameters
-    ----------
-    weeks
-        Weeks between retrainings, from 1 to ``ageing.OLDEST``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a policy: ``weeks``, and the recall ``measured`` on the flights and
-        ``simulated``, each less that of weekly retraining.
+    One row a policy of 1 to ``ageing.OLDEST`` weeks: ``weeks``, and the recall
+    ``measured`` on the flights and ``simulated``, each less that of weekly retraining.
     """
     counts = ageing.load_counts()
 

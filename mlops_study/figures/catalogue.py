@@ -123,7 +123,7 @@ def _practices() -> Figure:
 def _warm_up() -> Figure:
     smooth, cuts = experiments.warm_up_cuts()
     used = experiments.paper_scenarios()["A"].run.warm_up / 7
-    return results.warm_up(experiments.load_study("warm_up"), smooth, cuts, used)
+    return results.warm_up(experiments.WARM_UP.read(), smooth, cuts, used)
 
 
 SUPPOSED_SIZES = (50, 200, 1000)

@@ -241,18 +241,16 @@ def side_effects(effects: pd.DataFrame) -> Table:
     rows = []
     for row in effects.to_dict("records"):
         kpi = KPIS[row["kpi"]]
-        worse = {"lower": row["low"] > 0, "higher": row["high"] < 0, "either": False}
-        if not worse[kpi.better]:
+        if experiments.surely(row["kpi"], row["low"], row["high"]) != "worse":
             continue
-        scale = 100 if kpi.unit == "share" else 1
-        half = scale * (row["high"] - row["low"]) / 2
+        half = kpi.scale * (row["high"] - row["low"]) / 2
         rows.append(
             {
                 "Practice": PRACTICES[row["practice"]],
                 "Added": {"alone": "to A", "last": "last"}[row["design"]],
                 "Indicator": kpi.title,
-                "Change": estimate(scale * row["difference"], half),
-                "Unit": "points" if kpi.unit == "share" else kpi.unit,
+                "Change": estimate(kpi.scale * row["difference"], half),
+                "Unit": kpi.change_unit,
             }
         )
     columns = ["Practice", "Added", "Indicator", "Change", "Unit"]

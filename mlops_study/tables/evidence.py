@@ -7,8 +7,8 @@ import math
 import pandas as pd
 
 from mlops_study import published
-from mlops_study.evidence import CHECKS, Triangulation, Verdict
-from mlops_study.lifecycle.kpis import KPIS
+from mlops_study.evidence import CHECKS, Ranking, Triangulation, Verdict
+from mlops_study.lifecycle import KPIS
 from mlops_study.tables.table import Table, escape, plain
 
 __all__ = [
@@ -239,12 +239,13 @@ def next_practice(found: pd.DataFrame) -> Table:
     rows = []
     for goal, own in found.groupby("goal", sort=False):
         best = own.iloc[0]
-        tied = own["practice"][own["tied"] & own["helps"]].iloc[1:]
-        harmful = own["practice"][_harms(own)]
+        helps = own["surely"] == "better"
+        tied = own["practice"][own["tied"] & helps].iloc[1:]
+        harmful = own["practice"][own["surely"] == "worse"]
         rows.append(
             {
                 "Goal": str(goal),
-                "Next": best["practice"] if best["helps"] else "none surely helps",
+                "Next": best["practice"] if helps.iloc[0] else "none surely helps",
                 "Effect": _with_interval(best),
                 "As good, for all one can tell": ", ".join(tied) or "none",
                 "Surely makes it worse": ", ".join(harmful) or "none",
@@ -257,21 +258,15 @@ def next_practice(found: pd.DataFrame) -> Table:
     )
 
 
-def _harms(own: pd.DataFrame) -> pd.Series:
-    """Whether the interval lies on the unwanted side of zero."""
-    higher = own["kpi"].map(lambda kpi: KPIS[kpi].better == "higher")
-    return (own["high"] < 0).where(higher, own["low"] > 0)
-
-
 def _with_interval(row: pd.Series) -> str:
     """Write an effect with its interval: shares in points, the others in their unit."""
     if math.isnan(row["effect"]):
         return "n/a"
-    unit = KPIS[row["kpi"]].unit
-    scale, word = (100, "points") if unit == "share" else (1, unit)
-    low, effect, high = (scale * row[name] for name in ("low", "effect", "high"))
+    kpi = KPIS[row["kpi"]]
+    low, effect, high = (kpi.scale * row[name] for name in ("low", "effect", "high"))
     digits = 0 if abs(effect) >= 100 else 1
-    return f"{effect:+,.{digits}f} [{low:+,.{digits}f}, {high:+,.{digits}f}] {word}"
+    interval = f"[{low:+,.{digits}f}, {high:+,.{digits}f}]"
+    return f"{effect:+,.{digits}f} {interval} {kpi.change_unit}"
 
 
 def triangulation(found: Triangulation) -> Table:
@@ -283,13 +278,13 @@ def triangulation(found: Triangulation) -> Table:
         From :func:`~mlops_study.evidence.triangulation.triangulate`.
     """
     rows = []
-    for kind, own in found.ranks.groupby("evidence", sort=False):
-        row = {"Evidence": str(kind)[0].upper() + str(kind)[1:]}
-        for entry in own.to_dict("records"):
+    for title, ranking in found.rankings.items():
+        row = {"Evidence": title[0].upper() + title[1:]}
+        for entry in ranking.table.to_dict("records"):
             rank = f"{entry['best']}"
             if entry["best"] != entry["worst"]:
                 rank += f" to {entry['worst']}"
-            value = _effect(str(kind), entry["value"])
+            value = _value(ranking, entry["value"])
             row[str(entry["practice"])] = f"{value}, rank {rank}"
         rows.append(row)
     return Table(
@@ -299,19 +294,17 @@ def triangulation(found: Triangulation) -> Table:
     )
 
 
-def _effect(kind: str, value: float) -> str:
-    head, *rest = kind.split(", ")
-    if head == "survey":
+def _value(ranking: Ranking, value: float) -> str:
+    if ranking.kind == "survey":
         return f"{plain([value], 1)[0]} %"
-    if head == "literature":
+    if ranking.kind == "literature":
         return f"{value:.0f} {'study' if value == 1 else 'studies'}"
     if math.isnan(value):
         return "n/a"
-    # a difference of shares is in points
-    in_days = rest[0] == "lead time"
-    text = f"{value if in_days else 100 * value:+.1f}"
+    kpi = KPIS[ranking.kpi]
+    text = f"{kpi.scale * value:+.1f}"
     text = "0.0" if float(text) == 0 else text
-    return f"{text} {'days' if in_days else 'points'}"
+    return f"{text} {kpi.change_unit}"
 
 
 def concordance(pairs: pd.DataFrame) -> Table:

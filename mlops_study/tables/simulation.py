@@ -80,7 +80,7 @@ def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Ta
     Parameters
     ----------
     intervals
-        From :func:`~mlops_study.experiments.precision.intervals`.
+        From :func:`~mlops_study.experiments.estimates.intervals`.
     kpis
         Which indicators, in which order.
     """
@@ -118,9 +118,7 @@ def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> 
         if row["kpi"] not in chosen:
             continue
         kpi = KPIS[row["kpi"]]
-        points = "points" if kpi.unit == "share" else kpi.unit
         half = (row["high"] - row["low"]) / 2
-        scale = 100 if kpi.unit == "share" else 1
         ratio = f"{quantity(row['ratio'])} [{quantity(row['ratio_low'])}, "
         ratio += f"{quantity(row['ratio_high'])}]"
         rows.append(
@@ -128,8 +126,8 @@ def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> 
                 "From": row["baseline"],
                 "To": row["alternative"],
                 "Indicator": kpi.title,
-                "Unit": points,
-                "Difference": estimate(scale * row["difference"], scale * half),
+                "Unit": kpi.change_unit,
+                "Difference": estimate(kpi.scale * row["difference"], kpi.scale * half),
                 "Ratio": "n/a" if math.isnan(row["ratio"]) else ratio,
                 "Effect": quantity(row["effect"]),
                 "Variance reduction": quantity(row["variance_reduction"]),

@@ -45,15 +45,15 @@ def test_the_best_comes_first_and_what_is_as_good_is_tied():
     assert set(own.index[:2]) == {"CI/CD", "Automation"}
     assert own.index[2] == "Cloud"
     assert own["tied"].tolist() == [True, True, False, False, False]
-    assert own["helps"].tolist()[:3] == [True, True, True]
+    assert own["surely"].tolist()[:3] == ["better"] * 3
     # more of it is wanted: what lowers it is last, and does not help
     recall = found[found["kpi"] == "recall"].set_index("practice")
     assert set(recall.index[-2:]) == {"CI/CD", "Automation"}
-    assert not recall.loc["CI/CD", "helps"]
+    assert recall.loc["CI/CD", "surely"] == "worse"
 
 
 def test_nothing_left_to_adopt_helps_nobody():
     """Effects of nothing are no help, and none is better than another."""
     found = evidence.next_practice(runs({}, noise=0.0))
-    assert not found["helps"].any()
+    assert (found["surely"] == "").all()
     assert found["tied"].all()

@@ -5,16 +5,22 @@ import pandas as pd
 import pytest
 
 from mlops_study import evidence, experiments, published, survey, tables
-from mlops_study.evidence.triangulation import PRACTICES
+from mlops_study.evidence.triangulation import RANKED, Ranking
 
 FOUND = evidence.triangulate(n=100)
+
+
+def above(found: evidence.Triangulation, title: str) -> pd.DataFrame:
+    return found.rankings[title].above
+
+
 RANKS = FOUND.ranks.set_index(["evidence", "practice"])
 
 
 def test_every_evidence_ranks_the_same_practices():
     """Four practices, each with a rank inside its interval."""
     for _, own in FOUND.ranks.groupby("evidence"):
-        assert own["practice"].tolist() == list(PRACTICES)
+        assert own["practice"].tolist() == list(RANKED.index)
         assert own["rank"].sum() == 10
         assert (own["best"] <= own["rank"]).all() and (
             own["rank"] <= own["worst"]
@@ -55,13 +61,13 @@ def test_own_answers_take_the_place_of_the_published_percentages():
         pd.testing.assert_series_equal(
             ranks.loc[kind, "value"], RANKS.loc[kind, "value"], check_dtype=False
         )
-        assert not own.above[kind].equals(FOUND.above[kind])
-    assert own.above["literature"].equals(FOUND.above["literature"])
+        assert not above(own, kind).equals(above(FOUND, kind))
+    assert above(own, "literature").equals(above(FOUND, "literature"))
 
 
 def test_own_runs_take_the_place_of_the_stored_ones():
     """With one replication and no difference, nothing is above anything."""
-    names = ["A", "C", *[f"{s} {p}" for *_, p in PRACTICES.values() for s in "+-"]]
+    names = ["A", "C", *[f"{s} {p}" for p in RANKED["practice"] for s in "+-"]]
     runs = pd.DataFrame(
         [
             {"scenario": s, "replication": r, "improvement_time": 30.0,
@@ -71,7 +77,7 @@ def test_own_runs_take_the_place_of_the_stored_ones():
     )  # fmt: skip
     runs.loc[runs["scenario"] == "+ ci_cd", "recall"] = 0.6
     found = evidence.triangulate(n=100, results=runs)
-    assert (found.above["simulation, lead time, first"].to_numpy() == 0.5).all()
+    assert (above(found, "simulation, lead time, first").to_numpy() == 0.5).all()
     recall = found.ranks.set_index(["evidence", "practice"]).loc[
         "simulation, recall, first"
     ]
@@ -85,7 +91,7 @@ def test_a_single_replication_is_no_certainty():
     runs.loc[runs["replication"] > 0, "recall"] = np.nan
     runs["improvement_time"] = np.nan
     found = evidence.triangulate(n=100, results=runs)
-    assert (found.above["simulation, recall, first"].to_numpy() == 0.5).all()
+    assert (above(found, "simulation, recall, first").to_numpy() == 0.5).all()
     pairs = evidence.concordance(found)
     assert (pairs[["same", "opposite", "tied"]].sum(axis=1) == 6).all()
     cells = tables.triangulation(found).cells.set_index("Evidence")
@@ -95,7 +101,7 @@ def test_a_single_replication_is_no_certainty():
 def test_concordance_counts_every_pair_once():
     """Six pairs of practices for every two kinds of evidence."""
     pairs = evidence.concordance(FOUND)
-    kinds = len(FOUND.above)
+    kinds = len(FOUND.rankings)
     assert len(pairs) == kinds * (kinds - 1) // 2
     assert (pairs[["same", "opposite", "tied"]].sum(axis=1) == 6).all()
     assert (pairs["surely_same"] <= pairs["same"]).all()
@@ -104,17 +110,13 @@ def test_concordance_counts_every_pair_once():
 
 def test_a_ranking_and_its_reverse_are_surely_opposite():
     """When both are sure of everything."""
-    names = list(PRACTICES)
+    names = list(RANKED.index)
     order = np.subtract.outer(np.arange(4), np.arange(4))
     up = pd.DataFrame(np.where(order < 0, 1.0, 0.0), names, names)
-    ranks = [
-        {"evidence": e, "practice": p, "rank": float(r)}
-        for e, places in (("one", (1, 2, 3, 4)), ("other", (4, 3, 2, 1)))
-        for p, r in zip(names, places, strict=True)
-    ]
-    found = evidence.Triangulation(
-        ranks=pd.DataFrame(ranks), above={"one": up, "other": 1 - up}
-    )
+    values = pd.Series([4, 3, 2, 1], names)
+    one = Ranking(kind="survey", values=values, above=up)
+    other = Ranking(kind="literature", values=-values, above=1 - up)
+    found = evidence.Triangulation({"one": one, "other": other})
     row = evidence.concordance(found).iloc[0]
     assert (row["opposite"], row["surely_opposite"]) == (6, 6)
 

@@ -11,7 +11,6 @@ from mlops_study.experiments import (
     adopt,
     bootstrap_intervals,
     classical_tests,
-    one_at_a_time,
     paired_differences,
     paper_scenarios,
     practice_design,
@@ -140,11 +139,10 @@ def test_adopting_every_practice_leads_from_a_to_c():
 
 def test_one_practice_at_a_time_changes_one_practice():
     """Each design point differs from its end in exactly one level."""
-    scenarios = paper_scenarios()
-    design = one_at_a_time(scenarios["A"], scenarios["C"])
-    assert [*design][:: len(design) - 1] == ["base", "target"]
+    design = practice_design()
+    assert [*design][:: len(design) - 1] == ["A", "C"]
     for name, scenario in design.items():
-        end = scenarios["A"] if name[0] in "b+" else scenarios["C"]
+        end = design["A"] if name[0] in "A+" else design["C"]
         differing = [
             practice
             for practice in PRACTICES

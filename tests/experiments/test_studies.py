@@ -72,31 +72,6 @@ def test_a_study_runs_as_it_is_stored():
     )
 
 
-def test_the_warm_up_series_is_what_the_runs_give():
-    """A series made from one replication is of the same kind as the stored one."""
-    series = experiments.warm_up_series(replications=1)
-    stored = load_study("warm_up")
-    assert series[["scenario", "week"]].equals(stored[["scenario", "week"]])
-    apart = (series["recall"] - stored["recall"]).abs()
-    assert apart.mean() < 0.01
-
-
-def test_the_warm_up_in_use_is_longer_than_any_cut():
-    """MSER-5 cuts less than what the scenarios leave out."""
-    _, cuts = experiments.warm_up_cuts()
-    used = experiments.paper_scenarios()["A"].run.warm_up / 7
-    assert max(cuts.values()) < used / 2
-
-
-def test_theory_lies_inside_every_stored_interval():
-    """The table of the verification chapter."""
-    stored = load_study("queueing")
-    assert (stored["inside"] == "yes").all()
-    cases = {case.name: case for case in experiments.queueing_cases()}
-    for row in stored.itertuples():
-        assert row.theory == pytest.approx(getattr(cases[row.case], row.measure))
-
-
 def test_a_time_budget_adds_up_to_the_lead_time():
     """Work and waiting leave no part of the way unexplained."""
     for run in experiments.sample_runs().values():

@@ -125,7 +125,7 @@ def test_distributions_show_every_run():
 def test_the_warm_up_plot_marks_the_cuts():
     """An open mark at the week of each scenario's cut."""
     smooth, cuts = experiments.warm_up_cuts()
-    series = experiments.load_study("warm_up")
+    series = experiments.WARM_UP.read()
     (axes,) = results.warm_up(series, smooth, cuts, 52.0).axes
     assert [x for x, _ in marks(axes)] == list(cuts.values())
 

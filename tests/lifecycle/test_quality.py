@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_study import ageing
-from mlops_study.experiments import retraining_check, scheduled_retraining
+from mlops_study.experiments import retraining_check
+from mlops_study.experiments.verification import scheduled_retraining
 from mlops_study.lifecycle import (
     Horizon,
     Observations,

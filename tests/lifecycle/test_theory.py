@@ -9,7 +9,8 @@ import math
 
 import pytest
 
-from mlops_study.experiments import erlang_c, queueing_cases, queueing_check
+from mlops_study.experiments import QUEUEING, queueing_cases, queueing_check
+from mlops_study.experiments.verification import erlang_c
 from mlops_study.lifecycle import Observations, simulate
 
 # tracing lines makes long runs slow, and other tests cover them
@@ -34,6 +35,15 @@ def test_the_cases_are_solved_right():
     assert triple.time == pytest.approx(triple.waiting / 2.1 + 1)
     assert tandem.waiting == pytest.approx(brute_force_waiting(1, 0.5 / 0.9))
     assert erlang_c(1, 0.3) == pytest.approx(0.3)
+
+
+def test_theory_lies_inside_every_stored_interval():
+    """The table of the verification chapter."""
+    stored = QUEUEING.read()
+    assert (stored["inside"] == "yes").all()
+    cases = {case.name: case for case in queueing_cases()}
+    for row in stored.itertuples():
+        assert row.theory == pytest.approx(getattr(cases[row.case], row.measure))
 
 
 @pytest.mark.parametrize("place", range(3))

@@ -185,13 +185,13 @@ def test_the_next_practice_is_named_for_each_goal():
     """With its effect, what may be as good, and what does harm."""
     frame = pd.DataFrame(
         [
-            ("Speed", "improvement_time", "x", -5.0, -6.0, -4.0, True, True),
-            ("Speed", "improvement_time", "y", -4.8, -6.0, -3.6, True, True),
-            ("Speed", "improvement_time", "z", 2.0, 1.0, 3.0, False, False),
-            ("Recall", "recall", "x", 0.0, -0.01, 0.01, False, True),
+            ("Speed", "improvement_time", "x", -5.0, -6.0, -4.0, "better", True),
+            ("Speed", "improvement_time", "y", -4.8, -6.0, -3.6, "better", True),
+            ("Speed", "improvement_time", "z", 2.0, 1.0, 3.0, "worse", False),
+            ("Recall", "recall", "x", 0.0, -0.01, 0.01, "", True),
         ],
         columns=[
-            "goal", "kpi", "practice", "effect", "low", "high", "helps", "tied",
+            "goal", "kpi", "practice", "effect", "low", "high", "surely", "tied",
         ],
     )  # fmt: skip
     rows = tables.next_practice(frame).records()

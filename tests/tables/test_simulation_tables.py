@@ -107,7 +107,7 @@ def test_calibration_facts_show_what_is_not_confirmed():
 def test_checks_print_what_they_are_given():
     """Rows of the checks, in the order of the book."""
     study = experiments.load_study("scenarios")
-    queueing = tables.queueing(experiments.load_study("queueing")).cells
+    queueing = tables.queueing(experiments.QUEUEING.read()).cells
     assert queueing["Theory inside"].tolist() == ["yes"] * len(queueing)
     dora = tables.dora(experiments.dora_check(study)).cells
     assert dora.loc[0, "A"].endswith(": medium")
