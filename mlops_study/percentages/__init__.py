@@ -1,21 +1,20 @@
 """What percentages can say when the number of respondents is not known.
 
-Pure functions of percentages and, where it matters, of a number of respondents that is
-supposed.
+The paper prints percentages of its respondents and not how many they were. Some things
+can be said all the same: where answers lie and how far they spread (``likert``,
+``dispersion``), how large a step is (``change``), from which numbers of respondents
+printed percentages can come at all (``feasibility``), between which bounds that lies
+which is not printed (``intervals``). The rest has to suppose a number of respondents
+and an overlap of their answers: how many make a difference between two items more than
+luck (``paired``), how sure an order of items is (``ranking``).
+
+All are pure functions of percentages from 0 to 100. Series and frames come back with
+the index that they were given.
 """
 
-from mlops_study.percentages.association import (
-    leave_one_out,
-    rank_correlation,
-    rating_bounds,
-)
 from mlops_study.percentages.change import (
     CHANGES,
-    cohens_h,
-    odds_ratio,
     percentage_points,
-    possible_gain,
-    probit_difference,
     relative_improvement,
 )
 from mlops_study.percentages.dispersion import (
@@ -24,23 +23,17 @@ from mlops_study.percentages.dispersion import (
     consensus,
     standard_deviation,
 )
-from mlops_study.percentages.dominance import (
-    dominance,
-)
 from mlops_study.percentages.feasibility import (
     RULES,
-    Rule,
+    common_sizes,
     feasible_sizes,
     sizes_by_row,
     smallest_size,
 )
-from mlops_study.percentages.intervals import (
-    joint_share,
-    union_share,
-    wilson,
-)
+from mlops_study.percentages.intervals import rating_bounds, union_share, wilson
 from mlops_study.percentages.likert import (
     bottom_box,
+    dominance,
     interpolated_median,
     mean_score,
     net_agreement,
@@ -50,7 +43,6 @@ from mlops_study.percentages.likert import (
 from mlops_study.percentages.paired import (
     OVERLAPS,
     Overlap,
-    discordance,
     exact_power,
     mcnemar_bounds,
     needed_size,
@@ -61,6 +53,8 @@ from mlops_study.percentages.ranking import (
     above_by_shares,
     first_probability,
     first_probability_bounds,
+    leave_one_out,
+    rank_correlation,
     rank_intervals,
 )
 
@@ -69,32 +63,26 @@ __all__ = [
     "OVERLAPS",
     "RULES",
     "Overlap",
-    "Rule",
     "above_by_answers",
     "above_by_shares",
     "agreement",
     "agreement_by_item",
     "bottom_box",
-    "cohens_h",
+    "common_sizes",
     "consensus",
-    "discordance",
     "dominance",
     "exact_power",
     "feasible_sizes",
     "first_probability",
     "first_probability_bounds",
     "interpolated_median",
-    "joint_share",
     "leave_one_out",
     "mcnemar_bounds",
     "mean_score",
     "needed_size",
     "needed_sizes",
     "net_agreement",
-    "odds_ratio",
     "percentage_points",
-    "possible_gain",
-    "probit_difference",
     "rank_correlation",
     "rank_intervals",
     "rating_bounds",

@@ -1,4 +1,8 @@
-"""Measures of a change between two percentages."""
+"""Measures of a change between two percentages.
+
+Each takes percentages before and after, aligned by their index, and returns one value
+a row; what it cannot measure is refused by name.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +11,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-__all__ = [
-    "CHANGES",
-    "cohens_h",
-    "odds_ratio",
-    "percentage_points",
-    "possible_gain",
-    "probit_difference",
-    "relative_improvement",
-]
-
 
 def percentage_points(before: pd.Series, after: pd.Series) -> pd.Series:
     r"""Return the difference of two percentages.
 
     .. math:: d = p_1 - p_0
-
-    Parameters
-    ----------
-    before, after
-        Percentages, aligned by their index.
-
-    Returns
-    -------
-    pandas.Series
-        Percentage points.
 
     Examples
     --------
@@ -42,85 +26,40 @@ def percentage_points(before: pd.Series, after: pd.Series) -> pd.Series:
 
 
 def relative_improvement(before: pd.Series, after: pd.Series) -> pd.Series:
-    r"""Return the change as a percentage of the starting value.
+    r"""Return the change as a percentage of the starting value, which is above 0.
 
     .. math:: r = 100 \, (p_1 - p_0) / p_0
-
-    Parameters
-    ----------
-    before, after
-        Percentages, aligned by their index; `before` is positive.
-
-    Returns
-    -------
-    pandas.Series
-        Per cent of `before`.
-
-    Raises
-    ------
-    ValueError
-        If a value of `before` is not positive.
 
     Examples
     --------
     >>> relative_improvement(pd.Series([25]), pd.Series([50])).item()
     100.0
     """
-    if (before <= 0).any():
-        row = before.index[before <= 0][0]
-        raise ValueError(
-            f"before[{row!r}] is {before[row]}; a relative change needs a start above 0"
-        )
+    _refuse("before", before, before <= 0, "a relative change needs a start above 0")
     return 100 * percentage_points(before, after) / before
 
 
 def odds_ratio(before: pd.Series, after: pd.Series) -> pd.Series:
-    r"""Return the odds after by the odds before.
+    r"""Return the odds after by the odds before; 1 where nothing changed.
 
     .. math:: \frac{p_1 / (100 - p_1)}{p_0 / (100 - p_0)}
 
-    Parameters
-    ----------
-    before, after
-        Percentages above 0 and below 100, aligned by their index.
-
-    Returns
-    -------
-    pandas.Series
-        Ratios; 1 where nothing changed.
-
-    Raises
-    ------
-    ValueError
-        If a percentage is 0 or 100.
+    The percentages are above 0 and below 100.
 
     Examples
     --------
     >>> odds_ratio(pd.Series([25]), pd.Series([50])).item()
     3.0
     """
-    _between(before, after)
-    odds = [percentages / (100 - percentages) for percentages in (before, after)]
-    return odds[1] / odds[0]
+    _inside(before, after)
+    return (after / (100 - after)) / (before / (100 - before))
 
 
 def cohens_h(before: pd.Series, after: pd.Series) -> pd.Series:
-    r"""Return the difference of the percentages on the arcsine scale.
+    r"""Return the difference of the percentages on the arcsine scale, in radians.
 
     .. math:: h = 2 \arcsin\sqrt{p_1 / 100} - 2 \arcsin\sqrt{p_0 / 100}
 
-    Parameters
-    ----------
-    before, after
-        Percentages, aligned by their index.
-
-    Returns
-    -------
-    pandas.Series
-        Radians, from minus to plus pi.
-
-    Notes
-    -----
     From ``statsmodels.stats.proportion.proportion_effectsize``.
 
     Examples
@@ -139,20 +78,7 @@ def probit_difference(before: pd.Series, after: pd.Series) -> pd.Series:
 
     .. math:: \Phi^{-1}(p_1 / 100) - \Phi^{-1}(p_0 / 100)
 
-    Parameters
-    ----------
-    before, after
-        Percentages above 0 and below 100, aligned by their index.
-
-    Returns
-    -------
-    pandas.Series
-        Standard deviations.
-
-    Raises
-    ------
-    ValueError
-        If a percentage is 0 or 100.
+    In standard deviations; the percentages are above 0 and below 100.
 
     Examples
     --------
@@ -161,7 +87,7 @@ def probit_difference(before: pd.Series, after: pd.Series) -> pd.Series:
     """
     from scipy import stats
 
-    _between(before, after)
+    _inside(before, after)
     shift = stats.norm.ppf(after / 100) - stats.norm.ppf(before / 100)
     return pd.Series(np.asarray(shift), index=before.index)
 
@@ -171,40 +97,28 @@ def possible_gain(before: pd.Series, after: pd.Series) -> pd.Series:
 
     .. math:: 100 \, (p_1 - p_0) / (100 - p_0)
 
-    Parameters
-    ----------
-    before, after
-        Percentages, aligned by their index; `before` is below 100.
-
-    Returns
-    -------
-    pandas.Series
-        Per cent of the distance from `before` to 100.
-
-    Raises
-    ------
-    ValueError
-        If a value of `before` is 100.
+    The start is below 100.
 
     Examples
     --------
     >>> round(possible_gain(pd.Series([25]), pd.Series([50])).item(), 2)
     33.33
     """
-    if (before >= 100).any():
-        row = before.index[before >= 100][0]
-        raise ValueError(f"before[{row!r}] is {before[row]}; nothing is left to gain")
+    _refuse("before", before, before >= 100, "nothing is left to gain")
     return 100 * percentage_points(before, after) / (100 - before)
 
 
-def _between(before: pd.Series, after: pd.Series) -> None:
+def _inside(before: pd.Series, after: pd.Series) -> None:
     for name, values in (("before", before), ("after", after)):
         outside = (values <= 0) | (values >= 100)
-        if outside.any():
-            row = values.index[outside][0]
-            raise ValueError(
-                f"{name}[{row!r}] is {values[row]}; expected more than 0, less than 100"
-            )
+        _refuse(name, values, outside, "expected more than 0, less than 100")
+
+
+def _refuse(name: str, values: pd.Series, wrong: pd.Series, why: str) -> None:
+    """Name the first row whose percentage a measure does not allow."""
+    if wrong.any():
+        row = values.index[wrong][0]
+        raise ValueError(f"{name}[{row!r}] is {values[row]}; {why}")
 
 
 CHANGES: dict[str, Callable[[pd.Series, pd.Series], pd.Series]] = {

@@ -1,4 +1,8 @@
-"""How far answers on an ordered scale are spread, by three measures that disagree."""
+"""How far answers on an ordered scale are spread, by three measures that disagree.
+
+The first two take a frame with the columns of ``LIKERT_LEVELS``, one row an item, and
+return one value an item.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +13,13 @@ import pandas as pd
 
 from mlops_study.published import LIKERT_LEVELS
 
-__all__ = ["agreement", "agreement_by_item", "consensus", "standard_deviation"]
-
 _LEVELS = list(LIKERT_LEVELS)
 
 
 def standard_deviation(frame: pd.DataFrame) -> pd.Series:
-    r"""Return the standard deviation of the scores 5 to 1.
+    r"""Return the standard deviation of the scores 5 to 1, in steps of the scale.
 
     .. math:: s = \sqrt{\sum_k p_k (x_k - M)^2}, \quad x_k = 6 - k
-
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-
-    Returns
-    -------
-    pandas.Series
-        Steps of the scale, from 0 to 2.
 
     Examples
     --------
@@ -35,10 +27,8 @@ def standard_deviation(frame: pd.DataFrame) -> pd.Series:
     >>> standard_deviation(row).item()
     2.0
     """
-    scores, shares = _scores_and_shares(frame)
-    mean = shares @ scores
-    spread = np.sqrt((shares * (scores - mean[:, None]) ** 2).sum(axis=1))
-    return pd.Series(spread, index=frame.index)
+    distances, shares = _distances_and_shares(frame)
+    return pd.Series(np.sqrt((shares * distances**2).sum(axis=1)), index=frame.index)
 
 
 def consensus(frame: pd.DataFrame) -> pd.Series:
@@ -47,16 +37,6 @@ def consensus(frame: pd.DataFrame) -> pd.Series:
     .. math:: C = 1 + \sum_k p_k \log_2\!\left(1 - \frac{|x_k - M|}{4}\right)
 
     It is 1 if all give one answer and 0 if half are at each end.
-
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-
-    Returns
-    -------
-    pandas.Series
-        Numbers from 0 to 1, one value an item.
 
     Notes
     -----
@@ -68,37 +48,32 @@ def consensus(frame: pd.DataFrame) -> pd.Series:
     >>> consensus(rows).tolist()
     [0.0, 1.0]
     """
-    scores, shares = _scores_and_shares(frame)
-    mean = shares @ scores
-    distance = np.abs(scores - mean[:, None]) / (len(_LEVELS) - 1)
+    distances, shares = _distances_and_shares(frame)
+    near = 1 - np.abs(distances) / (len(_LEVELS) - 1)
     # an answer that nobody gives may lie a full scale away
-    logs = np.log2(np.where(shares > 0, 1 - distance, 1))
+    logs = np.log2(np.where(shares > 0, near, 1))
     return pd.Series(1 + (shares * logs).sum(axis=1), index=frame.index)
 
 
-def _scores_and_shares(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _distances_and_shares(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return how far each level lies from the item's mean, and who is there."""
     answers = frame[_LEVELS].to_numpy(dtype=float)
     shares = answers / answers.sum(axis=1, keepdims=True)
-    return np.arange(len(_LEVELS), 0, -1, dtype=float), shares
+    scores = np.arange(len(_LEVELS), 0, -1, dtype=float)
+    return scores - (shares @ scores)[:, None], shares
 
 
 def agreement_by_item(frame: pd.DataFrame) -> pd.Series:
-    """Return van der Eijk's agreement of each item, see :func:`agreement`.
-
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-    """
-    found = [agreement(row) for row in frame[_LEVELS].to_numpy(dtype=float)]
-    return pd.Series(found, index=frame.index)
+    """Return van der Eijk's agreement of each item, see :func:`agreement`."""
+    return frame[_LEVELS].astype(float).apply(agreement, axis="columns", raw=True)
 
 
 def agreement(frequencies: np.ndarray) -> float:
     r"""Return van der Eijk's measure of agreement in an ordered scale.
 
-    The frequencies are cut into layers in which each level is either present or not.
-    A layer with :math:`S` of :math:`K` levels present has the agreement
+    The frequencies (counts or shares by level, in order; at least three levels) are cut
+    into layers in which each level is either present or not. A layer with :math:`S` of
+    :math:`K` levels present has the agreement
     :math:`U\,\bigl(1 - \frac{S - 1}{K - 1}\bigr)`, where :math:`U` compares the triples
     of levels that are in keeping with one peak with those that are not:
 
@@ -106,16 +81,6 @@ def agreement(frequencies: np.ndarray) -> float:
 
     The layers are averaged by the number of answers in them. The result is 1 if all
     answers are the same, 0 if all levels are as frequent, -1 if half are at each end.
-
-    Parameters
-    ----------
-    frequencies
-        Counts or shares by level, in order; at least three levels.
-
-    Returns
-    -------
-    float
-        From -1 to 1.
 
     Raises
     ------
@@ -131,7 +96,7 @@ def agreement(frequencies: np.ndarray) -> float:
     >>> round(agreement(np.array([30, 40, 210, 130, 530, 50, 10])), 7)
     0.6113333
     """
-    left = np.asarray(frequencies, dtype=float).copy()
+    left = np.asarray(frequencies, dtype=float)
     if left.ndim != 1 or len(left) < 3:
         raise ValueError("agreement needs the frequencies of at least three levels")
     if (left < 0).any() or not left.sum() > 0:
@@ -148,8 +113,8 @@ def agreement(frequencies: np.ndarray) -> float:
 def _layer(present: np.ndarray) -> float:
     """Return the agreement of a layer, given which levels are present."""
     levels, filled = len(present), int(present.sum())
-    triples = [tuple(t) for t in combinations(present.astype(int).tolist(), 3)]
-    peaked = sum(t in {(1, 1, 0), (0, 1, 1)} for t in triples)
+    triples = list(combinations(present.astype(int).tolist(), 3))
+    peaked = triples.count((1, 1, 0)) + triples.count((0, 1, 1))
     split = triples.count((1, 0, 1))
     if peaked + split == 0:
         return float(filled == 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import reduce
 from typing import Literal, get_args
 
 import numpy as np
@@ -53,11 +54,6 @@ def feasible_sizes(
         add up to the sample size.
     up_to
         Largest size to try.
-
-    Returns
-    -------
-    numpy.ndarray
-        Feasible sizes in order, shape (m,); empty if none is.
 
     Raises
     ------
@@ -121,40 +117,26 @@ def _counts(
 
     In whole numbers: twice the printed unit is compared with 200 * 10**decimals * k.
     """
-    whole = 200 * 10**decimals
-    if rule == "exact":
-        low, high, open_low, open_high = 2 * units, 2 * units, False, False
-    elif rule == "down":
-        low, high, open_low, open_high = 2 * units, 2 * units + 2, False, True
-    else:
-        low, high = 2 * units - 1, 2 * units + 1
-        to_even = rule == "half_even"
-        open_low = to_even and units % 2 == 1
-        open_high = not to_even or units % 2 == 1
-    least = (low * sizes) // whole + 1 if open_low else -((-low * sizes) // whole)
-    most = -((-high * sizes) // whole) - 1 if open_high else (high * sizes) // whole
+    whole, odd = 200 * 10**decimals, units % 2
+    # how far below and above the unit, and which ends do not belong to it
+    below, above, open_low, open_high = {
+        "exact": (0, 0, 0, 0),
+        "half_up": (1, 1, 0, 1),
+        "half_even": (1, 1, odd, odd),
+        "down": (0, 2, 0, 1),
+    }[rule]
+    least = -(-((2 * units - below) * sizes + open_low) // whole)
+    most = ((2 * units + above) * sizes - open_high) // whole
     return np.maximum(least, 0), np.minimum(most, sizes)
 
 
 def sizes_by_row(
     tables: Mapping[str, pd.DataFrame], *, rule: Rule, up_to: int
 ) -> dict[tuple[str, str], np.ndarray]:
-    """Return the feasible sizes of each row of the survey's tables.
+    """Return the feasible sizes by name of a survey's table and of its row.
 
-    Parameters
-    ----------
-    tables
-        Some of Tables 1 to 5 by name, as ``Paper().survey`` gives them: indexed by
-        their rows, with percentages as whole numbers.
-    rule
-        One of ``RULES``.
-    up_to
-        Largest size to try.
-
-    Returns
-    -------
-    dict
-        Sizes by name of the table and of the row.
+    The tables, some of 1 to 5, are as ``Paper().survey`` gives them: indexed by their
+    rows, with percentages as whole numbers.
     """
     return {
         (name, str(row)): feasible_sizes(
@@ -168,15 +150,23 @@ def sizes_by_row(
     }
 
 
+def common_sizes(
+    by_row: Mapping[tuple[str, str], np.ndarray], *tables: str
+) -> np.ndarray:
+    """Return the sizes that fit all rows of these tables, of all tables without names.
+
+    From what :func:`sizes_by_row` returns.
+    """
+    return reduce(
+        np.intersect1d,
+        [own for (name, _), own in by_row.items() if not tables or name in tables],
+    )
+
+
 def smallest_size(
     tables: Mapping[str, pd.DataFrame], *, rule: Rule = "exact", up_to: int = 10_000
 ) -> int:
-    """Return the smallest size from which all rows of all tables can come.
-
-    Raises
-    ------
-    ValueError
-        If no size up to `up_to` fits.
+    """Return the smallest size from which all rows of all tables can come, if one does.
 
     Examples
     --------
@@ -184,9 +174,7 @@ def smallest_size(
     >>> smallest_size(Paper().survey)
     100
     """
-    common = np.arange(1, up_to + 1)
-    for sizes in sizes_by_row(tables, rule=rule, up_to=up_to).values():
-        common = np.intersect1d(common, sizes)
+    common = common_sizes(sizes_by_row(tables, rule=rule, up_to=up_to))
     if not common.size:
         raise ValueError(f"no size up to {up_to} fits all rows under the rule {rule}")
     return int(common[0])

@@ -1,43 +1,20 @@
-"""What a percentage says when the number of respondents is known or supposed."""
+"""Between which bounds lies what a percentage or a mean rating does not say."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["joint_share", "union_share", "wilson"]
-
 
 def wilson(
     percentages: pd.Series, n: int | pd.Series, *, level: float = 0.95
 ) -> pd.DataFrame:
-    r"""Return Wilson's interval for each percentage.
+    r"""Return Wilson's interval for each percentage of `n` respondents.
 
     The shares :math:`p` that a test at :math:`1 - \text{level}` would not refuse:
-    :math:`|\hat p - p| \le z \sqrt{p(1-p)/n}`.
-
-    Parameters
-    ----------
-    percentages
-        Observed percentages from 0 to 100.
-    n
-        Number of respondents, the same for all or one for each.
-    level
-        Confidence of each interval.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``low`` and ``high`` in per cent, indexed like `percentages`.
-
-    Raises
-    ------
-    ValueError
-        If `n` is not positive.
-
-    Notes
-    -----
-    From ``statsmodels.stats.proportion.proportion_confint``.
+    :math:`|\hat p - p| \le z \sqrt{p(1-p)/n}`. Columns ``low`` and ``high``, in per
+    cent; `n` is positive, one for all or one for each. From
+    ``statsmodels.stats.proportion.proportion_confint``.
 
     Examples
     --------
@@ -56,40 +33,10 @@ def wilson(
     return pd.DataFrame(bounds, index=percentages.index)
 
 
-def joint_share(first: float, second: float) -> tuple[float, float, float]:
-    r"""Return what can be said of those who say yes to both of two items.
-
-    .. math:: \max(0, p + q - 1) \le P(\text{both}) \le \min(p, q)
-
-    the bounds of Fréchet and Hoeffding, with :math:`pq` for independent items.
-
-    Parameters
-    ----------
-    first, second
-        Shares from 0 to 1.
-
-    Returns
-    -------
-    tuple of float
-        The least, the independent and the largest joint share.
-
-    Examples
-    --------
-    >>> joint_share(0.75, 0.5)
-    (0.25, 0.375, 0.5)
-    """
-    return max(0.0, first + second - 1), first * second, min(first, second)
-
-
 def union_share(percentages: pd.Series) -> tuple[float, float]:
-    r"""Return the bounds of the share that says yes to at least one item.
+    r"""Return the bounds of the percentage that says yes to at least one item.
 
     .. math:: \max_i p_i \le P(\text{any}) \le \min(1, \textstyle\sum_i p_i)
-
-    Parameters
-    ----------
-    percentages
-        Per cent, one value an item.
 
     Examples
     --------
@@ -97,3 +44,40 @@ def union_share(percentages: pd.Series) -> tuple[float, float]:
     (70.0, 100.0)
     """
     return float(percentages.max()), float(min(100, percentages.sum()))
+
+
+def rating_bounds(
+    mean: float,
+    at_least: int,
+    *,
+    scale: tuple[int, int] = (1, 5),
+    half_width: float = 0.05,
+) -> tuple[float, float]:
+    r"""Bound the share of ratings at a level or above, given their mean.
+
+    With a scale from :math:`l` to :math:`h`, a level :math:`t > l` and a mean
+    :math:`m`,
+
+    .. math:: \frac{m - (t - 1)}{h - (t - 1)} \le P(\text{rating} \ge t)
+       \le \frac{m - l}{t - l}
+
+    where the left side is taken from the smallest and the right from the largest mean
+    that is printed as `mean`, `half_width` being half the unit of its last decimal.
+
+    Examples
+    --------
+    >>> low, high = rating_bounds(4.5, 4, half_width=0)
+    >>> low, high
+    (0.75, 1.0)
+    """
+    low, high = scale
+    if not low <= mean <= high:
+        raise ValueError(f"mean is {mean}; expected {low} to {high}")
+    if not low < at_least <= high:
+        raise ValueError(f"at_least is {at_least}; expected {low + 1} to {high}")
+    least, most = max(mean - half_width, low), min(mean + half_width, high)
+    below = at_least - 1
+    return (
+        max(0.0, (least - below) / (high - below)),
+        min(1.0, (most - low) / (at_least - low)),
+    )

@@ -1,8 +1,8 @@
 """Summaries of answers on the five levels of agreement.
 
-Each function takes a frame with the columns of
-``LIKERT_LEVELS``, one row an item; other columns are
-left alone. Percentages of a row sum to 100.
+Each function takes a frame with the columns of ``LIKERT_LEVELS``, one row an item, and
+returns one value an item; other columns are left alone. Percentages of a row sum to
+100.
 """
 
 from __future__ import annotations
@@ -12,15 +12,6 @@ import pandas as pd
 
 from mlops_study.published import LIKERT_LEVELS
 
-__all__ = [
-    "bottom_box",
-    "interpolated_median",
-    "mean_score",
-    "net_agreement",
-    "shares",
-    "top_box",
-]
-
 _LEVELS = list(LIKERT_LEVELS)
 
 
@@ -28,16 +19,6 @@ def shares(counts: pd.DataFrame) -> pd.DataFrame:
     r"""Turn counts of answers into percentages of their row.
 
     .. math:: p_k = 100 \, n_k / \sum_j n_j
-
-    Parameters
-    ----------
-    counts
-        Numbers of answers by level, one row an item.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows with percentages in place of counts.
 
     Raises
     ------
@@ -61,26 +42,11 @@ def shares(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def top_box(frame: pd.DataFrame, levels: int = 2) -> pd.Series:
-    r"""Add up the shares of the most agreeing levels.
+    r"""Add up the shares of the most agreeing levels, from 1 to 4 of them.
 
     .. math:: T_m = \sum_{k=1}^{m} p_k
 
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-    levels
-        How many levels to add, from 1 to 4; two is the usual *top-2 box*.
-
-    Returns
-    -------
-    pandas.Series
-        Per cent, one value an item.
-
-    Raises
-    ------
-    ValueError
-        If `levels` is not a number from 1 to 4.
+    Two are the usual *top-2 box*.
 
     Examples
     --------
@@ -92,26 +58,9 @@ def top_box(frame: pd.DataFrame, levels: int = 2) -> pd.Series:
 
 
 def bottom_box(frame: pd.DataFrame, levels: int = 2) -> pd.Series:
-    r"""Add up the shares of the least agreeing levels.
+    r"""Add up the shares of the least agreeing levels, from 1 to 4 of them.
 
     .. math:: B_m = \sum_{k=6-m}^{5} p_k
-
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-    levels
-        How many levels to add, from 1 to 4.
-
-    Returns
-    -------
-    pandas.Series
-        Per cent, one value an item.
-
-    Raises
-    ------
-    ValueError
-        If `levels` is not a number from 1 to 4.
     """
     return frame[_LEVELS[-_box(levels) :]].sum(axis=1)
 
@@ -123,19 +72,9 @@ def _box(levels: int) -> int:
 
 
 def net_agreement(frame: pd.DataFrame) -> pd.Series:
-    r"""Subtract those who disagree from those who agree.
+    r"""Subtract those who disagree from those who agree, in percentage points.
 
     .. math:: N = T_2 - B_2
-
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-
-    Returns
-    -------
-    pandas.Series
-        Percentage points from -100 to 100, one value an item.
 
     Examples
     --------
@@ -153,16 +92,6 @@ def mean_score(frame: pd.DataFrame) -> pd.Series:
 
     The mean treats the steps between the levels as equal, which the answers
     themselves do not show.
-
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-
-    Returns
-    -------
-    pandas.Series
-        Scores from 1 to 5, one value an item.
 
     Examples
     --------
@@ -184,16 +113,6 @@ def interpolated_median(frame: pd.DataFrame) -> pd.Series:
 
     .. math:: \tilde x = x - \tfrac12 + \frac{\tfrac12 - F}{f}
 
-    Parameters
-    ----------
-    frame
-        Percentages by level, one row an item.
-
-    Returns
-    -------
-    pandas.Series
-        Scores from 1 to 5, one value an item.
-
     Examples
     --------
     >>> row = pd.DataFrame([[45, 35, 10, 5, 5]], columns=_LEVELS)
@@ -209,3 +128,36 @@ def interpolated_median(frame: pd.DataFrame) -> pd.Series:
     at = shares[rows, level]
     median = level + 0.5 + (0.5 - (upto[rows, level] - at)) / at
     return pd.Series(median, index=frame.index)
+
+
+def dominance(frame: pd.DataFrame) -> pd.DataFrame:
+    r"""Return whether the row's item dominates the column's, whatever levels are worth.
+
+    First-order stochastic dominance: for every level at least as many are at that level
+    or above, and for one level more,
+
+    .. math:: \sum_{k \le m} p_k \ge \sum_{k \le m} q_k \quad \text{for all } m
+
+    The item then has the higher mean score for *every* scoring of the levels that rises
+    with agreement. Where neither dominates, the order depends on the scoring.
+
+    Notes
+    -----
+    Hadar and Russell (1969), American Economic Review 59:25.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame(
+    ...     [[55, 30, 5, 5, 5], [45, 35, 10, 5, 5]],
+    ...     index=["collaboration", "CI/CD"],
+    ...     columns=_LEVELS,
+    ... )
+    >>> dominance(rows).loc["collaboration", "CI/CD"]
+    np.True_
+    """
+    # equal sums of decimals may differ in their last bits
+    above = np.round(frame[_LEVELS].to_numpy(dtype=float).cumsum(axis=1), 9)
+    difference = above[:, None, :] - above[None, :, :]
+    never_less, once_more = (difference >= 0).all(axis=2), (difference > 0).any(axis=2)
+    table = np.logical_and(never_less, once_more, dtype=bool)
+    return pd.DataFrame(table, index=frame.index, columns=frame.index)

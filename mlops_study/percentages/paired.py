@@ -9,25 +9,16 @@ group lies inside the larger, in the *worst* the two overlap as little as they c
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import product
 from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from mlops_study.percentages.feasibility import feasible_sizes
-from mlops_study.percentages.intervals import joint_share
-
-__all__ = [
-    "OVERLAPS",
-    "Overlap",
-    "discordance",
-    "exact_power",
-    "mcnemar_bounds",
-    "needed_size",
-    "needed_sizes",
-]
 
 Overlap = Literal["best", "independent", "worst"]
 """What is supposed of the overlap of two groups of respondents."""
@@ -35,32 +26,34 @@ Overlap = Literal["best", "independent", "worst"]
 OVERLAPS: tuple[Overlap, ...] = get_args(Overlap)
 
 
-def discordance(first: float, second: float, overlap: Overlap) -> tuple[float, float]:
-    """Return the shares that say yes to one item only.
+def joint(first: float, second: float, overlap: Overlap, of: float = 1) -> float:
+    r"""Return how many of all say yes to both items, if the groups overlap so.
 
-    Parameters
-    ----------
-    first, second
-        Shares from 0 to 1 that say yes to each item.
-    overlap
-        One of ``OVERLAPS``.
+    .. math:: \max(0, p + q - 1) \le P(\text{both}) \le \min(p, q)
 
-    Returns
-    -------
-    tuple of float
-        Yes to the first only, and to the second only.
+    the bounds of Fréchet and Hoeffding, with :math:`pq` for independent items.
 
     Examples
     --------
+    >>> [joint(0.75, 0.5, overlap) for overlap in OVERLAPS]
+    [0.5, 0.375, 0.25]
+    """
+    if overlap == "independent":
+        return first * second / of
+    if overlap == "best":
+        return min(first, second)
+    if overlap == "worst":
+        return max(0, first + second - of)
+    raise ValueError(f"overlap is {overlap!r}; expected one of {', '.join(OVERLAPS)}")
+
+
+def discordance(first: float, second: float, overlap: Overlap) -> tuple[float, float]:
+    """Return the shares that say yes to one item only, of shares from 0 to 1 for each.
+
     >>> discordance(0.75, 0.5, "best"), discordance(0.75, 0.5, "worst")
     ((0.25, 0.0), (0.5, 0.25))
     """
-    if overlap not in OVERLAPS:
-        raise ValueError(
-            f"overlap is {overlap!r}; expected one of {', '.join(OVERLAPS)}"
-        )
-    least, independent, most = joint_share(first, second)
-    both = {"best": most, "independent": independent, "worst": least}[overlap]
+    both = joint(first, second, overlap)
     return first - both, second - both
 
 
@@ -72,14 +65,9 @@ def mcnemar_bounds(first: int, second: int, n: int) -> pd.DataFrame:
        X \sim \text{Bin}(b + c, \tfrac12)
 
     Both p-values grow with :math:`b + c` while :math:`b - c` stays, so that the best
-    and the worst case are their least and largest value over all tables.
-
-    Parameters
-    ----------
-    first, second
-        Numbers of respondents who say yes to each item.
-    n
-        Number of respondents.
+    and the worst case are their least and largest value over all tables. The test is
+    ``statsmodels.stats.contingency_tables.mcnemar``, without the correction for
+    continuity. `first` and `second` of `n` respondents say yes to each item.
 
     Returns
     -------
@@ -87,16 +75,6 @@ def mcnemar_bounds(first: int, second: int, n: int) -> pd.DataFrame:
         One row for each of ``OVERLAPS``: ``both``, ``first_only``, ``second_only``
         (respondents), ``asymptotic`` and ``exact`` (two-sided p-values). Where nobody
         answers the two items differently, both p-values are 1.
-
-    Raises
-    ------
-    ValueError
-        If a count is not from 0 to `n`.
-
-    Notes
-    -----
-    The test is ``statsmodels.stats.contingency_tables.mcnemar``, without the
-    correction for continuity.
 
     Examples
     --------
@@ -108,42 +86,32 @@ def mcnemar_bounds(first: int, second: int, n: int) -> pd.DataFrame:
     if not (0 <= first <= n and 0 <= second <= n):
         raise ValueError(f"counts are {first} and {second}; expected 0 to n = {n}")
     rows = {}
-    for overlap, both in {
-        "best": min(first, second),
-        "independent": round(first * second / n),
-        "worst": max(0, first + second - n),
-    }.items():
+    for overlap in OVERLAPS:
+        both = round(joint(first, second, overlap, n))
         b, c = first - both, second - both
         table = [[both, b], [c, n - both - b - c]]
-        same = b + c == 0
+        asymptotic = exact = 1.0
+        if b + c:
+            asymptotic = float(mcnemar(table, exact=False, correction=False).pvalue)
+            exact = float(mcnemar(table, exact=True).pvalue)
         rows[overlap] = {
             "both": both,
             "first_only": b,
             "second_only": c,
-            "asymptotic": 1.0
-            if same
-            else float(mcnemar(table, exact=False, correction=False).pvalue),
-            "exact": 1.0 if same else float(mcnemar(table, exact=True).pvalue),
+            "asymptotic": asymptotic,
+            "exact": exact,
         }
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
 def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
-    r"""Return the power of the exact McNemar test.
+    r"""Return the power of the exact McNemar test, two-sided at this level.
 
-    With :math:`\psi = b + c` the number of respondents who answer differently is
+    `b` and `c` are the shares of `n` respondents that say yes to one item only. With
+    :math:`\psi = b + c` the number of those who answer differently is
     :math:`M \sim \text{Bin}(n, \psi)`, and of these the first item has
     :math:`X \sim \text{Bin}(M, b/\psi)`. The power is the chance that the test refuses,
     summed over :math:`M`.
-
-    Parameters
-    ----------
-    b, c
-        Shares that say yes to one item only.
-    n
-        Number of respondents.
-    level
-        Level of the test, two-sided.
 
     Notes
     -----
@@ -159,13 +127,10 @@ def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
 
     m = np.arange(n + 1)
     # refused when the smaller count is at most this; -1 where none is
-    critical = stats.binom.ppf(level / 2, m, 0.5) - 1
-    at = stats.binom.cdf(critical + 1, m, 0.5) <= level / 2
-    critical = critical + at
+    critical = stats.binom.ppf(level / 2, m, 0.5)
+    critical -= stats.binom.cdf(critical, m, 0.5) > level / 2
     share = b / (b + c)
-    refused = stats.binom.cdf(critical, m, share) + stats.binom.cdf(
-        critical, m, 1 - share
-    )
+    refused = sum(stats.binom.cdf(critical, m, p) for p in (share, 1 - share))
     return float(np.sum(stats.binom.pmf(m, n, b + c) * refused))
 
 
@@ -182,8 +147,8 @@ def needed_size(
 
     Without `power` it is the smallest sample that shows these percentages *and* is
     significant: :math:`n \ge z_{\alpha/2}^2\, \psi / d^2` with :math:`d = b - c` and
-    :math:`\psi = b + c`. With `power` it is the sample that will be significant with
-    that chance if the percentages are those of the population:
+    :math:`\psi = b + c`, two-sided at this level. With `power` it is the sample that
+    will be significant with that chance if the percentages are those of the population:
 
     .. math:: n \ge \frac{\bigl(z_{\alpha/2} \sqrt{\psi}
        + z_{\beta} \sqrt{\psi - d^2}\bigr)^2}{d^2}
@@ -200,13 +165,6 @@ def needed_size(
         Whether the test is the exact one. Significance is then looked for among the
         sizes at which both percentages are whole numbers of respondents, so that with
         fractions of a per cent it grows coarse.
-    level
-        Level of the test, two-sided.
-
-    Returns
-    -------
-    int
-        Number of respondents.
 
     Raises
     ------
@@ -267,10 +225,7 @@ def _first(guess: int, holds: Callable[[int], bool]) -> int:
     high = guess
     while not holds(high):
         high += max(1, high // 10)
-    low = 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if holds(middle) else (middle + 1, high)
+    low = bisect_left(range(high), True, lo=1, key=holds)
     # the power of a discrete test has teeth: look a little below
     while low > 1 and holds(low - 1):
         low -= 1
@@ -280,10 +235,9 @@ def _first(guess: int, holds: Callable[[int], bool]) -> int:
 def _exact_significance(
     first: float, second: float, overlap: Overlap, guess: int, level: float
 ) -> int:
-    printed = [f"{value:.6f}".rstrip("0").rstrip(".") for value in (first, second)]
-    decimals = max(len(text.partition(".")[2]) for text in printed)
+    printed = [f"{value:.6f}" for value in (first, second)]
     up_to = 20 * guess + 10_000
-    sizes = feasible_sizes(printed, decimals, rule="exact", up_to=up_to)
+    sizes = feasible_sizes(printed, 6, rule="exact", up_to=up_to)
     # the exact test asks for more than the asymptotic one: half of that is too few
     for n in sizes[sizes >= guess / 2]:
         counts = (round(first * int(n) / 100), round(second * int(n) / 100))
@@ -296,30 +250,19 @@ def _exact_significance(
 def needed_sizes(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the respondents that each difference needs, in every case.
 
-    Parameters
-    ----------
-    pairs
-        Columns ``first`` and ``second``, percentages that differ; others are kept.
-
-    Returns
-    -------
-    pandas.DataFrame
-        For each pair and overlap a row: the columns of `pairs`, ``overlap``, and
-        numbers of respondents ``significant``, ``significant_exact``, ``power`` and
-        ``power_exact`` (80 % power), all at 5 %.
+    `pairs` has columns ``first`` and ``second``, percentages that differ. For each pair
+    and overlap a row comes back: all columns of `pairs`, ``overlap``, and numbers of
+    respondents ``significant``, ``significant_exact``, ``power`` and ``power_exact``
+    (80 % power), all at 5 %.
     """
     rows = []
-    for pair in pairs.to_dict("records"):
-        for overlap in OVERLAPS:
-            row = {**pair, "overlap": overlap}
-            for name, power in (("significant", None), ("power", 0.8)):
-                for suffix, exact in (("", False), ("_exact", True)):
-                    row[name + suffix] = needed_size(
-                        float(pair["first"]),
-                        float(pair["second"]),
-                        overlap=overlap,
-                        power=power,
-                        exact=exact,
-                    )
-            rows.append(row)
+    for pair, overlap in product(pairs.to_dict("records"), OVERLAPS):
+        size = partial(needed_size, pair["first"], pair["second"], overlap=overlap)
+        sizes = {
+            "significant": size(),
+            "significant_exact": size(exact=True),
+            "power": size(power=0.8),
+            "power_exact": size(power=0.8, exact=True),
+        }
+        rows.append({**pair, "overlap": overlap, **sizes})
     return pd.DataFrame(rows)

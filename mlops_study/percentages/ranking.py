@@ -1,4 +1,4 @@
-r"""How sure a ranking of percentages is.
+r"""How sure a ranking of percentages is, and whether two rankings go together.
 
 The items are answered by the same respondents. Of two items only those count who say
 yes to one of them alone; with counts :math:`b` and :math:`c` of these, and half an
@@ -10,32 +10,18 @@ probability
    P(p > q) = P\bigl(\text{Beta}(b + \tfrac12, c + \tfrac12) > \tfrac12\bigr)
 
 Where the joint answers are not known, :math:`b` and :math:`c` are those of a supposed
-overlap of the groups, see :mod:`~mlops_study.percentages.paired`.
+overlap of the groups, see :mod:`~mlops_study.percentages.paired`. Tables of such
+probabilities have the row's item above the column's, and a half on the diagonal.
 """
 
 from __future__ import annotations
 
-from functools import cache
+import math
 
 import numpy as np
 import pandas as pd
 
 from mlops_study.percentages.paired import Overlap, discordance
-
-__all__ = [
-    "above_by_answers",
-    "above_by_shares",
-    "first_probability",
-    "first_probability_bounds",
-    "rank_intervals",
-]
-
-_NODES = 400
-
-
-@cache
-def _gauss() -> tuple[np.ndarray, np.ndarray]:
-    return np.polynomial.legendre.leggauss(_NODES)
 
 
 def _larger(b: np.ndarray, c: np.ndarray) -> np.ndarray:
@@ -49,19 +35,8 @@ def above_by_shares(
 ) -> pd.DataFrame:
     """Return the probability that one item's share is above another's.
 
-    Parameters
-    ----------
-    percentages
-        Per cent of the same respondents, one value an item.
-    n
-        Number of respondents.
-    overlap
-        One of ``OVERLAPS``, supposed for every pair.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Row above column; a half on the diagonal.
+    For percentages of the same `n` respondents, with an overlap (one of ``OVERLAPS``)
+    that is supposed for every pair.
 
     Examples
     --------
@@ -82,17 +57,8 @@ def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the probability that one item's share is above another's.
 
     From the respondents' own joint answers: of those who answered both items, the ones
-    who say yes to one only.
-
-    Parameters
-    ----------
-    answers
-        One row a respondent, one column an item: 1 for yes, 0 for no, NaN for none.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Row above column; a half on the diagonal.
+    who say yes to one only. One row a respondent, one column an item: 1 for yes, 0 for
+    no, NaN for none.
 
     Examples
     --------
@@ -108,24 +74,12 @@ def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
 
 
 def rank_intervals(above: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
-    r"""Return the ranks that each item can have.
+    r"""Return the ``best`` and ``worst`` rank that each item can have, 1 for the first.
 
     An item's best rank is one more than the number of items surely above it, its worst
     the number of all items less those surely below. *Surely* means with probability
     :math:`1 - \alpha/(K-1)` for :math:`K` items, so that an item's interval as a whole
     holds with probability `level` whatever the dependence between the pairs.
-
-    Parameters
-    ----------
-    above
-        Probability that the row's item is above the column's.
-    level
-        Probability of each item's interval.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Whole numbers ``best`` and ``worst``, 1 for the largest share.
 
     Notes
     -----
@@ -151,35 +105,24 @@ def first_probability(percentages: pd.Series, n: int) -> pd.Series:
     With posteriors :math:`p_i \sim \text{Beta}(x_i + 1, n - x_i + 1)` it is
     :math:`\int f_i(t) \prod_{j \ne i} F_j(t)\, dt`, computed by Gauss's rule.
 
-    Parameters
-    ----------
-    percentages
-        Per cent, one value an item.
-    n
-        Number of respondents.
-
-    Returns
-    -------
-    pandas.Series
-        Probabilities that sum to 1.
-
     Examples
     --------
     >>> first_probability(pd.Series([60, 50, 40]), 100).round(3).tolist()
     [0.92, 0.078, 0.001]
     """
-    from scipy import stats
+    from scipy import integrate, stats
 
     yes = percentages.to_numpy(dtype=float) / 100 * n
     posterior = stats.beta(yes[:, None] + 1, n - yes[:, None] + 1)
-    nodes, weights = _gauss()
+
+    def density_of_first(at: np.ndarray) -> np.ndarray:
+        below = posterior.cdf(at)
+        others = [np.delete(below, i, 0).prod(0) for i in range(len(yes))]
+        return np.asarray(posterior.pdf(at) * others)
+
     # the posteriors are narrow for large n: integrate where they have their mass
     low, high = posterior.ppf(1e-12).min(), posterior.isf(1e-12).max()
-    at = low + (high - low) * (nodes + 1) / 2
-    below, density = posterior.cdf(at), posterior.pdf(at)
-    others = np.array([np.delete(below, i, 0).prod(0) for i in range(len(yes))])
-    # a sum, not a product of matrices: those start threads that wait for one another
-    first = (density * others * weights).sum(axis=1)
+    first, _ = integrate.fixed_quad(density_of_first, low, high, n=400)
     return pd.Series(first / first.sum(), index=percentages.index)
 
 
@@ -193,18 +136,8 @@ def first_probability_bounds(
     .. math:: 1 - \sum_{j \ne i} \bigl(1 - P(p_i > p_j)\bigr)
        \le P(\text{first}) \le \min_{j \ne i} P(p_i > p_j)
 
-    Parameters
-    ----------
-    least
-        Probability that the row's item is above the column's.
-    most
-        The same under another overlap; of the two the smaller is taken for the lower
-        and the larger for the upper bound. The same as `least` where left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``low`` and ``high``, probabilities.
+    Of two tables, each under another overlap, the smaller probability of a pair is
+    taken for the bound ``low`` and the larger for ``high``.
 
     Examples
     --------
@@ -219,3 +152,52 @@ def first_probability_bounds(
     high = np.where(others, np.maximum(*cases), 1).min(axis=1)
     bounds = {"low": np.maximum(low, 0), "high": high}
     return pd.DataFrame(bounds, index=least.index)
+
+
+def rank_correlation(first: pd.Series, second: pd.Series) -> dict[str, float]:
+    r"""Return Spearman's correlation of 3 to 8 items with its exact permutation test.
+
+    All :math:`n!` pairings are tried. The two-sided ``p_value`` is the share of
+    pairings whose correlation is as far from zero; it cannot be smaller than
+    :math:`2/n!`, which is ``smallest_p``. From ``scipy.stats.permutation_test``; values
+    that are all equal are refused.
+
+    Examples
+    --------
+    >>> found = rank_correlation(pd.Series([1, 2, 3, 4]), pd.Series([10, 20, 30, 40]))
+    >>> {name: round(value, 3) for name, value in found.items()}
+    {'n': 4, 'correlation': 1.0, 'p_value': 0.083, 'smallest_p': 0.083}
+    """
+    from scipy import stats
+
+    n = len(first)
+    if not 3 <= n <= 8:
+        raise ValueError(f"{n} items; expected 3 to 8, of which all pairings are tried")
+    if first.nunique() == 1 or second.nunique() == 1:
+        raise ValueError("all values are equal; there is no rank to correlate")
+    # the correlation of ranks; its place among all pairings is what counts
+    ranks = stats.rankdata(first), stats.rankdata(second)
+    found = stats.permutation_test(
+        (ranks[0],),
+        lambda order: float(np.corrcoef(order, ranks[1])[0, 1]),
+        permutation_type="pairings",
+        vectorized=False,
+        n_resamples=math.inf,
+    )
+    return {
+        "n": n,
+        "correlation": float(found.statistic),
+        "p_value": float(found.pvalue),
+        "smallest_p": 2 / math.factorial(n),
+    }
+
+
+def leave_one_out(first: pd.Series, second: pd.Series) -> pd.DataFrame:
+    """Return the rank correlation of 4 to 8 items, and without each of them.
+
+    Row ``""`` is that of all items; the columns are those of :func:`rank_correlation`.
+    """
+    rows = {"": rank_correlation(first, second)}
+    for item in first.index:
+        rows[str(item)] = rank_correlation(first.drop(item), second.drop(item))
+    return pd.DataFrame.from_dict(rows, orient="index")

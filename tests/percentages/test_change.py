@@ -6,6 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_study import percentages
+from mlops_study.percentages.change import (
+    cohens_h,
+    odds_ratio,
+    possible_gain,
+    probit_difference,
+)
 from mlops_study.published import Paper
 
 PERCENT = st.integers(1, 100)
@@ -66,15 +72,15 @@ def test_symmetric_measures_do_not_depend_on_what_is_counted(before, after):
     no_start, no_end = 100 - start, 100 - end
     for change in (
         percentages.percentage_points,
-        percentages.cohens_h,
-        percentages.probit_difference,
+        cohens_h,
+        probit_difference,
     ):
         turned = -change(no_start, no_end).item()
         assert change(start, end).item() == pytest.approx(turned, abs=1e-9)
-    odds = percentages.odds_ratio(start, end).item()
-    assert odds * percentages.odds_ratio(no_start, no_end).item() == pytest.approx(1)
+    odds = odds_ratio(start, end).item()
+    assert odds * odds_ratio(no_start, no_end).item() == pytest.approx(1)
     # what is left to gain is what those who say no start from
-    gain = percentages.possible_gain(start, end).item()
+    gain = possible_gain(start, end).item()
     assert gain == pytest.approx(
         -percentages.relative_improvement(no_start, no_end).item()
     )
@@ -98,9 +104,7 @@ def test_six_measures_of_one_change_by_hand():
     )
 
 
-@pytest.mark.parametrize(
-    "measure", [percentages.odds_ratio, percentages.probit_difference]
-)
+@pytest.mark.parametrize("measure", [odds_ratio, probit_difference])
 @pytest.mark.parametrize("value", [0, 100])
 def test_ends_of_the_scale_have_no_odds(measure, value):
     """The side and the row are named."""
@@ -118,4 +122,4 @@ def test_nothing_left_to_gain_is_refused():
     with pytest.raises(
         ValueError, match=r"^before\[0\] is 100; nothing is left to gain"
     ):
-        percentages.possible_gain(pd.Series([100]), pd.Series([100]))
+        possible_gain(pd.Series([100]), pd.Series([100]))

@@ -1,5 +1,7 @@
 """Intervals and bounds against the tests and the tables that they stand for."""
 
+from itertools import combinations_with_replacement
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from mlops_study import percentages
+from mlops_study.percentages.paired import OVERLAPS, joint
 
 
 @given(st.integers(1, 300), st.floats(0, 1), st.sampled_from([0.8, 0.95, 0.99]))
@@ -44,10 +47,46 @@ def test_joint_and_union_shares_are_those_of_all_arrangements(n, data):
         len(set(everyone[:first]) & set(everyone[k : k + second]))
         for k in range(n - second + 1)
     ]
-    low, independent, high = percentages.joint_share(first / n, second / n)
+    high, independent, low = (joint(first / n, second / n, o) for o in OVERLAPS)
     assert low * n == pytest.approx(min(overlaps))
     assert high * n == pytest.approx(max(overlaps))
     assert low - 1e-12 <= independent <= high + 1e-12
     unions = [first + second - both for both in overlaps]
     bounds = percentages.union_share(pd.Series([100 * first / n, 100 * second / n]))
     assert bounds == pytest.approx((100 * min(unions) / n, 100 * max(unions) / n))
+
+
+@pytest.mark.parametrize("level", [2, 3, 4, 5])
+def test_bounds_of_ratings_are_those_of_all_samples(level):
+    """Of eight ratings every combination; its mean bounds the share that it has."""
+    tight = {}
+    for ratings in combinations_with_replacement(range(1, 6), 8):
+        mean = sum(ratings) / 8
+        share = sum(r >= level for r in ratings) / 8
+        low, high = percentages.rating_bounds(mean, level, half_width=0)
+        assert low - 1e-9 <= share <= high + 1e-9
+        seen = tight.setdefault(mean, [1.0, 0.0])
+        seen[:] = [min(seen[0], share), max(seen[1], share)]
+    # with eight people the bounds are met to less than one of them
+    for mean, (least, most) in tight.items():
+        low, high = percentages.rating_bounds(mean, level, half_width=0)
+        assert least - low < 1 / 8 and high - most < 1 / 8
+
+
+def test_a_printed_mean_stands_for_all_that_round_to_it():
+    """4.5 may be 4.45 or 4.55; the scale ends at 5."""
+    assert percentages.rating_bounds(4.5, 5) == pytest.approx((0.45, 3.55 / 4))
+    assert percentages.rating_bounds(5, 5) == pytest.approx((0.95, 1))
+
+
+@pytest.mark.parametrize(
+    ("mean", "level", "message"),
+    [
+        (5.5, 4, r"^mean is 5\.5; expected 1 to 5$"),
+        (4.5, 1, r"^at_least is 1; expected 2 to 5$"),
+    ],
+)
+def test_values_off_the_scale_are_refused(mean, level, message):
+    """The mean and the level lie on it."""
+    with pytest.raises(ValueError, match=message):
+        percentages.rating_bounds(mean, level)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from mlops_study import percentages
+from mlops_study.percentages.paired import discordance
 
 
 def p_values(b: int, c: int) -> tuple[float, float]:
@@ -57,7 +58,7 @@ def test_a_table_by_hand():
 @given(st.integers(0, 100), st.integers(0, 100), st.sampled_from(percentages.OVERLAPS))
 def test_discordant_shares_differ_by_the_difference(first, second, overlap):
     """And none is negative, nor do they exceed everyone."""
-    b, c = percentages.discordance(first / 100, second / 100, overlap)
+    b, c = discordance(first / 100, second / 100, overlap)
     assert b - c == pytest.approx((first - second) / 100)
     assert min(b, c) >= -1e-12 and b + c <= 1 + 1e-12
 
@@ -89,7 +90,7 @@ DIFFERENT = st.tuples(
 def test_the_asymptotic_size_is_the_first_that_is_significant(case):
     """At the size the statistic reaches its bound, one person fewer it does not."""
     first, second, overlap = 5 * case[0], 5 * case[1], case[2]
-    b, c = percentages.discordance(first / 100, second / 100, overlap)
+    b, c = discordance(first / 100, second / 100, overlap)
     n = percentages.needed_size(first, second, overlap=overlap)
     bound = stats.chi2.isf(0.05, 1)
     assert n * (b - c) ** 2 / (b + c) >= bound - 1e-6
@@ -115,7 +116,7 @@ def test_the_size_for_power_has_it(case):
     """The exact power reaches 80 per cent there and not one person below."""
     first, second, overlap = 5 * case[0], 5 * case[1], case[2]
     n = percentages.needed_size(first, second, overlap=overlap, power=0.8, exact=True)
-    b, c = percentages.discordance(first / 100, second / 100, overlap)
+    b, c = discordance(first / 100, second / 100, overlap)
     assert percentages.exact_power(b, c, n) >= 0.8
     assert n == 1 or percentages.exact_power(b, c, n - 1) < 0.8
     # an independent path: two samples of a normal variable with these moments

@@ -1,4 +1,7 @@
-"""How sure ranks are, against draws from the posteriors and counting by hand."""
+"""How sure ranks are, against draws, every pairing and counting by hand."""
+
+import math
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -8,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from mlops_study import percentages
+from mlops_study.published import Paper
 
 SHARES = pd.Series({"a": 60, "b": 55, "c": 50, "d": 45})
 
@@ -109,3 +113,48 @@ def test_bounds_of_two_items_are_the_pair_itself():
     bounds = percentages.first_probability_bounds(above)
     assert bounds["low"].tolist() == pytest.approx(bounds["high"].tolist())
     assert bounds.loc[0, "low"] == pytest.approx(above.loc[0, 1])
+
+
+VALUES = st.lists(st.integers(0, 9), min_size=4, max_size=5).filter(
+    lambda v: len(set(v)) > 1
+)
+
+
+@settings(max_examples=15)
+@given(VALUES, st.randoms(use_true_random=False))
+def test_the_p_value_is_the_share_of_all_pairings(values, random):
+    """As far from zero as the one that was seen, by trying every order."""
+    other = list(range(len(values)))
+    random.shuffle(other)
+    found = percentages.rank_correlation(pd.Series(values), pd.Series(other))
+    seen = stats.spearmanr(values, other).statistic
+    assert found["correlation"] == pytest.approx(seen)
+    every = [stats.spearmanr(order, other).statistic for order in permutations(values)]
+    low = sum(r <= seen + 1e-9 for r in every) / len(every)
+    high = sum(r >= seen - 1e-9 for r in every) / len(every)
+    assert found["p_value"] == pytest.approx(min(1, 2 * min(low, high)))
+
+
+def test_table_4_by_hand():
+    """Usage 5, 3, 2, 4, 1 and rating 5, 2, 1, 3, 4: 1 - 6 * 12 / 120."""
+    table = Paper().table("table4")
+    found = percentages.leave_one_out(table["using"], table["effectiveness"])
+    assert found.loc["", "correlation"] == pytest.approx(1 - 6 * 12 / 120)
+    assert found.loc["", "smallest_p"] == pytest.approx(2 / 120)
+    without = found.loc["Feedback Loops for Continuous Improvement"]
+    assert without["correlation"] == pytest.approx(1)
+    assert without["p_value"] == pytest.approx(2 / math.factorial(4))
+
+
+@pytest.mark.parametrize("size", [2, 9])
+def test_too_few_or_too_many_items_are_refused(size):
+    """All pairings of nine items are too many to try, of two too few to say."""
+    values = pd.Series(range(size))
+    with pytest.raises(ValueError, match=rf"^{size} items; expected 3 to 8"):
+        percentages.rank_correlation(values, values)
+
+
+def test_equal_values_are_refused():
+    """They have no order."""
+    with pytest.raises(ValueError, match=r"^all values are equal"):
+        percentages.rank_correlation(pd.Series([1, 1, 1]), pd.Series([1, 2, 3]))
