@@ -7,9 +7,10 @@ lists as ``{glue:md}``.
 
 from __future__ import annotations
 
+from numbers import Integral
+
 import matplotlib as mpl
 import matplotlib.style
-import numpy as np
 import pandas as pd
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from myst_nb import glue
@@ -17,8 +18,6 @@ from myst_nb import glue
 from mlops_study import numerals
 from mlops_study.figures.style import LOOK
 from mlops_study.tables import Table
-
-__all__ = ["quote", "quote_list", "quote_table", "start"]
 
 
 def start() -> None:
@@ -31,17 +30,14 @@ def start() -> None:
 def quote(**values: object) -> None:
     """Make each value available to the prose under its name.
 
-    Parameters
-    ----------
-    **values
-        What to quote; numbers are written as in `numerals`, a ``float`` without
-        trailing zeros.
+    Numbers are written as in :mod:`~mlops_study.numerals`, a ``float`` with at most ten
+    digits that count.
     """
     for name, value in values.items():
         text = str(value)
         if isinstance(value, float):
             text = numerals.significant(value, 10)
-        elif isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        elif isinstance(value, Integral) and not isinstance(value, bool):
             text = numerals.whole(int(value))
         glue(name.replace("_", "-"), _Text(text), display=False)
 

@@ -76,6 +76,18 @@ def test_the_verbs_of_the_makefile_are_in_its_help(root):
         assert set(shown) <= verbs, page
 
 
+def test_the_hooks_call_what_make_test_calls(root):
+    """Tools of the project's own environment; nothing is fetched from elsewhere."""
+    settings = yaml.safe_load((root / ".pre-commit-config.yaml").read_text("utf-8"))
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    for repository in settings["repos"]:
+        assert repository["repo"] == "local"
+        for hook in repository["hooks"]:
+            assert hook["language"] == "system"
+            tool = hook["entry"].split()[0].removeprefix(".venv/bin/")
+            assert f"$(BIN)/{tool}" in makefile
+
+
 def test_actions_are_pinned_by_commit(root):
     """A tag can be moved, a commit cannot; permissions are read-only by default."""
     for path in (root / ".github" / "workflows").glob("*.yml"):
@@ -133,8 +145,8 @@ def test_the_chapters_that_were_asked_for_are_there(root):
 
 def test_local_links_of_the_documents_lead_somewhere(root):
     """A link in a Markdown document names a file that exists."""
-    for page in ("README.md", "CONTRIBUTING.md", "data/README.md", "CHANGELOG.md"):
-        path = root / page
+    places = ("*.md", "data/*.md", "docs/**/*.md")
+    for path in (found for place in places for found in root.glob(place)):
         links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
         for link in links:
-            assert (path.parent / link).exists(), f"{page}: {link}"
+            assert (path.parent / link).exists(), f"{path.name}: {link}"
