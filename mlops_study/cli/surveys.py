@@ -89,19 +89,17 @@ def survey(
     if out is None:
         show(found, style)
         return
-    from mlops_study.figures import FIGURE_TITLES, image, survey_figures
+    from mlops_study.figures import FIGURES, image, survey_figures
 
     files = rendered(found, style)
-    drawn = survey_figures(
-        {name: frame.reset_index() for name, frame in frames.items()}, comparison
-    )
+    drawn = survey_figures(frames, comparison)
     pictures = {name: image(figure, "svg") for name, figure in drawn.items()}
     for name, figure in drawn.items():
         content = pictures[name] if images == "svg" else image(figure, images)
         files[f"{name}.{images}"] = content
     n = len(answers)
     title = f"Survey of {n:,} respondent{'s' if n != 1 else ''}"
-    captions = {FIGURE_TITLES[name]: picture for name, picture in pictures.items()}
+    captions = {FIGURES[name].title: picture for name, picture in pictures.items()}
     summary = tables.ranking_summary(rankings)
     files["report.html"] = tables.report(title, summary, found, captions).encode()
     write(out, files, force=force, read=[responses])

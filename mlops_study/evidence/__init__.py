@@ -3,6 +3,8 @@
 from mlops_study.evidence.advice import next_practice
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
+    SUPPOSED,
+    SUPPOSED_SIZES,
     first_place_curves,
     first_place_sizes,
     needed_by_difference,
@@ -20,6 +22,8 @@ from mlops_study.evidence.verdicts import Verdict
 
 __all__ = [
     "CHECKS",
+    "SUPPOSED",
+    "SUPPOSED_SIZES",
     "Ranking",
     "Triangulation",
     "Verdict",

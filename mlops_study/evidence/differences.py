@@ -93,6 +93,12 @@ def needed_by_difference() -> pd.DataFrame:
 SIZES = np.unique(np.geomspace(20, 3000, 40).round().astype(int))
 """Numbers of respondents at which the curves are computed."""
 
+SUPPOSED = 100
+"""Number of respondents that is supposed where one must be."""
+
+SUPPOSED_SIZES = (50, 200, 1000)
+"""Numbers of respondents that show how much hangs on it."""
+
 
 def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
     """Return how sure the first place of each ranking is, by number of respondents.

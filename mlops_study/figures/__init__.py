@@ -1,26 +1,44 @@
 """Figures: one function each, from frames to a Matplotlib figure.
 
-The functions take their data as arguments and leave Matplotlib's global state
-alone. ``FIGURES`` names every figure of the book.
+A drawing function takes its data as arguments and leaves Matplotlib's global state
+alone. Its decorator enters it in ``FIGURES`` under its own name, written with hyphens,
+together with the data it is drawn from in the book: to add a figure, write one function
+where the list shall name it and show it in a chapter. The modules follow the book:
+
+- ``overview``: all of the survey on one axis
+- ``literature``: the reviewed studies
+- ``diagrams``: boxes and arrows, for what the paper and the model say of the lifecycle
+- ``quality``: the ageing of models, as measured and as simulated
+- ``results``: what the simulation gives
+- ``statistics``: Tables 1 to 5
+- ``inference``: what percentages without a number of respondents can say
+- ``evidence``: the audit, a survey beside the paper, and the triangulation
+- ``references``: the reference list
+
+``style`` has the one look, and the parts that figures share.
 """
 
-from mlops_study.figures.catalogue import (
-    FIGURE_TITLES,
-    FIGURES,
-    IMAGE_FORMATS,
-    SUPPOSED,
-    SUPPOSED_SIZES,
-    image,
-    make_figure,
-    survey_figures,
-)
+from importlib import import_module
+
+from mlops_study.figures.register import FIGURES, make_figure, survey_figures
+from mlops_study.figures.style import image
+
+# a module enters its figures as it is read: this is the order of the list
+for _module in (
+    "overview",
+    "literature",
+    "diagrams",
+    "quality",
+    "results",
+    "statistics",
+    "inference",
+    "evidence",
+    "references",
+):
+    import_module(f"mlops_study.figures.{_module}")
 
 __all__ = [
     "FIGURES",
-    "FIGURE_TITLES",
-    "IMAGE_FORMATS",
-    "SUPPOSED",
-    "SUPPOSED_SIZES",
     "image",
     "make_figure",
     "survey_figures",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from mlops_study import evidence, numerals, survey
+from mlops_study.figures.register import figure
 from mlops_study.figures.style import (
     AMBER,
     BLUE,
@@ -18,12 +19,14 @@ from mlops_study.figures.style import (
     ORANGE,
     PALE,
     SKY,
+    bare,
     canvas,
+    heading,
+    legend,
     per_cent_axis,
-    styled,
+    ranges,
+    row_axis,
 )
-
-__all__ = ["against_published", "triangulation", "verdicts"]
 
 VERDICTS = {
     "consistent": BLUE,
@@ -37,15 +40,9 @@ VERDICTS = {
 """Colours of the verdicts."""
 
 
-@styled
+@figure(lambda: evidence.verdict_counts(evidence.audit_claims()))
 def verdicts(counts: pd.Series) -> Figure:
-    """Draw the number of claims by verdict.
-
-    Parameters
-    ----------
-    counts
-        Claims by verdict, in order.
-    """
+    """Draw the number of claims by verdict, in the order given."""
     figure, axes = canvas(2.7)
     names = [name.capitalize() for name in counts.index]
     bars = axes.barh(names, counts, color=[VERDICTS[v] for v in counts.index])
@@ -54,12 +51,11 @@ def verdicts(counts: pd.Series) -> Figure:
     axes.set_xlim(0, counts.max() * 1.12)
     axes.set_xlabel("Claims of the paper's text")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.tick_params(length=0)
-    axes.spines["left"].set_visible(False)
+    bare(axes, "left")
     return figure
 
 
-ROWS = {
+GROUPS = {
     ("table1", "top_2"): "Practices, agree (Table 1)",
     ("table2", "facing"): "Challenges, facing (Table 2)",
     ("table3", "before"): "Cloud, before (Table 3)",
@@ -69,91 +65,63 @@ ROWS = {
 }
 
 
-@styled
-def against_published(comparison: pd.DataFrame) -> Figure:
-    """Draw the percentages of a survey with their intervals beside the published ones.
+def _synthetic() -> pd.DataFrame:
+    answers = survey.read_responses(survey.synthetic_file())
+    return survey.against_published(answers)
 
-    Parameters
-    ----------
-    comparison
-        From :func:`~mlops_study.survey.tabulation.against_published`.
-    """
-    shown = [
-        (title, own)
-        for (table, column), title in ROWS.items()
-        if len(
-            own := comparison[
-                (comparison["table"] == table) & (comparison["column"] == column)
-            ]
-        )
-    ]
-    lines = sum(len(own) + 1.4 for _, own in shown)
-    figure, axes = canvas(0.6 + 0.185 * lines)
-    y, ticks, labels = 0.0, [], []
-    for title, own in shown:
-        axes.text(
-            0.0,
-            y,
-            title,
-            transform=axes.get_yaxis_transform(),
-            fontsize=9,
-            fontweight="bold",
-            va="center",
-        )
+
+@figure(
+    _synthetic, title="This survey with its intervals, beside the published numbers"
+)
+def against_published(comparison: pd.DataFrame, level: float = 0.95) -> Figure:
+    """Draw a survey's percentages with their intervals beside the published ones."""
+    by_column = dict(list(comparison.groupby(["table", "column"], sort=False)))
+    shown = {title: by_column[key] for key, title in GROUPS.items() if key in by_column}
+    figure, axes = canvas(0.6 + 0.185 * sum(len(own) + 1.4 for own in shown.values()))
+    ring = OPEN | {"color": "none"}
+    y, labels = 0.0, dict[float, str]()
+    for title, own in shown.items():
+        heading(axes, y, title)
         rows = y + 1 + np.arange(len(own))
-        axes.hlines(rows, own["low"], own["high"], color=SKY, linewidth=3.5)
-        axes.plot(own["value"], rows, **(FILLED | {"markersize": 5}))
-        axes.plot(
-            own["published"],
-            rows,
-            **(OPEN | {"color": "none", "markersize": 8, "markeredgewidth": 1.2}),
-        )
-        ticks += rows.tolist()
-        labels += own["row"].tolist()
+        ends = (own["low"], own["value"], own["high"])
+        line = {"color": SKY, "linewidth": 3.5}
+        ranges(axes, rows, ends, line, FILLED | {"markersize": 5})
+        axes.plot(own["published"], rows, **ring | {"markeredgewidth": 1.2})
+        labels |= dict(zip(rows.tolist(), own["row"], strict=True))
         y += len(own) + 1.4
-    axes.set_yticks(ticks, labels)
+    axes.set_yticks(list(labels), list(labels.values()))
     axes.set_ylim(y - 0.6, -0.8)
     per_cent_axis(axes, "Per cent")
     axes.tick_params(labelsize=8)
-    figure.legend(
-        [Line2D([], [], **FILLED), Line2D([], [], **(OPEN | {"color": "none"}))],
-        ["this survey, with 95 % intervals", "as published"],
-        loc="outside upper right",
-        ncols=2,
-        handletextpad=0.2,
-    )
+    shares = f"this survey, with {numerals.decimal(100 * level)} % intervals"
+    legend(figure, {shares: FILLED, "as published": ring}, handletextpad=0.2)
     return figure
 
 
-@styled
+@figure(lambda: evidence.triangulate(n=evidence.SUPPOSED).ranks)
 def triangulation(ranks: pd.DataFrame) -> Figure:
-    """Draw the rank of each practice by each kind of evidence, with its interval.
-
-    Parameters
-    ----------
-    ranks
-        From :func:`~mlops_study.evidence.triangulation.triangulate`.
-    """
-    practices = list(dict.fromkeys(ranks["practice"]))
-    kinds = list(dict.fromkeys(ranks["evidence"]))
+    """Draw the rank of each practice by each kind of evidence, with its interval."""
+    practices = list(ranks["practice"].unique())
+    kinds = list(ranks["evidence"].unique())
     colours = {"survey": BLUE, "literature": GREY, "simulation": ORANGE}
     figure, panels = canvas(4.4, len(practices), sharex=True, sharey=True)
     for axes, practice in zip(panels, practices, strict=True):
         own = ranks[ranks["practice"] == practice].set_index("evidence").loc[kinds]
         for y, (kind, row) in enumerate(own.iterrows()):
             colour = colours[str(kind).partition(",")[0]]
-            axes.hlines(
-                y, row["best"], row["worst"], color=colour, linewidth=5, alpha=0.3
+            ranges(
+                axes,
+                y,
+                (row["best"], row["rank"], row["worst"]),
+                {"color": colour, "linewidth": 5, "alpha": 0.3},
+                FILLED | {"color": colour, "markersize": 6},
             )
-            axes.plot(row["rank"], y, "o", color=colour, markersize=6)
         axes.set_title(practice, fontsize=9, loc="center")
         axes.set_xlim(0.5, len(practices) + 0.5)
         axes.set_xticks(range(1, len(practices) + 1))
-        axes.set_yticks(range(len(kinds)), [_kind(kind) for kind in kinds])
-        axes.set_ylim(len(kinds) - 0.4, -0.6)
+        row_axis(axes, [_kind(kind) for kind in kinds], 0.6)
         axes.grid(axis="x", color=PALE)
-        axes.tick_params(length=0, labelsize=8)
-        axes.spines["left"].set_visible(False)
+        bare(axes, "left", labelsize=8)
     figure.supxlabel("Rank, 1 is the most favoured", fontsize=9)
     return figure
 

@@ -1,17 +1,19 @@
-"""Figures of what percentages without a sample size can say."""
+"""Figures of what percentages without a number of respondents can say."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import PercentFormatter
 
-from mlops_study import survey
+from mlops_study import evidence, percentages
+from mlops_study.figures.register import figure, printed
 from mlops_study.figures.style import (
     AMBER,
     BLUE,
@@ -21,128 +23,97 @@ from mlops_study.figures.style import (
     ORANGE,
     PALE,
     SKY,
+    Marks,
+    bare,
     canvas,
-    styled,
+    heading,
+    legend,
+    log_axis,
+    ranges,
+    row_axis,
     wrapped,
 )
+from mlops_study.numerals import decimal, whole
+from mlops_study.published import SURVEY_TABLES, Paper
 
-__all__ = [
-    "change_measures",
-    "feasible_sizes",
-    "first_place",
-    "needed_sizes",
-    "supposed_sizes",
-]
-
-RULES = {
-    "exact": "exact",
-    "half_up": "rounded, halves up",
-    "half_even": "rounded, halves to even",
-    "down": "cut off",
-}
+PRINTED = {"exact": "exact", "half_up": "rounded, halves up", "down": "cut off"}
+UP_TO = 200
 
 
-@styled
+def _sizes() -> dict[str, dict[str, np.ndarray]]:
+    """Return the sizes that fit each table, and all, by how percentages are printed."""
+    found = {}
+    for rule in percentages.RULES:
+        if rule in PRINTED:
+            rows = percentages.sizes_by_row(Paper().survey, rule=rule, up_to=UP_TO)
+            found[PRINTED[rule]] = {
+                table.title: percentages.common_sizes(rows, table.name)
+                for table in SURVEY_TABLES.values()
+            } | {"all five": percentages.common_sizes(rows)}
+    return found
+
+
+@figure(_sizes)
 def feasible_sizes(
-    sizes: Mapping[str, Mapping[str, np.ndarray]], up_to: int = 200
+    sizes: Mapping[str, Mapping[str, np.ndarray]], up_to: int = UP_TO
 ) -> Figure:
-    """Mark the sample sizes that each table can come from, by rule of rounding.
-
-    Parameters
-    ----------
-    sizes
-        Feasible sizes by rule and by name of a table.
-    up_to
-        Largest size that is drawn.
-    """
+    """Mark the sample sizes that each table can come from, by rule of rounding."""
     figure, panels = canvas(3.9, rows=len(sizes), sharex=True, sharey=True)
-    for axes, (rule, tables) in zip(panels, sizes.items(), strict=True):
-        names = list(tables)
-        for y, name in enumerate(names):
-            own = tables[name][tables[name] <= up_to]
-            last = y == len(names) - 1
-            axes.vlines(
-                own, y - 0.36, y + 0.36, color=ORANGE if last else BLUE, linewidth=1.1
-            )
-        axes.set_yticks(range(len(names)), names)
-        axes.set_ylim(len(names) - 0.4, -0.6)
+    for axes, (how, tables) in zip(panels, sizes.items(), strict=True):
+        for y, own in enumerate(tables.values()):
+            colour = ORANGE if y == len(tables) - 1 else BLUE
+            marks = own[own <= up_to]
+            axes.vlines(marks, y - 0.36, y + 0.36, color=colour, linewidth=1.1)
+        row_axis(axes, list(tables), 0.6)
         axes.set_xlim(0, up_to + 1)
-        axes.set_title(f"Percentages {RULES[rule]}", fontsize=10)
-        axes.tick_params(length=0, labelsize=9)
-        axes.spines["left"].set_visible(False)
+        axes.set_title(f"Percentages {how}", fontsize=10)
+        bare(axes, "left", labelsize=9)
     panels[-1].set_xlabel("Number of respondents")
     return figure
 
 
-def _log_axis(axes: Axes, low: float, high: float) -> None:
-    axes.set_xscale("log")
+def _sizes_axis(axes: Axes, low: float, high: float) -> None:
+    """Let the horizontal axis show numbers of respondents."""
+    log_axis(axes, [t for t in (10, 30, 100, 300, 1000, 3000) if low <= t <= high])
     axes.set_xlim(low, high)
-    ticks = [t for t in (10, 30, 100, 300, 1000, 3000) if low <= t <= high]
-    axes.set_xticks(ticks, [f"{t:,}" for t in ticks])
-    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
-    axes.grid(axis="x")
 
 
-@styled
-def needed_sizes(needed: pd.DataFrame) -> Figure:
-    """Draw for each difference the respondents it needs, from best to worst case.
-
-    Parameters
-    ----------
-    needed
-        From :func:`~mlops_study.evidence.differences.needed_by_difference`.
-    """
+@figure(evidence.needed_by_difference)
+def needed_sizes(needed: pd.DataFrame, power: float = 0.8) -> Figure:
+    """Draw for each difference the respondents it needs, from best to worst case."""
     figure, axes = canvas(7.4)
-    y, ticks, labels = 0.0, [], []
+    kinds = (
+        ("significant_exact", "to be significant", BLUE, -0.17),
+        ("power_exact", f"for {decimal(100 * power)} % power", AMBER, 0.17),
+    )
+    line: Marks = {"linewidth": 2.6}
+    dot = FILLED | {"markersize": 4.5}
+    y, labels = 0.0, dict[float, str]()
     for group, own in needed.groupby("group", sort=False):
-        axes.text(
-            0.012,
-            y,
-            str(group),
-            transform=axes.get_yaxis_transform(),
-            fontsize=9,
-            fontweight="bold",
-            va="center",
-        )
+        heading(axes, y, str(group), left=0.012)
         y += 1
-        for _, rows in own.groupby(["higher", "lower"], sort=False):
-            by = rows.set_index("overlap")
-            for column, shift, colour in (
-                ("significant_exact", -0.17, BLUE),
-                ("power_exact", 0.17, AMBER),
-            ):
-                best, middle, worst = by.loc[list(survey.OVERLAPS), column]
-                axes.hlines(y + shift, best, worst, color=colour, linewidth=2.6)
-                axes.plot(middle, y + shift, "o", color=colour, markersize=4.5)
-            higher, lower = rows["higher"].iloc[0], rows["lower"].iloc[0]
-            ticks.append(y)
-            labels.append(
-                _short(higher)
-                if lower == "before"
-                else f"{_short(higher)} > {_short(lower)}"
+        for (higher, lower), rows in own.groupby(["higher", "lower"], sort=False):
+            ends = rows.set_index("overlap").loc[list(percentages.OVERLAPS)]
+            for column, _, colour, shift in kinds:
+                paint = {"color": colour}
+                ranges(axes, y + shift, ends[column], line | paint, dot | paint)
+            above = _brief(str(higher))
+            labels[y] = (
+                above if lower == "before" else f"{above} > {_brief(str(lower))}"
             )
             y += 1
         y += 0.3
-    axes.set_yticks(ticks, labels)
+    axes.set_yticks(list(labels), list(labels.values()))
     axes.set_ylim(y - 0.4, -0.8)
-    _log_axis(axes, 10, 4000)
+    _sizes_axis(axes, 10, 4000)
     axes.set_xlabel("Respondents needed (log scale)")
-    axes.tick_params(length=0, labelsize=8)
-    axes.spines["left"].set_visible(False)
-    handles = [
-        Line2D([], [], color=BLUE, linewidth=2.6, marker="o", markersize=4.5),
-        Line2D([], [], color=AMBER, linewidth=2.6, marker="o", markersize=4.5),
-    ]
-    figure.legend(
-        handles,
-        ["to be significant", "for 80 % power"],
-        loc="outside upper right",
-        ncols=2,
-    )
+    bare(axes, "left", labelsize=8)
+    both = dot | line | {"linestyle": "-"}
+    legend(figure, {words: both | {"color": colour} for _, words, colour, _ in kinds})
     return figure
 
 
-_SHORT = {
+_BRIEF = {
     "Cross-Functional Collaboration": "collaboration",
     "Automation in Model Management": "automation",
     "CI/CD Implementation": "CI/CD",
@@ -171,72 +142,57 @@ _SHORT = {
 }
 
 
-def _short(name: str) -> str:
+def _brief(name: str) -> str:
     """Return a row's name as it fits beside a mark."""
-    return _SHORT.get(name, name.lower())
+    return _BRIEF.get(name, name.lower())
 
 
-@styled
-def supposed_sizes(percentages: pd.Series, sizes: Sequence[int]) -> Figure:
-    """Draw the percentages of one table with the intervals of supposed sizes.
-
-    Parameters
-    ----------
-    percentages
-        Per cent by item.
-    sizes
-        Numbers of respondents to suppose.
-    """
-    ordered = percentages.sort_values(kind="stable")
+@figure(lambda: Paper().table("table2")["facing"])
+def supposed_sizes(
+    shares: pd.Series, sizes: Sequence[int] = evidence.SUPPOSED_SIZES
+) -> Figure:
+    """Draw the percentages of one table with the intervals of supposed sizes."""
+    ordered = shares.sort_values(kind="stable")
     figure, panels = canvas(2.9, len(sizes), sharey=True, sharex=True)
     rows = np.arange(len(ordered))
     for axes, n in zip(panels, sizes, strict=True):
-        bounds = survey.wilson(ordered, n)
-        axes.hlines(rows, bounds["low"], bounds["high"], color=SKY, linewidth=4)
-        axes.plot(ordered, rows, **(FILLED | {"markersize": 6}))
-        axes.set_title(f"if n = {n:,}", fontsize=10)
+        bounds = percentages.wilson(ordered, n)
+        ends = (bounds["low"], ordered, bounds["high"])
+        line = {"color": SKY, "linewidth": 4}
+        ranges(axes, rows, ends, line, FILLED | {"markersize": 6})
+        axes.set_title(f"if n = {whole(n)}", fontsize=10)
         axes.set_yticks(rows, wrapped(ordered.index, 17))
         axes.set_xlim(0, 100)
         axes.set_xticks([20, 40, 60, 80])
         axes.grid(axis="x")
-        axes.tick_params(length=0, labelsize=9)
-        axes.spines["left"].set_visible(False)
+        bare(axes, "left", labelsize=9)
     panels[len(panels) // 2].set_xlabel("Per cent")
     return figure
 
 
-@styled
-def first_place(curves: Mapping[str, pd.DataFrame]) -> Figure:
-    """Draw how sure it is that the first of each ranking is first, by sample size.
-
-    Parameters
-    ----------
-    curves
-        By title of a ranking: ``n``, ``independent``, ``low`` and ``high``.
-    """
+@figure(evidence.first_place_curves)
+def first_place(curves: Mapping[str, pd.DataFrame], level: float = 0.95) -> Figure:
+    """Draw how sure it is that the first of each ranking is first, by sample size."""
     figure, axes = canvas(4.4, 2, 3, sharex=True, sharey=True)
     panels = axes.ravel()
+    sure: Marks = {"color": GREY, "linewidth": 0.8, "linestyle": ":"}
     for panel, (title, curve) in zip(panels, curves.items(), strict=False):
         panel.fill_between(
             curve["n"], curve["low"], curve["high"], color=PALE, linewidth=0
         )
         panel.plot(curve["n"], curve["independent"], color=BLUE)
-        panel.axhline(0.95, color=GREY, linewidth=0.8, linestyle=":")
+        panel.axhline(level, **sure)
         panel.set_title(title, fontsize=9)
-        _log_axis(panel, 20, 3000)
+        _sizes_axis(panel, 20, 3000)
         panel.set_ylim(0, 1.02)
-        panel.yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1, decimals=0))
-        panel.tick_params(length=0, labelsize=9)
+        panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        bare(panel, labelsize=9)
     for spare in panels[len(curves) :]:
         spare.set_axis_off()
     if len(curves) < len(panels):
         panels[len(curves)].legend(
-            handles=[
-                Line2D([], [], color=BLUE),
-                mpl.patches.Patch(color=PALE),
-                Line2D([], [], color=GREY, linestyle=":", linewidth=0.8),
-            ],
-            labels=["independent items", "any overlap", "95 %"],
+            [Line2D([], [], color=BLUE), Patch(color=PALE), Line2D([], [], **sure)],
+            ["independent items", "any overlap", f"{decimal(100 * level)} %"],
             loc="center left",
         )
     figure.supxlabel("Respondents (log scale)", fontsize=10)
@@ -244,19 +200,15 @@ def first_place(curves: Mapping[str, pd.DataFrame]) -> Figure:
     return figure
 
 
-@styled
-def change_measures(before: pd.Series, after: pd.Series) -> Figure:
-    """Follow the ranks of changes through the measures of change.
-
-    Parameters
-    ----------
-    before, after
-        Percentages by aspect.
-    """
+@figure(printed("table3"))
+def change_measures(table3: pd.DataFrame) -> Figure:
+    """Follow the ranks of the changes of Table 3 through the measures of change."""
     ranks = pd.DataFrame(
         {
-            name: change(before, after).round(9).rank(ascending=False)
-            for name, change in survey.CHANGES.items()
+            name.partition(" (")[0]: change(table3["before"], table3["after"])
+            .round(9)
+            .rank(ascending=False)
+            for name, change in percentages.CHANGES.items()
         }
     )
     colours = [BLUE, AMBER, ORANGE, GREY, SKY]
@@ -275,13 +227,11 @@ def change_measures(before: pd.Series, after: pd.Series) -> Figure:
             fontsize=9,
             color=INK,
         )
-    names = [str(name).partition(" (")[0] for name in ranks]
-    axes.set_xticks(across, wrapped(names, 12), fontsize=8)
+    axes.set_xticks(across, wrapped(map(str, ranks), 12), fontsize=8)
     axes.set_xlim(-0.3, len(across) - 0.7)
     axes.set_ylim(len(ranks) + 0.4, 0.6)
     axes.set_yticks(range(1, len(ranks) + 1))
     axes.set_ylabel("Rank of the change")
-    axes.tick_params(length=0)
+    bare(axes, "left", "bottom")
     axes.grid(axis="y")
-    axes.spines[["left", "bottom"]].set_visible(False)
     return figure

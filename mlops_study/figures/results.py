@@ -1,15 +1,17 @@
-"""Figures of what the simulation gives."""
+"""Figures of what the simulation gives, and of its scenarios against each other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
+from mlops_study import experiments, numerals
+from mlops_study.figures.register import Reader, figure
 from mlops_study.figures.style import (
     AMBER,
     BLUE,
@@ -20,102 +22,81 @@ from mlops_study.figures.style import (
     ORANGE,
     PALE,
     SCENARIOS,
+    bare,
     canvas,
-    styled,
+    log_axis,
+    ranges,
+    row_axis,
     wrapped,
 )
-
-__all__ = [
-    "distributions",
-    "lead_times",
-    "practices",
-    "quality_over_time",
-    "ratios",
-    "time_budgets",
-    "utilisation",
-    "warm_up",
-]
+from mlops_study.lifecycle import HEADLINES, KPIS, PRACTICES, Observations
 
 
-@styled
+def _seen(what: Callable[[Observations], object]) -> Reader:
+    """Return what reads something of the sample run of each scenario."""
+    return lambda: {
+        name: what(Observations(run)) for name, run in experiments.sample_runs().items()
+    }
+
+
+def _study(name: str) -> Reader:
+    return lambda: experiments.load_study(name)
+
+
+@figure(_seen(lambda run: run.done))
 def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
-    """Show the share of items that are live within so many days.
-
-    Parameters
-    ----------
-    lives
-        A frame with ``kind`` and ``lead_time`` for each scenario.
-    """
+    """Show the share of items that are live within so many days, by scenario."""
     figure, panels = canvas(2.9, 2, sharey=True)
-    kinds = ("improvement", "retraining")
-    for axes, kind in zip(panels, kinds, strict=True):
+    for axes, kind in zip(panels, ("improvement", "retraining"), strict=True):
         for name, life in lives.items():
             own = life.loc[life["kind"] == kind, "lead_time"]
             axes.ecdf(own, color=SCENARIOS[name], linewidth=2, label=name)
-        axes.set_xscale("log")
+        log_axis(axes, (1, 7, 30, 90))
         axes.set_xlim(0.3, 150)
-        axes.set_xticks([1, 7, 30, 90])
-        axes.xaxis.set_major_formatter("{x:g}")
-        axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
-        axes.grid(axis="x")
         axes.set_xlabel("Days (log scale)")
         axes.set_title(f"{kind.capitalize()}s", fontsize=10)
     panels[0].set_ylabel("Share live within")
-    panels[0].yaxis.set_major_formatter(mpl.ticker.PercentFormatter(1, decimals=0))
+    panels[0].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     panels[0].legend(title="Scenario", loc="upper left")
     return figure
 
 
-PARTS = {
-    "Data and model work": BLUE,
-    "Training": "#4A9BCB",
-    "Deployment": "#9CCDE8",
-    "Wait for data": "#7A4A00",
-    "Wait for people": ORANGE,
-    "Wait for machines": AMBER,
-    "Wait for approval": "#F2C879",
-    "Wait for release": "#D9D9D9",
-}
+WORK, WAITING = (
+    (BLUE, "#4A9BCB", "#9CCDE8"),
+    ("#7A4A00", ORANGE, AMBER, "#F2C879", "#D9D9D9"),
+)
 """Colours of the parts of a time budget: work in blues, waiting in warm colours."""
 
 
-@styled
+@figure(_seen(lambda run: run.time_budget("improvement")))
 def time_budgets(budgets: Mapping[str, pd.Series]) -> Figure:
-    """Show where the lead time of an item goes: work, and waiting by reason.
-
-    Parameters
-    ----------
-    budgets
-        Days by part for each scenario.
-    """
+    """Show where the lead time of an item goes: work, and waiting by reason."""
     figure, axes = canvas(3.0)
-    names = list(budgets)
-    starts = np.zeros(len(names))
-    for part, colour in PARTS.items():
-        days = np.array([budgets[name][part] for name in names])
-        axes.barh(names, days, left=starts, color=colour, label=part, height=0.6)
-        starts += days
-    for i, total in enumerate(starts):
-        axes.text(total + 0.4, i, f"{total:.1f}", va="center", fontsize=9)
+    days = pd.DataFrame(budgets)
+    starts = days.cumsum() - days
+    for (part, own), colour in zip(days.iterrows(), WORK + WAITING, strict=True):
+        bars = {"left": starts.loc[str(part)], "color": colour, "height": 0.6}
+        axes.barh(days.columns, own, label=part, **bars)
+    for i, total in enumerate(days.sum()):
+        axes.text(total + 0.4, i, numerals.fixed(total, 1), va="center", fontsize=9)
     axes.invert_yaxis()
-    axes.set_xlim(0, starts.max() * 1.1)
+    axes.set_xlim(0, days.sum().max() * 1.1)
     axes.set_xlabel("Mean days from request to live")
-    axes.tick_params(length=0)
+    bare(axes)
     figure.legend(loc="outside upper left", ncols=3, fontsize=8)
     return figure
 
 
-@styled
-def quality_over_time(recalls: Mapping[str, pd.DataFrame], model: int) -> Figure:
-    """Show recall over a year: one model in full, the portfolio's mean as a line.
+def _typical_model() -> int:
+    strengths = experiments.sample_runs()["A"].strengths
+    return int(np.argsort(strengths)[len(strengths) // 2])
 
-    Parameters
-    ----------
-    recalls
-        Columns ``model``, ``time`` (days) and ``recall`` for each scenario.
-    model
-        Which model to show.
-    """
+
+@figure(_seen(lambda run: run.quality_at(np.arange(365, 730, 0.5))), _typical_model)
+def quality_over_time(
+    recalls: Mapping[str, pd.DataFrame], model: int, year: str = "second"
+) -> Figure:
+    """Show recall over a year: one model in full, the portfolio's mean as a line."""
     figure, panels = canvas(4.2, rows=len(recalls), sharex=True, sharey=True)
     for axes, (name, frame) in zip(panels, recalls.items(), strict=True):
         one = frame[frame["model"] == model]
@@ -125,177 +106,162 @@ def quality_over_time(recalls: Mapping[str, pd.DataFrame], model: int) -> Figure
         axes.plot(day, 100 * one["recall"], color=SCENARIOS[name], linewidth=1.6)
         axes.set_title(f"Scenario {name}", fontsize=10)
         axes.grid(axis="y")
-    panels[-1].set_xlabel("Day of the second year")
-    panels[1].set_ylabel("Recall, per cent")
+    panels[-1].set_xlabel(f"Day of the {year} year")
+    panels[len(panels) // 2].set_ylabel("Recall, per cent")
     return figure
 
 
-@styled
-def utilisation(table: pd.DataFrame, kpis: Mapping[str, str]) -> Figure:
-    """Show how busy each resource is, with intervals.
+BUSY = {
+    "scientists_utilisation": "Data scientists",
+    "engineers_utilisation": "Operations engineers",
+    "nodes_utilisation": "Training nodes",
+}
 
-    Parameters
-    ----------
-    table
-        Columns ``scenario``, ``kpi``, ``mean``, ``half_width``.
-    kpis
-        Label of each indicator that is shown.
-    """
+
+@figure(lambda: experiments.intervals(experiments.load_study("scenarios")))
+def utilisation(table: pd.DataFrame) -> Figure:
+    """Show how busy each resource is, with intervals."""
     figure, axes = canvas(2.4)
     for name, colour in SCENARIOS.items():
-        own = table[table["scenario"] == name].set_index("kpi").loc[list(kpis)]
+        own = table[table["scenario"] == name].set_index("kpi").loc[list(BUSY)]
         axes.errorbar(
             100 * own["mean"],
-            list(kpis.values()),
+            list(BUSY.values()),
             xerr=100 * own["half_width"],
             fmt="o",
             color=colour,
             markersize=7,
             label=name,
         )
-    axes.invert_yaxis()
     axes.set_xlim(0, 103)
-    axes.set_ylim(len(kpis) - 0.5, -0.5)
+    axes.set_ylim(len(BUSY) - 0.5, -0.5)
     axes.set_xlabel("Busy, per cent")
     axes.grid(axis="x")
-    axes.tick_params(length=0)
+    bare(axes)
     figure.legend(title="Scenario", loc="outside right center")
     return figure
 
 
-@styled
-def ratios(differences: pd.DataFrame, kpis: Mapping[str, str]) -> Figure:
-    """Show what B and C are against A: ratios of means with joint intervals.
+SPREADS = (
+    "improvement_time",
+    "deployments",
+    "change_failure_rate",
+    "time_to_restore",
+    "recall",
+    "accuracy",
+)
+"""Indicators of which every run is shown."""
 
-    Parameters
-    ----------
-    differences
-        Columns ``alternative``, ``kpi``, ``ratio``, ``ratio_low``, ``ratio_high``.
-    kpis
-        Label of each indicator that is shown.
-    """
-    figure, axes = canvas(0.36 * len(kpis) + 1.1)
-    for shift, name in ((-0.12, "B"), (0.12, "C")):
-        own = differences[differences["alternative"] == name]
-        own = own.set_index("kpi").loc[list(kpis)]
-        place = np.arange(len(kpis)) + shift
-        axes.hlines(
-            place, own["ratio_low"], own["ratio_high"], color=SCENARIOS[name], lw=2
-        )
-        axes.plot(own["ratio"], place, "o", color=SCENARIOS[name], label=f"{name} to A")
-    axes.axvline(1, color=INK, linewidth=0.8)
-    axes.set_xscale("log")
-    ticks = [0.01, 0.1, 0.5, 1, 2]
-    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
-    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
-    axes.set_yticks(range(len(kpis)), wrapped(kpis.values(), 22))
-    axes.set_ylim(len(kpis) - 0.5, -0.5)
+
+@figure(_study("scenarios"))
+def distributions(results: pd.DataFrame, kpis: Sequence[str] = SPREADS) -> Figure:
+    """Show each indicator over the replications, not only its mean."""
+    rows = -(-len(kpis) // 2)
+    figure, grid = canvas(1.7 * rows, 2, rows)
+    for axes, kpi in zip(grid.flat, kpis, strict=True):
+        _strip(axes, results, kpi)
+        unit = "%" if KPIS[kpi].unit == "share" else KPIS[kpi].unit
+        unit = unit if unit.startswith("per ") else f"({unit})"
+        axes.set_title(f"{HEADLINES[kpi]} {unit}", fontsize=9.5)
+    return figure
+
+
+def _strip(axes: Axes, results: pd.DataFrame, kpi: str) -> None:
+    row_axis(axes, list(SCENARIOS))
+    dots = FILLED | {"markersize": 2.5, "alpha": 0.6, "mew": 0}
+    for i, (name, colour) in enumerate(SCENARIOS.items()):
+        own = results.loc[results["scenario"] == name, kpi].dropna()
+        values = KPIS[kpi].scale * own
+        # spread by rank: where values are dense the marks are, and no draw is needed
+        spread = 0.3 * np.sin(np.arange(len(values)) * 2.4)
+        axes.plot(values, i + spread, **dots | {"color": colour})
+        axes.plot([values.median()] * 2, [i - 0.38, i + 0.38], color=INK, linewidth=1.4)
+    axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
-    axes.tick_params(length=0)
-    axes.set_xlabel("Times the value of A (log scale)")
+
+
+def _differences() -> pd.DataFrame:
+    pairs = [("A", "B"), ("A", "C")]
+    return experiments.paired_differences(experiments.load_study("scenarios"), pairs)
+
+
+@figure(_differences)
+def ratios(differences: pd.DataFrame) -> Figure:
+    """Show what two scenarios are against a third: ratios with joint intervals."""
+    figure, axes = canvas(0.36 * len(HEADLINES) + 1.1)
+    (baseline,) = differences["baseline"].unique()
+    pairs = differences.groupby("alternative")
+    for shift, (name, pair) in zip((-0.12, 0.12), pairs, strict=True):
+        own = pair.set_index("kpi").loc[list(HEADLINES)]
+        ends = (own["ratio_low"], own["ratio"], own["ratio_high"])
+        line = {"color": SCENARIOS[str(name)], "linewidth": 2}
+        mark = FILLED | {"color": line["color"], "markersize": 6}
+        label = f"{name} to {baseline}"
+        ranges(axes, np.arange(len(own)) + shift, ends, line, mark | {"label": label})
+    axes.axvline(1, color=INK, linewidth=0.8)
+    log_axis(axes, (0.01, 0.1, 0.5, 1, 2))
+    row_axis(axes, wrapped(HEADLINES.values(), 22))
+    bare(axes)
+    axes.set_xlabel(f"Times the value of {baseline} (log scale)")
     axes.legend(loc="lower left", fontsize=8.5)
     return figure
 
 
-@styled
-def practices(
-    differences: pd.DataFrame, labels: Mapping[str, str], panels: Mapping[str, str]
-) -> Figure:
-    """Show what each practice does alone, and what it adds to the others.
+EFFECTS = ("improvement_time", "change_failure_rate", "recall")
+"""Indicators of which the effects of the practices are shown."""
 
-    Parameters
-    ----------
-    differences
-        Columns ``practice``, ``design`` (``alone`` or ``last``), ``kpi``,
-        ``difference``, ``low``, ``high``.
-    labels
-        Label of each practice.
-    panels
-        Title of each indicator that is shown.
-    """
-    figure, rows = canvas(1.75 * len(panels) + 0.4, rows=len(panels), sharey=True)
-    marks = {"alone": (FILLED, -0.14, BLUE), "last": (OPEN, 0.14, ORANGE)}
-    texts = {"alone": "added to A", "last": "added last, reaching C"}
-    for axes, (kpi, title) in zip(rows, panels.items(), strict=True):
-        for design, (mark, shift, colour) in marks.items():
-            own = differences[
-                (differences["kpi"] == kpi) & (differences["design"] == design)
-            ]
-            own = own.set_index("practice").loc[list(labels)]
-            place = np.arange(len(labels)) + shift
-            axes.hlines(place, own["low"], own["high"], color=colour, linewidth=2)
-            axes.plot(
-                own["difference"],
-                place,
-                **mark | {"markersize": 6},
-                label=texts[design],
-            )
+
+def _effects() -> pd.DataFrame:
+    return experiments.practice_effects(
+        experiments.load_study("practices"), list(EFFECTS)
+    )
+
+
+DESIGNS = {
+    "alone": ("added to {baseline}", FILLED, BLUE, -0.14),
+    "last": ("added last, reaching {alternative}", OPEN, ORANGE, 0.14),
+}
+
+
+@figure(_effects)
+def practices(differences: pd.DataFrame) -> Figure:
+    """Show what each practice does alone, and what it adds to the others."""
+    kpis = differences["kpi"].unique()
+    figure, rows = canvas(1.75 * len(kpis) + 0.4, rows=len(kpis), sharey=True)
+    for axes, kpi in zip(rows, kpis, strict=True):
+        for design, (label, mark, colour, shift) in DESIGNS.items():
+            own = differences.query(f"kpi == {kpi!r} and design == {design!r}")
+            ends = (own["low"], own["difference"], own["high"])
+            line = {"color": colour, "linewidth": 2}
+            mark = mark | {"markersize": 6, "label": label.format(**own.iloc[0])}
+            ranges(axes, np.arange(len(own)) + shift, ends, line, mark)
         axes.axvline(0, color=INK, linewidth=0.8)
-        axes.set_yticks(range(len(labels)), list(labels.values()))
-        axes.set_ylim(len(labels) - 0.5, -0.5)
-        axes.set_title(title, fontsize=10)
+        row_axis(axes, [PRACTICES[name] for name in own["practice"]])
+        title, unit = KPIS[kpi].title.removesuffix(", mean"), KPIS[kpi].unit
+        axes.set_title(title if unit == "share" else f"{title}, {unit}", fontsize=10)
         axes.grid(axis="x")
-        axes.tick_params(length=0)
+        bare(axes)
     handles, names = rows[0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=2)
     return figure
 
 
-@styled
-def distributions(
-    results: pd.DataFrame, kpis: Mapping[str, tuple[str, float]]
-) -> Figure:
-    """Show each indicator over the replications, not only its mean.
-
-    Parameters
-    ----------
-    results
-        One row a scenario and replication.
-    kpis
-        Label and factor of each indicator that is shown.
-    """
-    columns = 2
-    figure, grid = canvas(
-        1.7 * -(-len(kpis) // columns), columns, rows=-(-len(kpis) // columns)
-    )
-    for axes, (kpi, (label, factor)) in zip(grid.flat, kpis.items(), strict=True):
-        _strip(axes, results, kpi, factor)
-        axes.set_title(label, fontsize=9.5)
-    return figure
+def _warm_up_used() -> float:
+    return experiments.paper_scenarios()["A"].run.warm_up / 7
 
 
-def _strip(axes: Axes, results: pd.DataFrame, kpi: str, factor: float) -> None:
-    for i, (name, colour) in enumerate(SCENARIOS.items()):
-        values = factor * results.loc[results["scenario"] == name, kpi].dropna()
-        # spread by rank: where values are dense the marks are, and no draw is needed
-        spread = 0.3 * np.sin(np.arange(len(values)) * 2.4)
-        axes.plot(
-            values, i + spread, "o", color=colour, markersize=2.5, alpha=0.6, mew=0
-        )
-        axes.plot([values.median()] * 2, [i - 0.38, i + 0.38], color=INK, linewidth=1.4)
-    axes.set_yticks(range(len(SCENARIOS)), list(SCENARIOS))
-    axes.set_ylim(len(SCENARIOS) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x")
-
-
-@styled
+@figure(experiments.WARM_UP.read, experiments.warm_up_cuts, _warm_up_used)
 def warm_up(
-    series: pd.DataFrame, smooth: pd.DataFrame, cuts: Mapping[str, int], used: float
+    series: pd.DataFrame,
+    found: tuple[pd.DataFrame, Mapping[str, int]],
+    used: float,
 ) -> Figure:
-    """Draw Welch's plot of recall with the cut of MSER-5 and the one that is used.
+    """Draw Welch's plot of recall with the cuts of MSER-5 and the one that is used.
 
-    Parameters
-    ----------
-    series
-        Columns ``scenario``, ``week`` and ``recall``, means over replications.
-    smooth
-        The same, averaged over neighbouring weeks.
-    cuts
-        Week of the cut by MSER-5 for each scenario.
-    used
-        The warm-up that is used, in weeks.
+    Means over replications by week; `found` has the same averaged over neighbouring
+    weeks and the week of the cut by scenario, `used` is in weeks.
     """
+    smooth, cuts = found
     figure, axes = canvas(2.9)
     for name, colour in SCENARIOS.items():
         own, soft = (f[f["scenario"] == name] for f in (series, smooth))

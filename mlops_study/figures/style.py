@@ -1,4 +1,4 @@
-"""One look for every figure: colours, fonts, sizes and deterministic output.
+"""One look for every figure, and the parts that figures share.
 
 The colours are those of Okabe and Ito, which readers with colour-blindness can
 tell apart; agreement runs from blue to orange, never from green to red. Figures
@@ -7,8 +7,9 @@ have an opaque light ground, so that they read the same on a dark page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
+from io import BytesIO
 from textwrap import fill
 from typing import Any, ParamSpec
 
@@ -17,26 +18,11 @@ import matplotlib.style
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MultipleLocator, NullLocator
 
-__all__ = [
-    "AMBER",
-    "BLUE",
-    "FILLED",
-    "GREY",
-    "INK",
-    "LIKERT",
-    "LOOK",
-    "OPEN",
-    "ORANGE",
-    "PALE",
-    "SCENARIOS",
-    "SKY",
-    "beside",
-    "canvas",
-    "per_cent_axis",
-    "styled",
-    "wrapped",
-]
+from mlops_study import numerals
+from mlops_study.formats import ImageFormat
 
 BLUE, SKY, AMBER, ORANGE = "#0072B2", "#56B4E9", "#E69F00", "#D55E00"
 INK, GREY, PALE = "#222222", "#6E6E6E", "#E4E4E4"
@@ -46,13 +32,9 @@ LIKERT = (BLUE, "#86BFE0", "#D9D9D9", "#F2B88C", ORANGE)
 SCENARIOS = {"A": ORANGE, "B": AMBER, "C": BLUE}
 """Colours of the scenarios, from basic to advanced."""
 
-FILLED: dict[str, Any] = {
-    "marker": "o",
-    "linestyle": "",
-    "color": BLUE,
-    "markersize": 8,
-}
-OPEN: dict[str, Any] = FILLED | {
+Marks = dict[str, Any]
+FILLED: Marks = {"marker": "o", "linestyle": "", "color": BLUE, "markersize": 8}
+OPEN = FILLED | {
     "color": "white",
     "markeredgecolor": ORANGE,
     "markeredgewidth": 1.8,
@@ -118,6 +100,22 @@ def look() -> Any:
     return mpl.style.context(["default", LOOK])
 
 
+# what would otherwise make two files of the same figure differ
+_UNDATED: dict[ImageFormat, dict[str, None]] = {
+    "png": {},
+    "svg": {"Date": None},
+    "pdf": {"CreationDate": None},
+}
+
+
+def image(figure: Figure, style: ImageFormat) -> bytes:
+    """Return a figure as a file's content; the same figure gives the same bytes."""
+    content = BytesIO()
+    with look():
+        figure.savefig(content, format=style, dpi=200, metadata=_UNDATED[style])
+    return content.getvalue()
+
+
 def canvas(
     height: float, columns: int = 1, rows: int = 1, **options: Any
 ) -> tuple[Figure, Any]:
@@ -146,12 +144,68 @@ def beside(
     )
 
 
+def heading(axes: Axes, row: float, title: str, left: float = 0.0) -> None:
+    """Write a title over the rows of a group, `left` in parts of the axis."""
+    axes.text(
+        left,
+        row,
+        title,
+        transform=axes.get_yaxis_transform(),
+        fontsize=9,
+        fontweight="bold",
+        va="center",
+    )
+
+
+def ranges(
+    axes: Axes,
+    rows: Any,
+    ends: Iterable[Any],
+    line: Mapping[str, Any],
+    mark: Mapping[str, Any],
+) -> None:
+    """Draw a line from the low to the high end of each row, with a mark between."""
+    low, middle, high = ends
+    axes.hlines(rows, low, high, **line)
+    axes.plot(middle, rows, **mark)
+
+
+def legend(
+    figure: Figure, entries: Mapping[str, Mapping[str, Any]], **options: Any
+) -> None:
+    """Explain lines and marks above a figure, by their labels."""
+    lines = [Line2D([], [], **look) for look in entries.values()]
+    figure.legend(
+        lines, list(entries), loc="outside upper right", ncols=len(lines), **options
+    )
+
+
+def bare(axes: Axes, *sides: str, **ticks: Any) -> None:
+    """Take away the marks of the ticks and the lines at some sides."""
+    axes.tick_params(length=0, **ticks)
+    for side in sides:
+        axes.spines[side].set_visible(False)
+
+
+def row_axis(axes: Axes, labels: Sequence[str], margin: float = 0.5) -> None:
+    """Let the vertical axis run down the rows, one for each label."""
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 1 + margin, -margin)
+
+
+def log_axis(axes: Axes, ticks: Sequence[float]) -> None:
+    """Let the horizontal axis be logarithmic, with these ticks alone."""
+    axes.set_xscale("log")
+    axes.set_xticks(ticks, [numerals.significant(tick, 4) for tick in ticks])
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.grid(axis="x")
+
+
 def per_cent_axis(axes: Axes, label: str) -> None:
     """Let the horizontal axis run from 0 to 100 per cent with light guides."""
     axes.set_xlim(0, 100)
-    axes.xaxis.set_major_locator(mpl.ticker.MultipleLocator(20))
+    axes.xaxis.set_major_locator(MultipleLocator(20))
     axes.xaxis.set_major_formatter("{x:.0f}")
     axes.grid(axis="x")
-    axes.tick_params(length=0)
-    axes.spines["left"].set_visible(False)
+    bare(axes, "left")
     axes.set_xlabel(label)

@@ -1,0 +1,48 @@
+"""Figures that several tests look at, and how they are read."""
+
+import functools
+from collections.abc import Callable
+
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from mlops_study.figures import make_figure
+
+
+@pytest.fixture(scope="session")
+def drawn() -> Callable[[str], Figure]:
+    """Draw each figure of the book once."""
+    return functools.cache(make_figure)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Callable[[Figure], list[str]]:
+    """List all the words of a figure on one line each."""
+    return lambda figure: [
+        " ".join(text.get_text().split()) for text in figure.findobj(Text)
+    ]
+
+
+@pytest.fixture(scope="session")
+def marks() -> Callable[[Axes], list[tuple[float, float]]]:
+    """List the places of all marks of a panel, in the order they were drawn."""
+    return lambda axes: [
+        (float(x), float(y))
+        for line in axes.lines
+        if line.get_marker() == "o"
+        for x, y in zip(
+            line.get_xdata(orig=False), line.get_ydata(orig=False), strict=True
+        )
+    ]
+
+
+@pytest.fixture(scope="session")
+def bars() -> Callable[[Axes], list[list[float]]]:
+    """List the ends of all horizontal lines of a panel, in the order of drawing."""
+    return lambda axes: [
+        sorted(float(x) for x, _ in segment)
+        for lines in axes.collections
+        for segment in lines.get_segments()
+    ]
