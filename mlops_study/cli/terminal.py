@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -106,32 +106,32 @@ def fitted(table: Table, width: int) -> Iterator[RenderableType]:
     if widths:
         yield _grid(cells, widths, right)
         return
-    label = min(_longest(cells.columns), width // 3)
+    label = min(max(map(cell_len, cells.columns)), width // 3)
     pairs = cells.stack().reset_index(level=1)
     yield _grid(pairs, [label, width - label - _GAP], lines=len(cells.columns))
 
 
 def _shared(width: int, cells: pd.DataFrame, right: Sequence[str]) -> list[int]:
-    """Share the width out among columns; not where a word would have to be broken.
+    """Share the width out among columns; none where a word would have to be broken.
 
-    A number is not parted from its unit, of which an unbreakable space holds it.
+    A number is not parted from its unit, to which an unbreakable space ties it.
     """
     room = width - _GAP * (len(cells.columns) - 1)
-    ranges = []
-    for name, column in cells.items():
-        words = _longest(" ".join(column).split(" "))
-        least = words if name in right else min(words, _WORD)
-        least = max(least, min(_longest(str(name).split(" ")), _WORD))
-        ranges.append((least, _longest([str(name), *column])))
-    for level in range(room, 0, -1):
-        widths = [min(max(level, least), most) for least, most in ranges]
-        if sum(widths) <= room:
-            return widths
+    for limit in (room, _WORD):
+        ranges = []
+        for name, column in cells.items():
+            head, body = _word(str(name)), _word(" ".join(column))
+            least = max(min(head, limit), body if name in right else min(body, limit))
+            ranges.append((least, max(map(cell_len, [str(name), *column]))))
+        for level in range(room, 0, -1):
+            widths = [min(max(level, least), most) for least, most in ranges]
+            if sum(widths) <= room:
+                return widths
     return []
 
 
-def _longest(texts: Iterable[str]) -> int:
-    return max(map(cell_len, texts))
+def _word(text: str) -> int:
+    return max(map(cell_len, text.split(" ")))
 
 
 def _grid(
@@ -149,7 +149,7 @@ def _grid(
     )
     for name, width in zip(cells.columns, widths, strict=True):
         side: JustifyMethod = "right" if name in right else "left"
-        grid.add_column(Text(str(name)), width=width, justify=side)
+        grid.add_column(Text(str(name)), width=width, justify=side, overflow="fold")
     for i, row in enumerate(cells.to_numpy(), start=1):
         grid.add_row(*map(Text, row), end_section=bool(lines) and not i % lines)
     return grid

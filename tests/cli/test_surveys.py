@@ -1,0 +1,141 @@
+"""The commands for a survey of one's own: what they print, write and refuse."""
+
+import json
+from base64 import b64encode
+
+import pytest
+
+from mlops_study import experiments, figures, survey, tables
+
+SYNTHETIC = str(survey.synthetic_file())
+
+
+@pytest.fixture
+def quick_images(monkeypatch):
+    """Draw the figures, but do not spend time on their files."""
+    monkeypatch.setattr(figures, "image", lambda _, style: f"a {style}".encode())
+
+
+def test_the_questionnaire_can_be_answered(tmp_path, run, refusal):
+    """Its header is the one that survey expects."""
+    assert "P1" in run("questionnaire").stdout
+    path = tmp_path / "answers.csv"
+    assert run("questionnaire", "--responses", path).exit_code == 0
+    header = path.read_text(encoding="utf-8").strip().split(",")
+    assert header == ["respondent", *survey.questionnaire().index]
+    again = refusal("questionnaire", "--responses", path)
+    assert again == f"{path} exists already; --force overwrites it"
+    cells = ["daily" if name.startswith("F") else "1" for name in header]
+    path.write_text(",".join(header) + "\n" + ",".join(cells) + "\n", encoding="utf-8")
+    assert run("survey", path).exit_code == 0
+
+
+def test_survey_prints_the_published_tables_from_synthetic_answers(run):
+    """Questionnaire, respondents, command: every cell of Tables 1 to 5."""
+    found = json.loads(run("survey", SYNTHETIC, "-f", "json").stdout)
+    for name in (f"table{i}" for i in range(1, 6)):
+        assert found[name] == tables.make_table(name).records()
+    assert set(found) - {f"table{i}" for i in range(1, 6)} == {"rankings", "comparison"}
+
+
+@pytest.mark.usefixtures("quick_images")
+def test_survey_writes_tables_figures_and_a_report(tmp_path, run):
+    """All of it, or nothing where a file is in the way."""
+    out = tmp_path / "result"
+    call = ["survey", SYNTHETIC, "--out", out, "-f", "csv", "--figures", "png"]
+    assert run(*call).exit_code == 0
+    names = {path.name for path in out.iterdir()}
+    drawn = {"best-practices", "challenges", "cloud", "monitoring", "culture"}
+    drawn |= {"against-published"}
+    assert {f"{name}.png" for name in drawn} <= names
+    assert {f"table{i}.csv" for i in range(1, 6)} <= names
+    assert {"report.html", "rankings.csv", "comparison.csv"} <= names
+    assert (out / "cloud.png").read_bytes() == b"a png"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.count("<img") == page.count(b64encode(b"a svg").decode()) == len(drawn)
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    (out / "table1.csv").unlink()
+    assert run(*call).exit_code == 2
+    assert not (out / "table1.csv").exists()
+
+
+def test_everything_wrong_is_listed_and_nothing_written(tmp_path, call):
+    """A line each, code 2, no output, no folder."""
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        "respondent,P1,P2,P3,P4,P5\na,6,1,1,1,1\na,1,1,1,x,1\n", encoding="utf-8"
+    )
+    code, out, err = call("survey", path, "--out", tmp_path / "result")
+    assert (code, out) == (2, "")
+    lines = err.splitlines()
+    assert [line.split(": ", 2)[2].split(":")[0] for line in lines] == [
+        "row 1, column P1",
+        "row 2, column respondent",
+        "row 2, column P4",
+    ]
+    assert all(line.startswith(f"mlops-study: {path}: ") for line in lines)
+    assert not (tmp_path / "result").exists()
+    code, _, err = call("survey", path, "--limit", 1)
+    assert err.splitlines()[-1].endswith("and 2 more problems")
+
+
+def test_triangulate_takes_own_answers(tmp_path, run, refusal):
+    """Their shares are those of the file, and the survey may lack the practices."""
+    found = json.loads(
+        run("triangulate", "--responses", SYNTHETIC, "-f", "json").stdout
+    )
+    first = found["triangulation"][0]
+    assert first["Evidence"] == "Survey, strong agreement"
+    assert first["Automation"].startswith("50 %, rank ")
+    items = survey.questionnaire().query("table == 'table5'").index
+    path = tmp_path / "culture.csv"
+    path.write_text(
+        ",".join(["respondent", *items]) + "\na,1,1,1,1,1\n", encoding="utf-8"
+    )
+    message = refusal("triangulate", "--responses", path)
+    assert message == f"{path}: no answers on best practices (P1, P2, P3, P4, P5)"
+
+
+def test_triangulate_takes_an_own_organisation(tmp_path, run):
+    """The effects are those of its scenario, with the same bytes on any workers."""
+    path = tmp_path / "short.toml"
+    path.write_text(
+        "[run]\nwarm_up = 0\nmeasured = 40\n[organisation]\nmodels = 1\n",
+        encoding="utf-8",
+    )
+    calls = [
+        run("triangulate", "--scenario", path, "-n", 2, "--workers", w, "-f", "csv")
+        for w in (1, 2)
+    ]
+    assert calls[0].exit_code == 0
+    assert calls[0].stdout == calls[1].stdout
+    assert calls[0].stdout != run("triangulate", "-f", "csv").stdout
+
+
+@pytest.mark.usefixtures("quick_images")
+def test_the_answers_are_never_written_over(tmp_path, refusal):
+    """Even with --force, though an output would have their name."""
+    answers = tmp_path / "table1.csv"
+    answers.write_bytes(survey.synthetic_file().read_bytes())
+    call = ["survey", answers, "--out", tmp_path, "-f", "csv", "--force"]
+    assert "is read by this command; expected another folder" in refusal(*call)
+    assert answers.read_bytes() == survey.synthetic_file().read_bytes()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_an_output_in_the_way_is_said_before_the_work(tmp_path, monkeypatch, refusal):
+    """No simulation is run for nothing."""
+    monkeypatch.setattr(experiments, "replicate", lambda *_, **__: 1 / 0)
+    call = ["triangulate", "--scenario", "basic", "--pairs", "--out", tmp_path]
+    for name in ("next.md", "triangulation.md", "concordance.md"):
+        path = tmp_path / name
+        path.write_text("mine", encoding="utf-8")
+        assert refusal(*call) == f"{path} exists already; --force overwrites it"
+        path.unlink()
+
+
+def test_triangulate_writes_each_table(tmp_path, run):
+    """Those that it checked before the work, and no other."""
+    assert run("triangulate", "--pairs", "--out", tmp_path).exit_code == 0
+    names = {path.stem for path in tmp_path.iterdir()}
+    assert names == {"next", "triangulation", "concordance"}

@@ -1,0 +1,187 @@
+"""Tables on a terminal: fitted to its width, nothing cut off and nothing obeyed."""
+
+import io
+import json
+import os
+import pty
+import sys
+import termios
+from concurrent.futures import ThreadPoolExecutor
+
+import pandas as pd
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from mlops_study.cli import terminal
+from mlops_study.tables import Table, make_table
+
+
+def _read(screen: int) -> bytes:
+    """Read until nobody can write any more."""
+    shown = b""
+    while True:
+        try:
+            more = os.read(screen, 65536)
+        except OSError:
+            return shown
+        shown += more
+
+
+@pytest.fixture
+def screen(call, monkeypatch):
+    """Return a function that calls the command on a terminal and gives its picture."""
+
+    def screen(
+        width: int, *arguments: object, encoding: str = "utf-8", **environment: str
+    ) -> str:
+        for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in {"TERM": "xterm-256color", **environment}.items():
+            monkeypatch.setenv(name, value)
+        ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, width))
+        with ThreadPoolExecutor(1) as pool, monkeypatch.context() as patch:
+            shown = pool.submit(_read, ours)
+            with open(theirs, "w", encoding=encoding) as output:  # noqa: PTH123
+                patch.setattr(sys, "stdout", output)
+                patch.setattr(sys, "__stdout__", output)
+                code, _, err = call(*arguments)
+            assert (code, err) == (0, "")
+        os.close(ours)
+        return shown.result().decode(encoding).replace("\r\n", "\n")
+
+    return screen
+
+
+def _cells(tables: object) -> list[str]:
+    """List the headers and cells of tables in JSON."""
+    lists = tables.values() if isinstance(tables, dict) else [tables]
+    rows = [row for rows in lists for row in rows]
+    return [text for row in rows for pair in row.items() for text in pair]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize(
+    "command",
+    ["tables", "audit", "questionnaire", "triangulate --pairs"],
+)
+def test_tables_fit_the_width_and_lose_no_word(width, command, screen, run):
+    """Of a word too long for its cell, such as an address, the first part stands."""
+    shown = screen(width, *command.split(), NO_COLOR="1")
+    assert max(map(cell_len, shown.splitlines())) <= width
+    words = {word.rstrip(":") for word in shown.split()}
+    begun = {word[:16] for word in words}
+    for cell in _cells(json.loads(run(*command.split(), "-f", "json").stdout)):
+        for word in cell.split():
+            assert word.rstrip(":") in words or (len(word) > 16 and word[:16] in begun)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_comparison_fits_the_width(width, screen, short, tmp_path):
+    """Of scenarios whose names are long paths."""
+    other = tmp_path / "other.toml"
+    other.write_text(short.read_text(encoding="utf-8"), encoding="utf-8")
+    call = ["compare", short, other, "-n", 2, "--workers", 1]
+    shown = screen(width, *call, NO_COLOR="1")
+    assert max(map(cell_len, shown.splitlines())) <= width
+    assert "Change" in shown
+    assert "failure" in shown
+
+
+def test_a_title_stands_above_and_tables_apart(screen):
+    """As the first lines; numbers are flush right, words flush left."""
+    shown = screen(120, "tables", "table2", "table5", NO_COLOR="1").splitlines()
+    title, empty, header, rule, *rows = [line.rstrip() for line in shown]
+    assert (title, empty, set(rule)) == ("Challenges in MLOps Adoption", "", {"─"})
+    assert header.startswith("Challenge ")
+    assert {len(row) for row in rows[:5]} == {len(header)} == {len(rule)}
+    assert rows[0].startswith("Cultural Resistance ")
+    assert rows[5:8] == ["", make_table("table5").title, ""]
+
+
+def test_rows_are_ruled_off_where_cells_are_wrapped(screen):
+    """And only there."""
+    wide = screen(200, "tables", "table1", NO_COLOR="1").splitlines()
+    narrow = screen(80, "tables", "table1", NO_COLOR="1").splitlines()
+    rules = [sum(set(line) == {"─"} for line in shown) for shown in (wide, narrow)]
+    assert rules == [1, 5]
+
+
+def drawn(table: Table, width: int) -> list[str]:
+    """Return the lines of a table without its title."""
+    console = Console(file=io.StringIO(), width=width)
+    for part in terminal.fitted(table, width):
+        console.print(part)
+    return [line.rstrip() for line in console.file.getvalue().splitlines()]
+
+
+def test_where_room_is_short_the_same_is_said_once_and_then_rows_become_lists():
+    """Before a word is broken, or a number parted from its unit."""
+    days = ["1\u202f000\u00a0±\u00a05", "20"]
+    cells = {"From": ["basic"] * 2, "To": ["first", "second"], "Days": days}
+    table = Table(name="t", title="T", cells=pd.DataFrame(cells), numeric=("Days",))
+    whole = ["From   To           Days", "─" * 24]
+    rows = [f"basic  first   {days[0]}", "basic  second         20"]
+    assert drawn(table, 24) == whole + rows
+    assert drawn(table, 23)[0] == "From: basic"
+    assert drawn(table, 23)[1:] == [line[7:] for line in whole + rows]
+    first, second = [["To    first", f"Days  {days[0]}"], ["To    second", "Days  20"]]
+    assert drawn(table, 16) == ["From: basic", *first, "─" * 16, *second]
+
+
+def test_a_table_without_rows_is_a_header():
+    """However little room there is."""
+    cells = pd.DataFrame({"Claim": [], "Verdict": []})
+    table = Table(name="t", title="T", cells=cells)
+    assert drawn(table, 20)[0] == "Claim  Verdict"
+    assert drawn(table, 5) == []
+
+
+def test_nothing_is_escaped_and_nothing_read_as_markup():
+    """Neither Markdown's characters nor the marks of the terminal's library."""
+    texts = ["[red]x*y_z", "CI/CD :smile:", "<b> & \\", "a|b [/]"]
+    cells = pd.DataFrame({"[b]A|B[/b]": texts})
+    shown = drawn(Table(name="t", title="T", cells=cells), 40)
+    assert [shown[0], *shown[2:]] == ["[b]A|B[/b]", *texts]
+
+
+def test_an_explicit_format_is_given_on_a_terminal_too(screen, run):
+    """Markdown as it is piped."""
+    piped = run("tables", "table1", "table4").stdout
+    assert screen(80, "tables", "table1", "table4", "-f", "markdown") == piped
+    assert run("tables", "table1", "table4", "-f", "markdown").stdout == piped
+    assert "\\_" in run("scenario", "check", "basic").stdout
+    assert "\\" not in screen(80, "scenario", "check", "basic")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", "unknown")]
+)
+def test_a_terminal_without_colours_gets_none(variable, value, screen):
+    """Another one gets bold headers."""
+    assert "\x1b[1mChallenge" in screen(80, "tables", "table2")
+    assert "\x1b" not in screen(80, "tables", "table2", **{variable: value})
+
+
+def test_what_would_steer_the_terminal_is_shown_as_question_marks(screen, tmp_path):
+    """A title is a text of somebody else; other scripts stay."""
+    scenario = tmp_path / "[red]x.toml"
+    text = r'title = "模 \u001b[31mred\u0007 [blue]"' + "\n[run]\nmeasured = 9\n"
+    scenario.write_text(text, encoding="utf-8")
+    shown = screen(80, "scenario", "check", scenario, NO_COLOR="1")
+    assert shown.startswith("模 ?[31mred? [blue]\n")
+    assert set(shown) & set(map(chr, range(32))) == {"\n"}
+    call = ["simulate", "-s", scenario, "-n", 1, "--workers", 1]
+    assert "[red]x.toml" in screen(200, *call, NO_COLOR="1")
+
+
+def test_letters_that_the_terminal_lacks_are_shown_as_numbers(screen, tmp_path):
+    """They take the width that they need."""
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text('title = "Modèle 模 ' + "模" * 30 + '"\n', encoding="utf-8")
+    for encoding, title in (("latin-1", "Modèle \\u6a21"), ("ascii", "Mod\\xe8le")):
+        call = ["scenario", "check", scenario]
+        shown = screen(60, *call, encoding=encoding, NO_COLOR="1")
+        assert shown.startswith(title)
+        assert max(map(len, shown.splitlines())) <= 60
