@@ -12,6 +12,7 @@ most or exactly; `estimate` to what the half-width of an interval lets one say.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 THIN, MINUS, NO_BREAK = "\u202f", "\u2212", "\u00a0"
 MISSING = "n/a"
@@ -43,12 +44,12 @@ def whole(value: float) -> str:
 
 
 def fixed(value: float, places: int, *, unit: str = "", sign: bool = False) -> str:
-    """Write a number with so many decimals; with its sign also where it is positive.
+    """Write a number with so many decimals, if asked with the sign of positive ones.
 
     Examples
     --------
-    >>> fixed(4, 2), fixed(0.04, 1, sign=True), fixed(float("nan"), 1)
-    ('4.00', '+0.0', 'n/a')
+    >>> fixed(4, 2), fixed(4, 1, sign=True), fixed(float("nan"), 1)
+    ('4.00', '+4.0', 'n/a')
     """
     return _written(value, f"{'+' if sign else ''}z,.{places}f", unit)
 
@@ -112,10 +113,38 @@ def estimate(mean: float, half_width: float, unit: str = "", places: int = 3) ->
     return fixed(mean, decimals) + spaced + fixed(half, decimals, unit=unit)
 
 
+def span(low: float, high: float, form: Callable[[float], str] = quantity) -> str:
+    """Write the ends of an interval.
+
+    Examples
+    --------
+    >>> span(0.25, 12.0)
+    '0.250 to 12.0'
+    """
+    return f"{form(low)} to {form(high)}"
+
+
+def interval(
+    value: float, low: float, high: float, form: Callable[[float], str] = quantity
+) -> str:
+    """Write a value with its interval behind it.
+
+    Examples
+    --------
+    >>> interval(2.0, 1.5, 2.5, whole), interval(math.nan, 0.0, 1.0)
+    ('2 [2, 2]', 'n/a')
+    """
+    if math.isnan(value):
+        return MISSING
+    return f"{form(value)} [{form(low)}, {form(high)}]"
+
+
 def _written(value: float, spec: str, unit: str = "") -> str:
     if not math.isfinite(value):
         return MISSING
     text = format(float(value), spec)
+    if not text.strip("+0.,"):
+        text = text.lstrip("+")
     whole_digits = sum(character.isdigit() for character in text.partition(".")[0])
     text = text.replace(",", THIN if whole_digits > _UNGROUPED else "")
     text = text.replace("-", MINUS)

@@ -37,12 +37,19 @@ def test_what_is_rounded_up_to_five_digits_is_set_apart_too():
     assert numerals.significant(9_999.96, 4) == "1e+04"
 
 
-def test_zero_has_no_sign_unless_asked():
-    """What rounds to zero is not negative."""
-    assert numerals.fixed(-0.04, 1) == "0.0"
+def test_zero_has_no_sign():
+    """What rounds to zero is neither negative nor positive."""
+    assert numerals.fixed(-0.04, 1) == numerals.fixed(0.04, 1, sign=True) == "0.0"
     assert numerals.decimal(-0.004) == "0"
-    assert numerals.fixed(-0.04, 1, sign=True) == "+0.0"
     assert numerals.fixed(-5, 0, sign=True) == "\u22125"
+    assert numerals.fixed(10, 0, sign=True) == "+10"
+
+
+def test_a_value_without_interval_is_missing():
+    """Ends stand behind a value or alone."""
+    assert numerals.interval(math.nan, 1.0, 2.0) == "n/a"
+    assert numerals.interval(1.0, -0.5, 2.0, numerals.decimal) == "1 [\u22120.5, 2]"
+    assert numerals.span(1.0, 2.0) == "1.00 to 2.00"
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

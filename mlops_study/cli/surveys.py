@@ -78,9 +78,7 @@ def survey(
     answers = statistics.read_responses(responses, limit=limit)
     frames = statistics.survey_tables(answers)
     comparison = statistics.against_published(answers)
-    found = [
-        tables.survey_table(name, frame.reset_index()) for name, frame in frames.items()
-    ]
+    found = [tables.survey_table(name, frame) for name, frame in frames.items()]
     rankings = statistics.rankings(answers)
     found += [
         tables.answers_ranked(rankings),
@@ -89,7 +87,9 @@ def survey(
     if out is None:
         show(found, style)
         return
+    from mlops_study.cli.report import report
     from mlops_study.figures import FIGURES, image, survey_figures
+    from mlops_study.numerals import whole
 
     files = rendered(found, style)
     drawn = survey_figures(frames, comparison)
@@ -98,10 +98,10 @@ def survey(
         content = pictures[name] if images == "svg" else image(figure, images)
         files[f"{name}.{images}"] = content
     n = len(answers)
-    title = f"Survey of {n:,} respondent{'s' if n != 1 else ''}"
+    title = f"Survey of {whole(n)} respondent{'s' if n != 1 else ''}"
     captions = {FIGURES[name].title: picture for name, picture in pictures.items()}
     summary = tables.ranking_summary(rankings)
-    files["report.html"] = tables.report(title, summary, found, captions).encode()
+    files["report.html"] = report(title, summary, found, captions).encode()
     write(out, files, force=force, read=[responses])
 
 

@@ -40,7 +40,7 @@ def paired_differences(
         :class:`~mlops_study.experiments.paired.Paired` says of it: ``n``,
         ``difference`` with ``low`` and ``high``, ``ratio`` with ``ratio_low`` and
         ``ratio_high``, ``effect``, ``smaller``, ``variance_reduction``; and whether
-        the alternative is ``surely`` ``better`` or ``worse``.
+        the alternative is ``surely`` ``better`` or ``worse``, at joint ``level``.
     """
     scenarios = list(dict.fromkeys(results["scenario"]))
     chosen = list(combinations(scenarios, 2)) if pairs is None else list(pairs)
@@ -70,7 +70,7 @@ def paired_differences(
                     "surely": surely(kpi, low, high),
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(level=level)
 
 
 def practice_effects(

@@ -16,7 +16,7 @@ def intervals(results: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     :math:`\bar x \pm t_{n-1} s / \sqrt n` over the replications in which the
     indicator has a value; not a number where fewer than two have one. One row a
     scenario and indicator: ``scenario``, ``kpi``, ``n``, ``mean``, ``half_width``,
-    ``low``, ``high``.
+    ``low``, ``high``, ``level``.
     """
     tall = results.melt(["scenario", "replication"], var_name="kpi")
     grouped = tall.groupby(["scenario", "kpi"], sort=False)["value"]
@@ -26,6 +26,7 @@ def intervals(results: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     table["half_width"] = quantile * table.pop("sd") / np.sqrt(np.maximum(n, 1))
     table["low"] = table["mean"] - table["half_width"]
     table["high"] = table["mean"] + table["half_width"]
+    table["level"] = level
     return table
 
 

@@ -60,6 +60,11 @@ class Kpi:
         return "points" if self.unit == "share" else self.unit
 
     @property
+    def mark(self) -> str:
+        """What stands behind a printed value: a share is in per cent."""
+        return "%" if self.unit == "share" else ""
+
+    @property
     def sign(self) -> int:
         """1 where more is better, -1 where less is, 0 where neither."""
         return {"lower": -1, "either": 0, "higher": 1}[self.better]

@@ -42,12 +42,15 @@ class Column:
         What a cell must hold.
     decimals
         Decimals of its numbers, at most; ``None`` for words.
+    padded
+        Whether zeros fill them up.
     """
 
     header: str
     label: str
     rule: pa.Column
     decimals: int | None = 1
+    padded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +210,7 @@ _ALL = (
                 header="Effectiveness Rating (1-5)",
                 label="mean rating",
                 rule=number("a mean rating", 1, 5),
+                padded=True,
             ),
             "frequency": Column(
                 header="Frequency of Use (Daily/Weekly)",

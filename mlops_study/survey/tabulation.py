@@ -84,7 +84,7 @@ def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     pandas.DataFrame
         ``table``, ``row``, ``column``, ``n`` (who answered), ``value``, ``low`` and
         ``high``, in per cent, points or on the scale; NaN where all
-        ratings or changes are the same, which leaves no interval.
+        ratings or changes are the same, which leaves no interval; ``level``.
     """
     rows = []
     for table, items in _asked(responses):
@@ -109,7 +109,7 @@ def estimates(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
         if table.name == "table3":
             rows += _changes(responses, items, level)
     columns = ["table", "row", "column", "n", "value", "low", "high"]
-    return pd.DataFrame(rows)[columns]
+    return pd.DataFrame(rows)[columns].assign(level=level)
 
 
 def _changes(
@@ -216,8 +216,8 @@ def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``table``, ``row``, ``share`` (per cent), ``best`` and ``worst`` rank, and the
-        bounds ``first_low`` and ``first_high`` of the probability to be first; ordered
-        by share within each table.
+        bounds ``first_low`` and ``first_high`` of the probability to be first,
+        ``level``; ordered by share within each table.
     """
     frames = []
     for table, _ in _asked(responses):
@@ -230,7 +230,7 @@ def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
         found = found.sort_values("share", ascending=False, kind="stable")
         found.insert(0, "table", table.name)
         frames.append(found.rename_axis("row").reset_index())
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames, ignore_index=True).assign(level=level)
 
 
 def _yes(answers: pd.Series, levels: int = 1) -> np.ndarray:

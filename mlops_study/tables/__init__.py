@@ -1,19 +1,17 @@
-"""Tables: of the paper, regenerated, and of the book.
+"""The tables: the paper's, regenerated, and the book's.
 
-A ``Table`` holds text cells and renders itself as Markdown, CSV, LaTeX or
-HTML.
+A function a table: it takes a frame of results, or reads the paper's data, and says in
+a list of `Column` what stands in each column, from where and written how. What comes
+back is a `Table` of text cells that renders itself as Markdown, CSV, JSON, LaTeX or
+HTML. To add a table is to write one such function in the module of its subject; one of
+the paper's own tables also enters `TABLES`, by its decorator.
 """
 
 from mlops_study.tables.checks import (
-    bootstrap,
-    classical,
-    cloud_alone,
     dora,
     multiples,
     precision,
     queueing,
-    side_effects,
-    variance_reduction,
 )
 from mlops_study.tables.evidence import (
     claims_audit,
@@ -26,55 +24,64 @@ from mlops_study.tables.evidence import (
     triangulation,
     verdict_meanings,
 )
-from mlops_study.tables.published import TABLES, make_table, survey_table
-from mlops_study.tables.report import report
-from mlops_study.tables.simulation import (
+from mlops_study.tables.model import (
     calibration_facts,
-    comparison,
-    estimate,
     indicator_formulas,
-    indicators,
     moved,
     parameters,
     process_at,
-    quantity,
     scenario_settings,
 )
-from mlops_study.tables.study import (
+from mlops_study.tables.percentages import (
     agreement_summary,
     cloud_changes,
-    data_files,
+    dispersion_summary,
+    dominance_order,
+    feasible_sizes,
+    needed_sizes,
+    rating_ranges,
+    tool_correlations,
+)
+from mlops_study.tables.published import (
+    TABLES,
     elements,
-    instrument,
+    make_table,
     reference_list,
     review_items,
     statements,
+    survey_table,
+)
+from mlops_study.tables.results import (
+    bootstrap,
+    classical,
+    cloud_alone,
+    comparison,
+    indicators,
+    side_effects,
+    variance_reduction,
+)
+from mlops_study.tables.study import (
+    data_files,
     traceability,
     versions,
 )
 from mlops_study.tables.survey import (
     answers_against_published,
     answers_ranked,
-    dispersion_summary,
-    dominance_order,
-    feasible_sizes,
-    needed_sizes,
+    instrument,
     questionnaire,
     ranking_summary,
-    rating_ranges,
-    tool_correlations,
 )
 from mlops_study.tables.table import (
-    FORMATS,
+    Column,
     Table,
-    escape,
-    plain,
+    number,
     render_all,
 )
 
 __all__ = [
-    "FORMATS",
     "TABLES",
+    "Column",
     "Table",
     "agreement_summary",
     "answers_against_published",
@@ -93,8 +100,6 @@ __all__ = [
     "dominance_order",
     "dora",
     "elements",
-    "escape",
-    "estimate",
     "feasible_sizes",
     "indicator_formulas",
     "indicators",
@@ -105,11 +110,10 @@ __all__ = [
     "multiples",
     "needed_sizes",
     "next_practice",
+    "number",
     "parameters",
-    "plain",
     "precision",
     "process_at",
-    "quantity",
     "questionnaire",
     "queueing",
     "ranking_summary",
@@ -118,7 +122,6 @@ __all__ = [
     "references_audit",
     "references_checks",
     "render_all",
-    "report",
     "review_items",
     "scenario_settings",
     "side_effects",

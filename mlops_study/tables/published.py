@@ -7,162 +7,49 @@ from functools import partial
 
 import pandas as pd
 
-from mlops_study import published, survey
-from mlops_study.tables.table import Table, plain
+from mlops_study import numerals, percentages
+from mlops_study.published import SURVEY_TABLES, Paper
+from mlops_study.tables.table import Column, Table, number
 
-__all__ = ["TABLES", "make_table", "survey_table"]
+TABLES: dict[str, Callable[[], Table]] = {}
+"""The paper's tables by name, as ``mlops-study tables`` prints them."""
 
-_HEADERS = {
-    "table1": [
-        "Best Practice",
-        "Strongly Agree (%)",
-        "Agree (%)",
-        "Neutral (%)",
-        "Disagree (%)",
-        "Strongly Disagree (%)",
-    ],
-    "table2": ["Challenge", "Percentage of Respondents Facing Challenge (%)"],
-    "table3": [
-        "Aspect",
-        "Before Cloud Adoption (%)",
-        "After Cloud Adoption (%)",
-        "Percentage Improvement (%)",
-    ],
-    "table4": [
-        "Monitoring Tool",
-        "Percentage of Organizations Using Tool (%)",
-        "Effectiveness Rating (1-5)",
-        "Frequency of Use (Daily/Weekly)",
-    ],
-    "table5": ["Cultural Aspect", "Percentage Agreeing (%)"],
-}
+
+def regenerated(make: Callable[[], Table]) -> Callable[[], Table]:
+    """Enter a function in ``TABLES`` under its name."""
+    TABLES[make.__name__] = make
+    return make
 
 
 def survey_table(name: str, frame: pd.DataFrame) -> Table:
     """Set one of Tables 1 to 5 as the paper does.
 
-    Parameters
-    ----------
-    name
-        ``table1`` to ``table5``.
-    frame
-        Its numbers, published or from
-        :func:`~mlops_study.survey.tabulation.survey_tables`; percentages are written
-        with at most one decimal, ratings with one, improvements with two.
+    From its numbers, published or by
+    :func:`~mlops_study.survey.tabulation.survey_tables`: percentages are written with
+    at most one decimal, ratings with one, improvements with at most two.
 
     Examples
     --------
-    >>> table = survey_table("table2", published.load("table2"))
+    >>> table = survey_table("table2", Paper().table("table2"))
     >>> table.cells.iloc[0].tolist()
     ['Cultural Resistance', '60']
     """
-    decimals = {"effectiveness": "{:.1f}".format, "improvement": _plain(2)}
-    cells = pd.DataFrame(
-        {
-            column: frame[column].map(decimals.get(column, _plain(1)))
-            if pd.api.types.is_numeric_dtype(frame[column])
-            else frame[column]
-            for column in frame.columns
-        }
-    ).replace("nan", "n/a")
-    headers = _HEADERS[name]
-    cells = cells.set_axis(headers, axis="columns")
-    words = {headers[0], "Frequency of Use (Daily/Weekly)"}
-    titles = published.load("tables").set_index("table")["title"]
-    return Table(
-        name=name,
-        title=titles[name],
-        cells=cells,
-        numeric=tuple(h for h in headers if h not in words),
-    )
-
-
-def _plain(decimals: int) -> Callable[[float], str]:
-    return lambda value: plain([value], decimals)[0]
-
-
-def _printed(name: str) -> Table:
-    """Regenerate one of Tables 1 to 5 from the published numbers."""
-    frame = published.load(name)
-    if name == "table3":
-        # computed, not copied: the published column is what this is tested against
-        frame["improvement"] = survey.relative_improvement(
-            frame["before"], frame["after"]
-        )
-    return survey_table(name, frame)
-
-
-def _literature() -> Table:
-    """Build the compiled table of the ten reviewed studies."""
-    frame = published.load("literature")
-    cells = pd.DataFrame(
-        {
-            "Title": frame["title"],
-            "Authors": frame["authors"],
-            "Year": frame["year"].astype(str),
-            "Key findings": frame["findings"],
-            "Themes": frame["themes"].str.replace(";", ", "),
-            "Ref.": frame["ref"].astype(str),
-        }
-    )
-    return Table(
-        name="literature",
-        title="The ten studies of the compiled literature table",
-        cells=cells,
-        numeric=("Year", "Ref."),
-    )
-
-
-def _references() -> Table:
-    """Build the list of references as the paper prints it."""
-    frame = published.load("references")
-    volume = frame["volume"] + frame["issue"].map(lambda i: f"({i})" if i else "")
-    cells = pd.DataFrame(
-        {
-            "No.": frame["ref"].astype(str),
-            "Authors": frame["authors"].replace("", "(none printed)"),
-            "Year": frame["year"].astype(str),
-            "Title": frame["title"],
-            "Venue": frame["venue"],
-            "Volume": volume,
-            "Pages": frame["pages"],
-            "DOI or address": frame["doi"].where(frame["doi"] != "", frame["url"]),
-        }
-    )
-    return Table(
-        name="references",
-        title="The references as the paper lists them",
-        cells=cells,
-        numeric=("No.", "Year"),
-    )
-
-
-TABLES: dict[str, Callable[[], Table]] = {
-    **{name: partial(_printed, name) for name in _HEADERS},
-    "literature": _literature,
-    "references": _references,
-}
-"""The paper's tables by name."""
+    columns = []
+    for source, of in SURVEY_TABLES[name].columns.items():
+        if of.decimals is None:
+            columns.append(Column(of.header, source))
+        else:
+            write = numerals.fixed if of.padded else numerals.decimal
+            form = partial(write, places=of.decimals)
+            columns.append(number(of.header, source, form))
+    return Table.of(frame, *columns, name=name, title=Paper().title(name))
 
 
 def make_table(name: str) -> Table:
-    """Regenerate one of the paper's tables.
+    """Regenerate one of the paper's tables, a key of ``TABLES``.
 
-    Parameters
-    ----------
-    name
-        ``table1`` to ``table5``, ``literature`` or ``references``.
-
-    Returns
-    -------
-    Table
-        With the headers that the paper prints; the improvement column of Table 3
-        is computed from its two other columns.
-
-    Raises
-    ------
-    KeyError
-        If the name is not known.
+    It has the headers that the paper prints; the improvement column of Table 3 is
+    computed from its two other columns.
 
     Examples
     --------
@@ -170,3 +57,114 @@ def make_table(name: str) -> Table:
     ['100', '116.67', '175', '100', '87.5']
     """
     return TABLES[name]()
+
+
+def _from_its_numbers(name: str) -> Table:
+    frame = Paper().table(name)
+    if name == "table3":
+        # computed, not copied: the published column is what this is tested against
+        frame["improvement"] = percentages.relative_improvement(
+            frame["before"], frame["after"]
+        )
+    return survey_table(name, frame)
+
+
+TABLES |= {name: partial(_from_its_numbers, name) for name in SURVEY_TABLES}
+
+
+@regenerated
+def literature() -> Table:
+    """List the ten reviewed studies as the paper compiles them."""
+    return Table.of(
+        Paper().table("literature"),
+        Column("Title", "title"),
+        Column("Authors", "authors"),
+        number("Year", "year"),
+        Column("Key findings", "findings"),
+        Column("Themes", "themes", lambda themes: themes.replace(";", ", ")),
+        number("Ref.", "ref"),
+        name="literature",
+        title="The ten studies of the compiled literature table",
+    )
+
+
+@regenerated
+def references() -> Table:
+    """List every field of the references as the paper prints them."""
+    return Table.of(
+        Paper().table("references"),
+        number("No.", "ref"),
+        Column("Authors", "authors", lambda names: names or "(none printed)"),
+        number("Year", "year"),
+        Column("Title", "title"),
+        Column("Venue", "venue"),
+        Column("Volume", ("volume", "issue"), _volume),
+        Column("Pages", "pages"),
+        _ADDRESS,
+        name="references",
+        title="The references as the paper lists them",
+    )
+
+
+def reference_list() -> Table:
+    """Set each printed reference as one entry, with its DOI or address."""
+    parts = ("authors", "month", "year", "title", "venue", "volume", "issue", "pages")
+    return Table.of(
+        Paper().table("references"),
+        number("No.", "ref"),
+        Column("Entry", parts, _entry),
+        _ADDRESS,
+        name="reference-list",
+        title="The references as the paper lists them",
+    )
+
+
+_ADDRESS = Column("DOI or address", ("doi", "url"), lambda doi, url: doi or url)
+
+
+def _volume(volume: str, issue: str) -> str:
+    return f"{volume}({issue})" if issue else volume
+
+
+def _entry(
+    authors: str, month: str, year: int, title: str, venue: str, *place: str
+) -> str:
+    *volume, pages = place
+    date = f"{month} {year}" if month else year
+    work = f"{authors or '[no author printed]'} ({date}). {title}. {venue}"
+    return ", ".join(filter(None, (work, _volume(*volume), pages)))
+
+
+def statements(kind: str, *, topic: str, statement: str, detail: str = "") -> Table:
+    """List the paper's statements of one kind under the given headers."""
+    headers = {"topic": topic, "statement": statement, "detail": detail}
+    return Table.of(
+        Paper().statements(kind),
+        *(Column(header, source) for source, header in headers.items() if header),
+        name=kind,
+        title=kind.replace("_", " ").title(),
+    )
+
+
+def elements(kind: str, *, name: str, note: str) -> Table:
+    """List the simulation's elements of one kind under the given headers."""
+    return Table.of(
+        Paper().elements(kind),
+        Column(name, "name"),
+        Column(note, "note"),
+        name=kind,
+        title=f"{kind.capitalize()}s",
+    )
+
+
+def review_items() -> Table:
+    """List the best practices and challenges that the review names."""
+    return Table.of(
+        Paper().table("review_items"),
+        Column("Kind", "kind", str.capitalize),
+        Column("Topic", "topic"),
+        Column("Study", ("authors", "year"), "{} ({})".format),
+        Column("Finding", "finding"),
+        name="review-items",
+        title="Best practices and challenges",
+    )

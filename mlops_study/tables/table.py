@@ -1,24 +1,73 @@
-"""A table of text cells and the formats it can be written in."""
+"""A table of text cells, made from what its columns say, and its formats.
+
+A `Column` says what it heads, from which columns of a frame a cell comes and how it is
+written; `Table.of` makes the cells. Readers get numbers as ``numerals`` writes them;
+CSV and JSON get them plain, and texts as they are.
+"""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pandas as pd
 from tabulate import tabulate
 
-from mlops_study.formats import EXTENSIONS, TableFormat
+from mlops_study import numerals
+from mlops_study.formats import TableFormat
 
-__all__ = ["FORMATS", "Table", "escape", "plain", "render_all"]
-
-FORMATS = tuple(EXTENSIONS)
-"""The formats of a rendered table."""
+Source = str | tuple[str, ...] | Callable[[pd.DataFrame], Iterable[Any]]
 
 _MARKUP = re.compile(r"[\\`*_\[\]{}|$~^]|&(?=#?\w+;)")
+_LATEX = str.maketrans(
+    {numerals.THIN: r"\,", numerals.MINUS: "$-$", numerals.NO_BREAK: "~"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Parameters
+    ----------
+    header
+        What stands above it.
+    source
+        What a cell comes from: a column of the frame, several, or a function that
+        makes a value for each row of the frame.
+    form
+        How a cell is written, a function of the value or values that it comes from.
+    numbers
+        Whether the cells hold numbers that were written for readers.
+    right
+        Whether it is set flush right.
+    markup
+        Whether the cells are MyST, and not to be escaped in Markdown.
+    """
+
+    header: str
+    source: Source
+    form: Callable[..., str] = str
+    numbers: bool = False
+    right: bool = False
+    markup: bool = False
+
+    def cells(self, frame: pd.DataFrame) -> list[str]:
+        """Write a cell for each row of a frame."""
+        if callable(self.source):
+            return [self.form(value) for value in self.source(frame)]
+        names = (self.source,) if isinstance(self.source, str) else self.source
+        values = zip(*(frame[name] for name in names), strict=True)
+        return [self.form(*own) for own in values]
+
+
+number = partial(Column, numbers=True, right=True)
+"""A column of numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,39 +80,53 @@ class Table:
         Short name; the label in LaTeX and the ``id`` in HTML.
     title
         Caption without a number.
+    columns
+        What each column is.
     cells
-        One text a cell; the column names are the header.
-    numeric
-        Names of the columns that are set flush right.
-    markup
-        Whether cells hold Markdown that must not be escaped.
+        One text a cell, under the headers.
     """
 
     name: str
     title: str
+    columns: tuple[Column, ...]
     cells: pd.DataFrame
-    numeric: tuple[str, ...] = ()
-    markup: bool = False
 
-    def render(self, style: TableFormat) -> str:
-        """Write the table in one of the ``FORMATS``.
-
-        Returns
-        -------
-        str
-            The table, ending in a line feed; everything but CSV and JSON has a caption
-            or title, and special characters of the format are escaped.
+    @classmethod
+    def of(
+        cls,
+        rows: pd.DataFrame | Sequence[Any],
+        *columns: Column,
+        name: str,
+        title: str,
+    ) -> Table:
+        """Make a table of rows; the names of a frame's index count among its columns.
 
         Examples
         --------
-        >>> cells = pd.DataFrame({"Tool": ["A|B"], "Use": ["70"]})
-        >>> table = Table(name="t", title="Tools", cells=cells, numeric=("Use",))
+        >>> rows = [{"tool": "A|B", "using": 12_000.0}]
+        >>> use = number("Use", "using", numerals.whole)
+        >>> table = Table.of(rows, Column("Tool", "tool"), use, name="t", title="Tools")
         >>> print(table.render("csv"), end="")
         Tool,Use
-        A|B,70
+        A|B,12000
+        """
+        frame = pd.DataFrame(rows).reset_index()
+        cells = {column.header: column.cells(frame) for column in columns}
+        return cls(name=name, title=title, columns=columns, cells=pd.DataFrame(cells))
+
+    @property
+    def numeric(self) -> tuple[str, ...]:
+        """Headers of the columns that are set flush right."""
+        return tuple(column.header for column in self.columns if column.right)
+
+    def render(self, style: TableFormat) -> str:
+        """Write the table in a format, ending in a line feed.
+
+        Everything but CSV and JSON has a caption or title, and special characters of
+        the format are escaped.
         """
         if style == "csv":
-            csv: str = self.cells.to_csv(index=False, lineterminator="\n")
+            csv: str = self._plain().to_csv(index=False, lineterminator="\n")
             return csv
         if style == "json":
             return _json(self.records())
@@ -77,7 +140,7 @@ class Table:
                 label=f"tab:{self.name}",
                 column_format="".join(self._alignments("r", "l")),
             )
-            return latex
+            return latex.translate(_LATEX)
         written: str = (
             self.cells.style.hide(axis="index")
             .format(escape="html")
@@ -91,38 +154,55 @@ class Table:
         return written
 
     def records(self) -> list[dict[str, str]]:
-        """Return the rows, each with its cells by header."""
-        return [
-            {str(header): str(cell) for header, cell in row.items()}
-            for row in self.cells.to_dict("records")
-        ]
+        """Return the rows for machines, each with its cells by header."""
+        rows = self._plain().to_dict("records")
+        return [{str(header): text for header, text in row.items()} for row in rows]
 
     def markdown(self) -> str:
         """Return the table in Markdown without its title."""
-        cells = self.cells if self.markup else self.cells.map(escape)
+        cells = {
+            c.header: self.cells[c.header].map(str if c.markup else escape)
+            for c in self.columns
+        }
         text: str = tabulate(
-            cells.to_numpy().tolist(),
-            headers=list(self.cells.columns),
+            pd.DataFrame(cells).to_numpy().tolist(),
+            headers=list(cells),
             tablefmt="pipe",
             colalign=self._alignments("right", "left"),
             disable_numparse=True,
         )
         return text
 
+    def _plain(self) -> pd.DataFrame:
+        """Return the cells with numbers as machines read them."""
+        written = [column.header for column in self.columns if column.numbers]
+        return self.cells.assign(
+            **{c: self.cells[c].map(numerals.plain) for c in written}
+        )
+
     def _alignments(self, right: str, left: str) -> list[str]:
-        return [right if c in self.numeric else left for c in self.cells.columns]
+        return [right if column.right else left for column in self.columns]
+
+
+def side_by_side(
+    frame: pd.DataFrame, row: str, column: str, source: Source, form: Callable[..., str]
+) -> pd.DataFrame:
+    """Write a cell for each row of a frame and set them in a grid.
+
+    A row and a column for each value of two columns, in the order of the frame.
+    """
+    cells = frame.assign(cell=Column("", source, form).cells(frame))
+    wide = cells.pivot(index=row, columns=column, values="cell")
+    return wide.loc[frame[row].unique(), frame[column].unique()]
+
+
+def level(frame: pd.DataFrame) -> str:
+    """Write the confidence of the intervals of a frame."""
+    return f"{numerals.decimal(100 * float(frame['level'].to_numpy()[0]))} %"
 
 
 def render_all(tables: Sequence[Table], style: TableFormat) -> str:
-    """Write several tables, one after the other; in JSON as one object by name.
-
-    Parameters
-    ----------
-    tables
-        At least one; a single one is written as by ``Table.render``.
-    style
-        One of the ``FORMATS``.
-    """
+    """Write at least one table, one after the other; in JSON as one object by name."""
     if style == "json" and len(tables) > 1:
         return _json({table.name: table.records() for table in tables})
     return "\n".join(table.render(style) for table in tables)
@@ -149,18 +229,3 @@ def _latex(text: str) -> str:
     for character in "\\&%$#_{}":
         text = text.replace(character, "\\" + character)
     return text
-
-
-def plain(values: Iterable[float], decimals: int = 2) -> list[str]:
-    """Write numbers with at most `decimals` places and no trailing zeros.
-
-    Examples
-    --------
-    >>> plain([100.0, 116.6667, 87.5])
-    ['100', '116.67', '87.5']
-    """
-    texts = [
-        f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
-        for value in values
-    ]
-    return ["0" if text == "-0" else text for text in texts]

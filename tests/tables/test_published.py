@@ -4,12 +4,13 @@ import csv
 
 import pytest
 
-from mlops_study import published
+from mlops_study import tables
+from mlops_study.published import DATASETS, Paper
 from mlops_study.tables import make_table
 
 
 def printed(name: str) -> list[list[str]]:
-    with published.source(name).open(encoding="utf-8", newline="") as file:
+    with DATASETS[name].source().open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))[1:]
 
 
@@ -21,13 +22,13 @@ def test_every_cell_is_the_printed_one(name):
 
 def test_improvements_follow_their_columns(monkeypatch):
     """From 25 to 75 is an improvement by 200 per cent, whatever the file prints."""
-    load = published.load
+    read = Paper.table
 
-    def changed(name: str):
-        frame = load(name)
+    def changed(paper: Paper, name: str):
+        frame = read(paper, name)
         return frame.replace({"after": {50: 75}}) if name == "table3" else frame
 
-    monkeypatch.setattr(published, "load", changed)
+    monkeypatch.setattr(Paper, "table", changed)
     cells = make_table("table3").cells
     assert cells.iloc[0].tolist() == ["Deployment Time Reduction", "25", "75", "200"]
 
@@ -54,3 +55,31 @@ def test_an_unknown_table_is_refused():
     """There is no sixth table."""
     with pytest.raises(KeyError, match="table6"):
         make_table("table6")
+
+
+def test_an_entry_without_author_says_so():
+    """The list does not start an entry with a blank."""
+    entry = tables.reference_list().cells.set_index("No.")["Entry"]
+    assert entry["36"] == (
+        "[no author printed] (January 2020). Effective Strategies for Building "
+        "Parallel and Distributed Systems. International Journal of Novel Research and "
+        "Development, 5(1), 23-42"
+    )
+    assert entry["34"].endswith("Trends in Commerce and Economics, 3(6)")
+
+
+def test_elements_and_statements_keep_their_order():
+    """Lists of the paper stay in the order of the paper."""
+    names = tables.elements("variable", name="Variable", note="Note").cells["Variable"]
+    assert names.iloc[0] == "CI/CD"
+    questions = tables.statements("question", topic="T", statement="S", detail="D")
+    assert questions.cells["T"].tolist()[0] == "Best practices"
+    assert list(tables.statements("impact", topic="T", statement="S").cells) == [
+        "T",
+        "S",
+    ]
+
+
+def test_review_items_name_study_and_year():
+    """The study is author and year."""
+    assert tables.review_items().cells["Study"].iloc[0] == "Amershi et al. (2018)"

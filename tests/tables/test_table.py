@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pandas as pd
 import pytest
@@ -9,7 +10,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlops_study.tables import TABLES, Table, make_table, plain
+from mlops_study import numerals
+from mlops_study.tables import TABLES, Column, Table, make_table, number, render_all
 
 CELL = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"))
@@ -17,8 +19,13 @@ CELL = st.text(
 
 
 def table(*cells: str) -> Table:
-    frame = pd.DataFrame({"First": list(cells), "Second": "7"})
-    return Table(name="t", title="A & B <i>", cells=frame, numeric=("Second",))
+    return Table.of(
+        [{"cell": cell, "seven": 7.0} for cell in cells],
+        Column("First", "cell"),
+        number("Second", "seven", numerals.whole),
+        name="t",
+        title="A & B <i>",
+    )
 
 
 def html_cells(text: str) -> list[list[str]]:
@@ -73,8 +80,8 @@ def test_markdown_escapes_what_would_be_markup(cell, written):
 
 def test_a_table_of_markup_is_left_as_it_is():
     """References of the traceability matrix must reach the page."""
-    cells = pd.DataFrame({"A": ["{ref}`Statistics <table-1>`"]})
-    raw = Table(name="t", title="t", cells=cells, markup=True)
+    rows = [{"link": "{ref}`Statistics <table-1>`"}]
+    raw = Table.of(rows, Column("A", "link", markup=True), name="t", title="t")
     assert "| {ref}`Statistics <table-1>` |" in raw.markdown()
 
 
@@ -103,7 +110,49 @@ def test_every_table_renders_the_same_twice(name, style):
     assert text.endswith("\n")
 
 
-def test_plain_numbers_have_no_trailing_zeros():
-    """Up to two places, or as many as are asked for."""
-    assert plain([4.0, 4.25, 0.126]) == ["4", "4.25", "0.13"]
-    assert plain([100.0, 99.6], decimals=0) == ["100", "100"]
+def test_columns_say_what_their_cells_are_made_of():
+    """A column of the frame or of its index, several, or a function of the frame."""
+    frame = pd.DataFrame({"x": [1.0, 2.0]}, index=pd.Index(["a", "b"], name="key"))
+    made = Table.of(
+        frame,
+        Column("Key", "key", str.upper),
+        Column("Both", ("key", "x"), "{}{:g}".format),
+        number("Share", lambda rows: rows["x"] / rows["x"].sum(), numerals.quantity),
+        name="t",
+        title="t",
+    )
+    assert made.cells.to_numpy().tolist() == [
+        ["A", "a1", "0.333"],
+        ["B", "b2", "0.667"],
+    ]
+    assert made.numeric == ("Share",)
+
+
+def test_machines_get_plain_numbers_and_the_texts_as_they_are():
+    """CSV and JSON; what a text has of thin spaces or minus signs is its own."""
+    text, value = "\u22125\u202f000", -12_345.0
+    made = Table.of(
+        [{"text": text, "value": value}],
+        Column("Text", "text"),
+        Column("Words", "value", lambda v: f"{numerals.whole(v)} days", numbers=True),
+        number("Number", "value", numerals.whole),
+        name="t",
+        title="t",
+    )
+    plain = [text, "-12345 days", "-12345"]
+    assert list(made.records()[0].values()) == plain
+    assert made.render("csv").splitlines()[1] == ",".join(plain)
+    typeset = "\u221212\u202f345"
+    assert f"| {typeset} days |" in made.render("markdown")
+    assert f"{typeset}</td>" in made.render("html")
+    assert r"$-$12\,345 days" in made.render("latex")
+
+
+def test_tables_in_json_are_one_document():
+    """A list for a single table, an object by name for several."""
+    one = make_table("table2")
+    other = make_table("table5")
+    assert json.loads(one.render("json")) == one.cells.to_dict("records")
+    both = json.loads(render_all([one, other], "json"))
+    assert both == {t.name: t.cells.to_dict("records") for t in (one, other)}
+    assert render_all([one], "json") == one.render("json")

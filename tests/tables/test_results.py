@@ -1,74 +1,9 @@
-"""Tables of the simulation say what their frames hold."""
-
-import dataclasses
-import math
+"""Tables of results and of checks say what their frames hold."""
 
 import pandas as pd
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mlops_study import experiments, tables
-from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Process, Scenario
-
-
-@given(value=st.floats(-1e6, 1e6).filter(lambda v: abs(v) > 1e-4))
-def test_a_quantity_keeps_three_digits(value):
-    """What is printed differs from the value by half of the third digit at most."""
-    text = tables.quantity(value)
-    assert "e" not in text
-    assert float(text.replace(",", "")) == pytest.approx(value, rel=0.0051)
-
-
-@given(mean=st.floats(-1e4, 1e4), half=st.floats(1e-6, 1e3))
-def test_an_estimate_never_understates_its_half_width(mean, half):
-    """Rounded up, and by no more than two digits or the decimals allow."""
-    text = tables.estimate(mean, half).replace(",", "")
-    shown, width = (float(part) for part in text.split("\u00a0±\u00a0"))
-    assert width >= half * (1 - 1e-5)
-    assert width <= half * 1.11 + 0.001
-    assert abs(shown - mean) <= max(width, 0.0011)
-
-
-def test_what_has_no_width_or_value_is_said_plainly():
-    """One run has no interval; a missing value is n/a."""
-    assert tables.estimate(0.25, math.nan, "share") == "25.0 %"
-    assert tables.quantity(0.0, "share") == "0 %"
-    assert tables.quantity(math.nan) == "n/a"
-
-
-def test_every_parameter_is_in_the_table():
-    """One row a field of the process, with its values and what they rest on."""
-    cells = tables.parameters().cells.set_index("Parameter")
-    names = [field.name for field in dataclasses.fields(Process)]
-    assert list(cells.index) == names
-    for name in names:
-        of = PARAMETERS["process"][name]
-        assert cells.loc[name, "Basis"].startswith(of.status)
-        assert cells.loc[name, "Without"] == str(getattr(Process(), name))
-        assert (cells.loc[name, "With"] != "") == bool(of.by)
-
-
-def test_every_practice_says_what_it_moves():
-    """A row each, and every moved parameter in one of them."""
-    cells = tables.moved().cells
-    assert cells["Practice"].tolist() == list(PRACTICES.values())
-    assert (cells["What it moves"] != "").all()
-    assert tables.process_at(Scenario()).cells["Parameter"].tolist() == [
-        field.name for field in dataclasses.fields(Process)
-    ]
-
-
-def test_scenarios_are_set_side_by_side():
-    """Levels as in the files; words for intervals."""
-    cells = tables.scenario_settings().cells.set_index("Parameter")
-    assert cells.loc["monitoring_interval", list("ABC")].tolist() == [
-        "quarterly",
-        "weekly",
-        "hourly",
-    ]
-    assert cells.loc["training_nodes", list("ABC")].tolist() == ["3", "3", "0"]
-    assert cells.loc["data_scientists", "A"] == "6"
+from mlops_study.lifecycle import KPIS
 
 
 def test_indicators_and_their_formulas_are_complete():
@@ -97,13 +32,6 @@ def test_a_comparison_prints_shares_in_points():
     assert row["Ratio"].startswith("1.24 [")
 
 
-def test_calibration_facts_show_what_is_not_confirmed():
-    """Only the uses asked for; a part that is not confirmed is named."""
-    cells = tables.calibration_facts(["check"]).cells.set_index("Fact")
-    assert set(cells["Use"]) == {"check"}
-    assert cells.loc["K04", "Status"].startswith("partly confirmed: not ")
-
-
 def test_checks_print_what_they_are_given():
     """Rows of the checks, in the order of the book."""
     study = experiments.load_study("scenarios")
@@ -111,8 +39,10 @@ def test_checks_print_what_they_are_given():
     assert queueing["Theory inside"].tolist() == ["yes"] * len(queueing)
     dora = tables.dora(experiments.dora_check(study)).cells
     assert dora.loc[0, "A"].endswith(": medium")
-    multiples = tables.multiples(experiments.multiples_check(study, "A", "C")).cells
-    assert multiples["Elite against low"].tolist() == ["208", "106", "2,604", "7.00"]
+    check = experiments.multiples_check(study, "A", "C")
+    multiples = tables.multiples(check, "A", "C").cells
+    assert list(multiples)[1] == "C against A"
+    assert multiples["Elite against low"].tolist() == ["208", "106", "2604", "7.00"]
     needed = tables.precision(study).cells.set_index("Indicator")
     assert needed.loc["Recall", "A"] == "3"
     assert needed.loc["Change failure rate", "C"] == "> 100"
@@ -162,6 +92,8 @@ def test_only_sure_harms_are_side_effects():
             "high": [3.0, 0.15, -0.05, 0.15],
         }
     )
+    ends = effects[["kpi", "low", "high"]].to_numpy()
+    effects["surely"] = [experiments.surely(*own) for own in ends]
     cells = tables.side_effects(effects).cells
     assert cells["Indicator"].tolist() == ["Lead time, mean", "Recall"]
     assert cells["Added"].tolist() == ["to A", "last"]
@@ -175,3 +107,15 @@ def test_variance_reduction_covers_every_indicator():
     cells = tables.variance_reduction({"A and B": found}).cells
     assert len(cells) == len(KPIS)
     assert (cells["A and B"] != "").all()
+
+
+def test_titles_say_the_confidence_that_was_asked_for():
+    """Of means, of differences, of queues; and the precision that is aimed at."""
+    study = experiments.load_study("scenarios")
+    found = experiments.intervals(study, level=0.9)
+    assert tables.indicators(found).title.endswith("90 % confidence interval")
+    found = experiments.paired_differences(study, kpis=["recall"], level=0.99)
+    assert tables.comparison(found).title.endswith("together at 99 %")
+    queueing = tables.queueing(experiments.QUEUEING.read(), level=0.995)
+    assert "99.5 % interval" in queueing.cells
+    assert "is 10 % of the mean" in tables.precision(study, target=0.1).title

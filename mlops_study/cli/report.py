@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from mlops_study.tables.table import Table
-
-__all__ = ["report"]
-
+if TYPE_CHECKING:
+    from mlops_study.tables import Table
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>

@@ -1,0 +1,132 @@
+"""Tables of the model: its parameters, its scenarios, its indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from mlops_study import sources
+from mlops_study.experiments import paper_scenarios
+from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Parameter, Scenario
+from mlops_study.numerals import significant
+from mlops_study.tables.table import Column, Table, number
+
+
+def indicator_formulas() -> Table:
+    """List the indicators with their formula and unit."""
+    return Table.of(
+        list(KPIS.values()),
+        Column("Indicator", "title"),
+        Column("Formula", "formula"),
+        Column("Unit", "unit"),
+        Column("Better", "better"),
+        name="indicator-formulas",
+        title="The indicators",
+    )
+
+
+def parameters() -> Table:
+    """List every parameter: meaning, unit, distribution, values, basis."""
+    return Table.of(
+        [{"name": name, "of": of} for name, of in PARAMETERS["process"].items()],
+        Column("Parameter", "name"),
+        Column("Meaning", "of", attrgetter("meaning")),
+        Column("Distribution", "of", attrgetter("distribution")),
+        number("Without", "of", lambda of: f"{of.default}"),
+        number("With", "of", lambda of: f"{of.full}" if of.by else ""),
+        Column("Moved by", "of", lambda of: of.by and f"{PRACTICES[of.by]}, {of.form}"),
+        Column("Basis", "of", _basis),
+        name="parameters",
+        title="Every parameter of the process",
+    )
+
+
+def _basis(of: Parameter) -> str:
+    """Say what the values rest on; of two values a source fixes one."""
+    other = {"without": "with", "full": "without"}[of.fixes]
+    source = f": {of.source}" if of.source else ""
+    rest = f"; {other} assumed" if of.by and of.status != "assumed" else ""
+    return f"{of.status}{source}{rest}"
+
+
+def scenario_settings() -> Table:
+    """Set the practices, organisation, prices and run of A, B and C side by side."""
+    scenarios = paper_scenarios()
+    rows = []
+    for part in ("practices", "organisation", "prices", "run"):
+        for name, of in PARAMETERS[part].items():
+            row = {"part": part, "name": name, "of": of}
+            for letter, scenario in scenarios.items():
+                value = getattr(getattr(scenario, part), name)
+                row[letter] = of.word(value) or significant(value, 6)
+            rows.append(row)
+    return Table.of(
+        rows,
+        Column("Part", "part"),
+        Column("Parameter", "name"),
+        Column("Meaning", "of", attrgetter("about")),
+        Column("Unit", "of", attrgetter("unit")),
+        *(number(letter, letter) for letter in scenarios),
+        Column("Basis", "of", attrgetter("status")),
+        name="scenario-settings",
+        title="Practices, organisation, prices and run of the scenarios",
+    )
+
+
+def moved() -> Table:
+    """List what each practice moves."""
+    direct = {
+        "cloud": "where training runs: owned nodes, or as many as the quota allows",
+        "monitoring_interval": "time between checks, of drift and of incidents",
+    }
+
+    def moves(practice: str) -> str:
+        process = PARAMETERS["process"].values()
+        texts = (of.about for of in process if of.by == practice)
+        return direct.get(practice) or "; ".join(texts)
+
+    return Table.of(
+        [{"practice": practice} for practice in PRACTICES],
+        Column("Practice", "practice", PRACTICES.__getitem__),
+        Column("What it moves", "practice", moves),
+        name="moved",
+        title="What each practice moves",
+    )
+
+
+def process_at(scenario: Scenario) -> Table:
+    """List the values of the process at a scenario's level of practice."""
+
+    def value(name: str) -> str:
+        own = getattr(scenario.process, name)
+        return own if isinstance(own, str) else significant(own, 4)
+
+    return Table.of(
+        [{"name": name, "of": of} for name, of in PARAMETERS["process"].items()],
+        Column("Parameter", "name"),
+        number("Value", "name", value),
+        Column("Unit", "of", attrgetter("unit")),
+        Column("Meaning", "of", attrgetter("about")),
+        name="process",
+        title=scenario.title,
+    )
+
+
+def calibration_facts(uses: Sequence[str]) -> Table:
+    """List the facts of the given uses with what they say and how sure that is."""
+    facts = sources.source("calibration")
+
+    def status(status: str, note: str) -> str:
+        return f"{status}: not {note}" if note else status
+
+    return Table.of(
+        facts[facts["use"].isin(uses)],
+        Column("Fact", "fact"),
+        Column("What", "quantity"),
+        Column("Says", "value"),
+        Column("By", ("authors", "year"), "{} ({})".format),
+        Column("Status", ("status", "note"), status),
+        Column("Use", "use"),
+        name="calibration-facts",
+        title="Facts from elsewhere",
+    )

@@ -1,0 +1,228 @@
+"""Tables of what the paper's percentages can say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial, reduce
+
+import numpy as np
+import pandas as pd
+
+from mlops_study import percentages
+from mlops_study.numerals import decimal, fixed, whole
+from mlops_study.published import SURVEY_TABLES, Paper
+from mlops_study.tables.table import Column, Table, number
+
+_TWO, _THREE = partial(fixed, places=2), partial(fixed, places=3)
+
+
+def feasible_sizes(
+    sizes: Mapping[str, Mapping[tuple[str, str], np.ndarray]], up_to: int
+) -> Table:
+    """List the smallest size for each row, each table and all of them, by rule.
+
+    From the sizes up to `up_to` that
+    :func:`~mlops_study.percentages.feasibility.sizes_by_row` finds for each rule; the
+    last row counts how many fit all.
+    """
+    titles = {
+        "exact": "Exact",
+        "half_up": "Rounded, halves up",
+        "half_even": "Rounded, halves to even",
+        "down": "Cut off",
+    }
+    keys = list(next(iter(sizes.values())))
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for name in dict.fromkeys(table for table, _ in keys):
+        table = SURVEY_TABLES[name]
+        own = [key for key in keys if key[0] == name]
+        if table.adds_up:
+            parts |= {f"{table.title}, {key[1]}": [key] for key in own}
+        parts[table.title] = own
+    parts["All five tables"] = keys
+
+    def common(rule: str, part: str) -> np.ndarray:
+        fits = (sizes[rule][key] for key in parts[part])
+        return reduce(np.intersect1d, fits, np.arange(1, up_to + 1))
+
+    def smallest(rule: str, part: str) -> str:
+        found = common(rule, part)
+        return whole(found[0]) if len(found) else f"none up to {whole(up_to)}"
+
+    rows = [
+        {"part": part, **{rule: smallest(rule, part) for rule in sizes}}
+        for part in parts
+    ]
+    fit = {rule: whole(len(common(rule, "All five tables"))) for rule in sizes}
+    return Table.of(
+        [*rows, {"part": f"Sizes up to {whole(up_to)} that fit all", **fit}],
+        Column("Smallest number of respondents for", "part"),
+        *(number(titles[rule], rule) for rule in sizes),
+        name="feasible-sizes",
+        title="Sample sizes from which the printed percentages can come",
+    )
+
+
+def needed_sizes(needed: pd.DataFrame) -> Table:
+    """List the respondents that each difference needs: best, independent, worst.
+
+    From :func:`~mlops_study.percentages.paired.needed_sizes`, with ``group``,
+    ``higher`` and ``lower``.
+    """
+    keys = ["group", "higher", "lower", "first", "second"]
+
+    def difference(higher: str, lower: str) -> str:
+        by = f"{higher}, after over" if lower == "before" else f"{higher} over"
+        return f"{by} {lower}"
+
+    def cases(sizes: list[int]) -> str:
+        return " / ".join(map(whole, sizes))
+
+    return Table.of(
+        needed.groupby(keys, sort=False).agg(list),
+        Column("Ranking", "group"),
+        Column("Difference", ("higher", "lower"), difference),
+        number(
+            "Percentages",
+            ("first", "second"),
+            lambda *shares: ", ".join(map(decimal, shares)),
+        ),
+        number("Significant", "significant", cases),
+        number("Significant, exact test", "significant_exact", cases),
+        number("80 % power", "power", cases),
+        number("80 % power, exact test", "power_exact", cases),
+        name="needed-sizes",
+        title="Respondents needed: best / independent / worst overlap",
+    )
+
+
+def agreement_summary() -> Table:
+    """Summarize Table 1: boxes, net agreement and mean score of each practice."""
+    return Table.of(
+        Paper().table("table1"),
+        Column("Best practice", "practice"),
+        number("Top box (%)", partial(percentages.top_box, levels=1), decimal),
+        number("Top-2 box (%)", percentages.top_box, decimal),
+        number("Net agreement (points)", percentages.net_agreement, decimal),
+        number("Mean score (1-5)", percentages.mean_score, _TWO),
+        name="agreement",
+        title="Four summaries of Table 1",
+    )
+
+
+def dispersion_summary() -> Table:
+    """Summarize location and dispersion of Table 1, each value with its rank.
+
+    Dispersion is ranked from the most agreed on, so that rank 1 is the least spread.
+    """
+    spread = percentages.standard_deviation
+    return Table.of(
+        Paper().table("table1"),
+        Column("Best practice", "practice"),
+        number("Mean", _ranked(percentages.mean_score, _TWO)),
+        number("Interpolated median", _ranked(percentages.interpolated_median, _TWO)),
+        number("Standard deviation", _ranked(spread, _TWO, ascending=True)),
+        number("Consensus", _ranked(percentages.consensus, _TWO)),
+        number("Agreement A", _ranked(percentages.agreement_by_item, _TWO)),
+        name="dispersion",
+        title="Location and dispersion of Table 1, with ranks",
+    )
+
+
+def cloud_changes(*measures: str) -> Table:
+    """Set measures of the change in Table 3 side by side, each with its ranks.
+
+    Measures are keys of ``percentages.CHANGES``; all when left out.
+    """
+
+    def change(measure: str) -> Callable[[pd.DataFrame], pd.Series]:
+        return lambda table: percentages.CHANGES[measure](
+            table["before"], table["after"]
+        )
+
+    chosen = measures or tuple(percentages.CHANGES)
+    return Table.of(
+        Paper().table("table3"),
+        Column("Aspect", "aspect"),
+        *(number(name, _ranked(change(name), decimal)) for name in chosen),
+        name="cloud-changes",
+        title=f"{_COUNTS[len(chosen)]} measures of the change, with ranks",
+    )
+
+
+_COUNTS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
+
+
+def _ranked(
+    measure: Callable[[pd.DataFrame], pd.Series],
+    form: Callable[[float], str],
+    *,
+    ascending: bool = False,
+) -> Callable[[pd.DataFrame], list[str]]:
+    """Write what is measured with its rank; equal values share one, marked by =."""
+
+    def cells(frame: pd.DataFrame) -> list[str]:
+        values = measure(frame)
+        # two ways to compute one value may differ in the last bits
+        ranks = values.round(9).rank(ascending=ascending, method="min").astype(int)
+        marks = ranks.duplicated(keep=False).map({True: "=", False: ""})
+        return [
+            f"{form(value)} ({rank}{mark})"
+            for value, rank, mark in zip(values, ranks, marks, strict=True)
+        ]
+
+    return cells
+
+
+def dominance_order() -> Table:
+    """List for each practice which others it dominates, and which it cannot be told."""
+    order = percentages.dominance(Paper().table("table1"))
+
+    def above(practice: str) -> str:
+        return ", ".join(order.columns[order.T[practice]]) or "none"
+
+    def untold(practice: str) -> str:
+        ordered = order.T[practice] | order[practice]
+        return ", ".join(order.index[~ordered].drop(practice)) or "none"
+
+    return Table.of(
+        order,
+        Column("Best practice", "practice"),
+        Column("Above, for every scoring", "practice", above),
+        Column("Depends on the scoring", "practice", untold),
+        name="dominance",
+        title="The order that no scoring can change",
+    )
+
+
+def tool_correlations() -> Table:
+    """Show the correlation of usage and rating in Table 4, and without each tool."""
+    tools = Paper().table("table4")
+    return Table.of(
+        percentages.leave_one_out(tools["using"], tools["effectiveness"]),
+        Column("Left out", "index", lambda tool: tool or "none"),
+        number("Tools", "n", whole),
+        number("Spearman's correlation", "correlation", _TWO),
+        number("Exact p-value", "p_value", _THREE),
+        number("Smallest p-value possible", "smallest_p", _THREE),
+        name="tool-correlations",
+        title="Usage and rating of the monitoring tools",
+    )
+
+
+def rating_ranges() -> Table:
+    """Show what the mean ratings of Table 4 bound."""
+
+    def between(mean: float, level: int) -> str:
+        low, high = percentages.rating_bounds(mean, level)
+        return f"{whole(100 * low)} to {whole(100 * high)}"
+
+    return Table.of(
+        Paper().table("table4"),
+        Column("Monitoring tool", "tool"),
+        number("Mean rating", "effectiveness", partial(fixed, places=1)),
+        number("Rate it 5 (%)", "effectiveness", partial(between, level=5)),
+        number("Rate it 4 or 5 (%)", "effectiveness", partial(between, level=4)),
+        name="rating-ranges",
+        title="What a mean rating says of the ratings",
+    )

@@ -1,0 +1,188 @@
+"""Tables of what the simulation gives: indicators, comparisons, side effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+import pandas as pd
+
+from mlops_study import experiments
+from mlops_study.lifecycle import KPIS, PRACTICES
+from mlops_study.numerals import estimate, fixed, interval, quantity, span
+from mlops_study.published import Paper
+from mlops_study.tables.table import Column, Table, level, number, side_by_side
+
+
+def _title(kpi: str) -> str:
+    return KPIS[kpi].title
+
+
+INDICATOR = Column("Indicator", "kpi", _title)
+
+
+def _mean(kpi: str, mean: float, half_width: float) -> str:
+    of = KPIS[kpi]
+    places = 2 if of.mark else 3
+    return estimate(of.scale * mean, of.scale * half_width, of.mark, places)
+
+
+def _difference(kpi: str, difference: float, low: float, high: float) -> str:
+    scale = KPIS[kpi].scale
+    return estimate(scale * difference, scale * (high - low) / 2)
+
+
+def _change_unit(kpi: str) -> str:
+    return KPIS[kpi].change_unit
+
+
+def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
+    """Show mean and interval of the chosen indicators, a column a scenario.
+
+    From :func:`~mlops_study.experiments.estimates.intervals`.
+    """
+    shown = ("kpi", "mean", "half_width")
+    wide = side_by_side(intervals, "kpi", "scenario", shown, _mean)
+    return Table.of(
+        wide.loc[list(kpis)],
+        INDICATOR,
+        Column("Unit", "kpi", lambda kpi: "" if KPIS[kpi].mark else KPIS[kpi].unit),
+        *(number(scenario, scenario) for scenario in map(str, wide)),
+        name="indicators",
+        title=f"Indicators: mean and {level(intervals)} confidence interval",
+    )
+
+
+def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
+    """Show paired differences of the chosen indicators, with their joint intervals.
+
+    From :func:`~mlops_study.experiments.comparison.paired_differences`.
+    """
+    return Table.of(
+        differences[differences["kpi"].isin(list(kpis))],
+        Column("From", "baseline"),
+        Column("To", "alternative"),
+        INDICATOR,
+        Column("Unit", "kpi", _change_unit),
+        number("Difference", ("kpi", "difference", "low", "high"), _difference),
+        number("Ratio", ("ratio", "ratio_low", "ratio_high"), interval),
+        number("Effect", "effect", quantity),
+        number("Variance reduction", "variance_reduction", quantity),
+        name="comparison",
+        title="Paired differences with intervals that hold together at "
+        f"{level(differences)}",
+    )
+
+
+def variance_reduction(tables: Mapping[str, pd.DataFrame]) -> Table:
+    """List the variance-reduction factor of every indicator.
+
+    From paired differences of all indicators, by the header of their column.
+    """
+    factors = pd.DataFrame(
+        {
+            header: table.set_index("kpi")["variance_reduction"]
+            for header, table in tables.items()
+        }
+    )
+    return Table.of(
+        factors.loc[list(KPIS)],
+        INDICATOR,
+        *(number(header, header, quantity) for header in tables),
+        name="variance-reduction",
+        title="Variance of independent runs by that of shared luck",
+    )
+
+
+def classical(tests: pd.DataFrame) -> Table:
+    """List the p-values of the classical tests."""
+
+    def p_value(value: float) -> str:
+        return "< 0.0001" if value < 0.0001 else fixed(value, 4)
+
+    return Table.of(
+        tests,
+        INDICATOR,
+        number("Welch's analysis of variance", "welch", p_value),
+        number("Kruskal-Wallis", "kruskal", p_value),
+        number("Games-Howell, largest", "games_howell", p_value),
+        name="classical",
+        title="p-values of tests that assume independent groups",
+    )
+
+
+def bootstrap(check: pd.DataFrame) -> Table:
+    """Set bootstrap intervals beside those of Student."""
+    return Table.of(
+        check,
+        INDICATOR,
+        number("Student", ("t_low", "t_high"), span),
+        number("Bootstrap", ("low", "high"), span),
+        name="bootstrap",
+        title="Intervals of the difference by Student and by bootstrap",
+    )
+
+
+def side_effects(effects: pd.DataFrame) -> Table:
+    """List where more of a practice makes an indicator surely worse.
+
+    From :func:`~mlops_study.experiments.comparison.practice_effects`.
+    """
+    return Table.of(
+        effects[effects["surely"] == "worse"],
+        Column("Practice", "practice", PRACTICES.__getitem__),
+        Column("Added", "design", {"alone": "to A", "last": "last"}.__getitem__),
+        INDICATOR,
+        number("Change", ("kpi", "difference", "low", "high"), _difference),
+        Column("Unit", "kpi", _change_unit),
+        name="side-effects",
+        title="Where a practice surely makes an indicator worse",
+    )
+
+
+ASPECTS = {
+    "Deployment Time Reduction": "lead_time",
+    "Resource Utilization": "nodes_utilisation",
+    "Cost Savings": "cost",
+    "Scalability of Operations": "deployments",
+}
+"""The indicator that comes nearest to an aspect of Table 3."""
+
+
+def cloud_alone(results: pd.DataFrame, baseline: str, alternative: str) -> Table:
+    """Set the printed changes of Table 3 beside the simulated effect of cloud alone.
+
+    From replications without the cloud, the baseline, and with it.
+    """
+    kpis = list(ASPECTS.values())
+    pair = [(baseline, alternative)]
+    found = experiments.paired_differences(results, pair, kpis=kpis).set_index("kpi")
+    means = results.groupby("scenario")[kpis].mean().T
+    ratios = ["ratio", "ratio_low", "ratio_high"]
+    aspects = Paper().table("table3")
+    aspects["kpi"] = aspects.index.map(ASPECTS)
+
+    def value(kpi: str, mean: float) -> str:
+        if kpi not in KPIS:
+            return ""
+        return quantity(KPIS[kpi].scale * mean, KPIS[kpi].mark)
+
+    def change(kpi: str, ratio: float, low: float, high: float) -> str:
+        three = partial(fixed, places=3)
+        return interval(ratio, low, high, three) if kpi in KPIS else ""
+
+    return Table.of(
+        aspects.join(found[ratios], on="kpi").join(means, on="kpi"),
+        Column("Aspect", "aspect"),
+        number("Printed", ("before", "after"), "{} → {}".format),
+        Column(
+            "Indicator",
+            "kpi",
+            lambda kpi: _title(kpi) if kpi in KPIS else "not in the model",
+        ),
+        number("Without", ("kpi", baseline), value),
+        number("With", ("kpi", alternative), value),
+        number("Ratio", ("kpi", *ratios), change),
+        name="cloud-alone",
+        title="Table 3 of the paper and the cloud alone in the simulation",
+    )

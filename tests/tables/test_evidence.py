@@ -1,0 +1,98 @@
+"""Tables of the audits, the advice and the triangulation, against their frames."""
+
+import pandas as pd
+import pytest
+
+from mlops_study import evidence, tables
+from mlops_study.formats import EXTENSIONS
+
+AUDIT = evidence.audit_claims()
+
+
+def test_claims_are_listed_with_their_basis():
+    """All columns of the register, one row a claim."""
+    cells = tables.claims_audit(AUDIT).cells
+    assert len(cells) == len(AUDIT)
+    assert cells.columns[-1] == "Basis"
+    assert not (cells.drop(columns="Printed") == "").any().any()
+
+
+def test_every_row_of_the_linked_audit_can_be_linked_to():
+    """A target for the claim, a reference to its section, a class for its verdict."""
+    cells = tables.claims_audit_linked(AUDIT).cells
+    for row, claim in zip(cells.itertuples(), AUDIT.itertuples(), strict=True):
+        assert f"[{claim.claim}]{{#claim-{claim.claim}}}" in row.Claim
+        assert f"<{claim.anchor}>`" in row.Claim
+        assert f".v-{claim.verdict.replace(' ', '-')}}}" in row.Verdict
+
+
+def test_key_results_lead_to_their_audit():
+    """Value, unit and table, and a badge that names the verdict."""
+    cells = tables.key_results("Key Results", AUDIT).cells
+    assert len(cells) == 16
+    rows = cells[cells["Refers to"] == "Table 4, Anomaly Detection Systems"]
+    assert rows["Printed"].tolist() == ["60 %", "4.2 of 5"]
+    badge = cells["Audit"].iloc[0]
+    assert badge == "{bdg-ref-warning}`changed rule <claim-result-1>`"
+
+
+def test_verdicts_are_explained_with_their_counts():
+    """One row each, adding up to the claims."""
+    cells = tables.verdict_meanings(evidence.verdict_counts(AUDIT)).cells
+    assert cells["Claims"].astype(int).sum() == len(AUDIT)
+
+
+def test_references_show_checks_and_findings():
+    """What is reported, or that nothing is."""
+    audit = evidence.audit_references()
+    cells = tables.references_audit(audit).cells.set_index("No.")
+    assert cells.loc["3", "Checks"] == "nothing to report"
+    assert "repeats 37" in cells.loc["44", "Checks"]
+    assert "outside the window (2020)" in cells.loc["44", "Checks"]
+    assert cells.loc["3", "Search"] == "could not be found"
+    assert cells.loc["36", "Entry"].startswith("[none] (2020)")
+    counts = tables.references_checks(audit).cells
+    for row in counts.itertuples(index=False):
+        assert int(row.Entries) == len(row.Which.split(", "))
+
+
+@pytest.mark.parametrize("style", EXTENSIONS)
+def test_the_registers_are_written_in_every_format(style):
+    """Nothing is lost: each claim stands in each of them."""
+    text = tables.claims_audit(AUDIT).render(style)
+    for claim in AUDIT["claim"]:
+        assert claim in text
+
+
+def test_triangulation_writes_each_value_in_its_unit():
+    """Per cent, studies, days and points."""
+    cells = tables.triangulation(evidence.triangulate(n=100)).cells
+    column = cells.set_index("Evidence")["CI/CD"]
+    assert column["Survey, strong agreement"] == "45 %, rank 1 to 4"
+    assert column["Literature"] == "1 study, rank 1 to 4"
+    assert column["Simulation, lead time, last"].endswith(" days, rank 2")
+    assert " points, rank 1" in column["Simulation, failures, first"]
+
+
+def test_the_next_practice_is_named_for_each_goal():
+    """With its effect, what may be as good, and what does harm."""
+    frame = pd.DataFrame(
+        [
+            ("Speed", "improvement_time", "x", -5.0, -6.0, -4.0, "better", True),
+            ("Speed", "improvement_time", "y", -4.8, -6.0, -3.6, "better", True),
+            ("Speed", "improvement_time", "z", 2.0, 1.0, 3.0, "worse", False),
+            ("Recall", "recall", "x", 0.0, -0.01, 0.01, "", True),
+        ],
+        columns=[
+            "goal", "kpi", "practice", "effect", "low", "high", "surely", "tied",
+        ],
+    )  # fmt: skip
+    rows = tables.next_practice(frame).records()
+    assert list(rows[0].values()) == ["Speed", "x", "-5.0 [-6.0, -4.0] days", "y", "z"]
+    assert list(rows[1].values()) == [
+        "Recall",
+        "none surely helps",
+        "0.0 [-1.0, +1.0] points",
+        "none",
+        "none",
+    ]
