@@ -98,17 +98,16 @@ def against_published(comparison: pd.DataFrame, level: float = 0.95) -> Figure:
     return figure
 
 
-@figure(lambda: evidence.triangulate(n=evidence.SUPPOSED).ranks)
-def triangulation(ranks: pd.DataFrame) -> Figure:
+@figure(lambda: evidence.triangulate(n=evidence.SUPPOSED))
+def triangulation(found: evidence.Triangulation) -> Figure:
     """Draw the rank of each practice by each kind of evidence, with its interval."""
-    practices = list(ranks["practice"].unique())
-    kinds = list(ranks["evidence"].unique())
+    rankings = list(found.rankings.values())
+    practices = list(rankings[0].table["practice"])
     colours = {"survey": BLUE, "literature": GREY, "simulation": ORANGE}
     figure, panels = canvas(4.4, len(practices), sharex=True, sharey=True)
     for axes, practice in zip(panels, practices, strict=True):
-        own = ranks[ranks["practice"] == practice].set_index("evidence").loc[kinds]
-        for y, (kind, row) in enumerate(own.iterrows()):
-            colour = colours[str(kind).partition(",")[0]]
+        for y, ranking in enumerate(rankings):
+            row, colour = ranking.table.loc[practice], colours[ranking.kind]
             ranges(
                 axes,
                 y,
@@ -119,19 +118,15 @@ def triangulation(ranks: pd.DataFrame) -> Figure:
         axes.set_title(practice, fontsize=9, loc="center")
         axes.set_xlim(0.5, len(practices) + 0.5)
         axes.set_xticks(range(1, len(practices) + 1))
-        row_axis(axes, [_kind(kind) for kind in kinds], 0.6)
+        row_axis(axes, [_lines(ranking) for ranking in rankings], 0.6)
         axes.grid(axis="x", color=PALE)
         bare(axes, "left", labelsize=8)
     figure.supxlabel("Rank, 1 is the most favoured", fontsize=9)
     return figure
 
 
-def _kind(kind: str) -> str:
+def _lines(ranking: evidence.Ranking) -> str:
     """Write a kind of evidence for an axis."""
-    head, _, rest = kind.partition(", ")
-    if not rest:
-        return head.capitalize()
-    what, _, design = rest.partition(", ")
-    if head == "survey":
-        return f"Survey,\n{rest}"
-    return f"Model, {what},\nadopted {design}"
+    if ranking.kind == "simulation":
+        return f"Model, {ranking.measure},\nadopted {ranking.design}"
+    return ",\n".join(filter(None, (ranking.kind.capitalize(), ranking.measure)))
