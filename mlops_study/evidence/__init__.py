@@ -1,4 +1,12 @@
-"""The results held against the paper, and against each other."""
+"""The results held against the paper, and against each other.
+
+Each of the paper's claims is put to a check, a function that says what the tables make
+of it (`claims`, `table_checks`, `text_checks`); its references are compared with
+one another, and shown with what a search found (`references`). How many respondents its
+rankings and changes would need is asked of the statistics (`differences`). What survey,
+literature and simulation say of the same practices is set side by side
+(`triangulation`), and what follows for who wants to adopt one (`advice`).
+"""
 
 from mlops_study.evidence.advice import next_practice
 from mlops_study.evidence.claims import audit_claims, verdict_counts

@@ -1,26 +1,37 @@
-"""The audit of the paper's claims."""
+"""The audit of the paper's claims.
+
+A claim is one row of ``claims.csv``: what the paper says, the rows of a table that it
+names, the number that it prints and what it takes that to be, and the check that it is
+put to with the check's arguments. The verdict is not data: it is what the check makes
+of the paper.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from mlops_study import published
-from mlops_study.evidence.recomputations import RECOMPUTATIONS
-from mlops_study.evidence.verdicts import Claim, Verdict, printed
-from mlops_study.published import Paper
+from mlops_study.evidence import table_checks, text_checks
+from mlops_study.evidence.checks import Check
+from mlops_study.evidence.verdicts import Claim, Finding, Verdict
+from mlops_study.numerals import decimal
+from mlops_study.published import DATASETS, Paper
 
-__all__ = ["audit_claims", "verdict_counts"]
+CHECKS: dict[str, Check] = {
+    name: check
+    for module in (table_checks, text_checks)
+    for name, check in vars(module).items()
+    if isinstance(check, Check)
+}
+"""The checks by name."""
 
 
 def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     """Recompute every claim from the paper's tables.
-
-    Parameters
-    ----------
-    folder
-        A data folder laid out like the study's; the study's own by default.
 
     Returns
     -------
@@ -32,10 +43,9 @@ def audit_claims(folder: Path | None = None) -> pd.DataFrame:
 
     Raises
     ------
-    KeyError
-        If a claim has no recomputation.
     DataFileError
-        If a data file breaks a rule.
+        If a data file breaks a rule, or a claim's check or its arguments are not
+        among those that there are.
 
     Examples
     --------
@@ -44,41 +54,48 @@ def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     ('wrong ranking', 'consistent')
     """
     paper = Paper(folder)
-    outline = paper.table("outline")
-    rows = []
-    for row in published.load("claims", folder=folder).to_dict("records"):
-        claim = Claim(
-            claim=row["claim"],
-            rows=tuple(filter(None, row["topic"].split(";"))),
-            table=row["table"],
-            value=row["value"],
-            construct=row["construct"],
-        )
-        finding = RECOMPUTATIONS[claim.claim](claim, paper)
-        place = outline.loc[row["section"]]
-        rows.append(
-            {
-                "claim": claim.claim,
-                "section": place["title"],
-                "anchor": place["anchor"],
-                "statement": row["statement"],
-                "printed": _printed(row["value"], row["unit"]),
-                "recomputed": finding.recomputed,
-                "verdict": str(finding.verdict),
-                "reason": finding.reason,
-                "basis": finding.basis,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _printed(value: float, unit: str) -> str:
-    if pd.isna(value):
-        return ""
-    return f"{printed(value)} of 5" if unit == "rating" else f"{printed(value)} %"
+    findings = [recompute() for recompute in recomputations(paper).values()]
+    claims = paper.table("claims").reset_index()
+    places = paper.table("outline").loc[claims["section"]].reset_index()
+    return pd.DataFrame(
+        {
+            "claim": claims["claim"],
+            "section": places["title"],
+            "anchor": places["anchor"],
+            "statement": claims["statement"],
+            "printed": list(map(_printed, claims["value"], claims["unit"])),
+            "recomputed": [finding.recomputed for finding in findings],
+            "verdict": [str(finding.verdict) for finding in findings],
+            "reason": [finding.reason for finding in findings],
+            "basis": [CHECKS[name].basis for name in claims["check"]],
+        }
+    )
 
 
 def verdict_counts(audit: pd.DataFrame) -> pd.Series:
     """Count the claims by verdict, in the order of ``Verdict``."""
     counts = audit["verdict"].value_counts()
     return counts.reindex([str(v) for v in Verdict], fill_value=0)
+
+
+def recomputations(paper: Paper) -> dict[str, Callable[[], Finding]]:
+    """Return what recomputes each claim, by its name: its check with its arguments."""
+    path = DATASETS["claims"].source(paper.folder)
+    found: dict[str, Callable[[], Finding]] = {}
+    rows: list[Any] = paper.table("claims").reset_index().to_dict("records")
+    for i, row in enumerate(rows, start=1):
+        claim = Claim(**row, place=f"{path}: row {i}", paper=paper)
+        known = [] if claim.table == "" else [*claim.frame.index]
+        allowed = f"rows of its table ({', '.join(known) or 'it names none'})"
+        claim.expect("topic", allowed, holds={*claim.rows} <= {*known})
+        allowed = f"one of {', '.join(CHECKS)}"
+        claim.expect("check", allowed, holds=claim.check in CHECKS)
+        check = CHECKS[claim.check]
+        found[claim.claim] = partial(check.function, claim, **check.read(claim))
+    return found
+
+
+def _printed(value: float, unit: str) -> str:
+    if pd.isna(value):
+        return ""
+    return f"{decimal(value)} of 5" if unit == "rating" else f"{decimal(value)} %"

@@ -1,26 +1,31 @@
-"""The steps of the rankings that the tables invite, the changes, and what they need."""
+"""The steps of the rankings that the tables invite, the changes, and what they need.
+
+Tables whose rows are shares of the same respondents can be ranked; a table of values
+before and after compares each row with itself.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from mlops_study import survey
-from mlops_study.published import STRONG_AGREEMENT, Paper
+from mlops_study import percentages
+from mlops_study.published import SURVEY_TABLES, Paper
 
-__all__ = [
-    "RANKED",
-    "first_place_curves",
-    "first_place_sizes",
-    "needed_by_difference",
-    "ranked_differences",
-    "rankings",
-]
+SIZES = np.unique(np.geomspace(20, 3000, 40).round().astype(int))
+"""Numbers of respondents at which the curves are computed."""
 
-RANKED = ("table1", "table2", "table4", "table5")
-"""The tables whose rows can be ranked; Table 3 compares before with after."""
+SUPPOSED = 100
+"""Number of respondents that is supposed where one must be."""
+
+SUPPOSED_SIZES = (50, 200, 1000)
+"""Numbers of respondents that show how much hangs on it."""
+
+_COMPARED = {name: t for name, t in SURVEY_TABLES.items() if "before" in t.columns}
 
 
 def rankings() -> dict[str, pd.Series]:
@@ -35,14 +40,13 @@ def rankings() -> dict[str, pd.Series]:
     """
     paper = Paper()
     found = {}
-    for name in RANKED:
-        title = f"Table {name[-1]}"
+    for name, table in SURVEY_TABLES.items():
+        if name in _COMPARED:
+            continue
         for way, shares in paper.shares(name).items():
-            if name == "table1":
-                suffix = "strongly agree" if way == STRONG_AGREEMENT else "agree"
-                found[f"{title}, {suffix}"] = shares
-            else:
-                found[title] = shares
+            last = table.columns[table.counted[str(way)][-1]].label
+            several = len(table.counted) > 1
+            found[f"{table.title}, {last}" if several else table.title] = shares
     return found
 
 
@@ -66,47 +70,27 @@ def ranked_differences() -> pd.DataFrame:
     rows = []
     for group, shares in rankings().items():
         ordered = shares.sort_values(ascending=False, kind="stable")
-        steps = zip(ordered.items(), ordered.iloc[1:].items(), strict=False)
-        for (higher, first), (lower, second) in steps:
+        for (higher, first), (lower, second) in pairwise(ordered.items()):
             rows.append((group, higher, lower, first, second))
-    changes = Paper().table("table3")
-    for aspect, before, after in zip(
-        changes.index, changes["before"], changes["after"], strict=True
-    ):
-        rows.append(("Table 3, change", aspect, "before", after, before))
+    for name, table in _COMPARED.items():
+        for row in Paper().table(name).itertuples():
+            group = f"{table.title}, change"
+            rows.append((group, row.Index, "before", row.after, row.before))
     frame = pd.DataFrame(rows, columns=["group", "higher", "lower", "first", "second"])
     return frame[frame["first"] != frame["second"]].reset_index(drop=True)
 
 
 @cache
 def needed_by_difference() -> pd.DataFrame:
-    """Return the respondents that each of these differences needs.
+    """Return the respondents that each difference needs, in each case of overlap.
 
-    Returns
-    -------
-    pandas.DataFrame
-        See :func:`~mlops_study.percentages.paired.needed_sizes`.
+    See :func:`~mlops_study.percentages.paired.needed_sizes`.
     """
-    return survey.needed_sizes(ranked_differences())
-
-
-SIZES = np.unique(np.geomspace(20, 3000, 40).round().astype(int))
-"""Numbers of respondents at which the curves are computed."""
-
-SUPPOSED = 100
-"""Number of respondents that is supposed where one must be."""
-
-SUPPOSED_SIZES = (50, 200, 1000)
-"""Numbers of respondents that show how much hangs on it."""
+    return percentages.needed_sizes(ranked_differences())
 
 
 def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
     """Return how sure the first place of each ranking is, by number of respondents.
-
-    Parameters
-    ----------
-    sizes
-        Numbers of respondents.
 
     Returns
     -------
@@ -116,29 +100,9 @@ def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
         bounds over all overlaps.
     """
     return {
-        title: pd.DataFrame(
-            [
-                {
-                    "n": n,
-                    "independent": survey.first_probability(shares, n)[leader],
-                    **_leading(shares, n),
-                }
-                for n in sizes.tolist()
-            ]
-        )
+        title: pd.DataFrame({"n": n, **_first(shares, n)} for n in sizes.tolist())
         for title, shares in rankings().items()
-        if (leader := str(shares.idxmax()))
     }
-
-
-def _leading(shares: pd.Series, n: int) -> dict[str, float]:
-    """Bound the probability that the printed first is first."""
-    best, worst = (
-        survey.above_by_shares(shares, n, overlap=case) for case in ("best", "worst")
-    )
-    bounds = survey.first_probability_bounds(best, worst)
-    leader = str(shares.idxmax())
-    return {"low": float(bounds["low"][leader]), "high": float(bounds["high"][leader])}
 
 
 def first_place_sizes(level: float = 0.95) -> pd.DataFrame:
@@ -154,25 +118,38 @@ def first_place_sizes(level: float = 0.95) -> pd.DataFrame:
     pandas.DataFrame
         By title of the ranking: ``best``, the smallest number at which some overlap
         makes the first place sure, and ``worst``, at which every overlap does.
+
+    Raises
+    ------
+    ValueError
+        If no number of respondents makes a first place sure.
     """
-    rows = {}
-    for title, shares in rankings().items():
-        rows[title] = {
-            case: _first_size(shares, bound, level)
-            for case, bound in (("best", "high"), ("worst", "low"))
+    rows = {
+        title: {
+            "best": _first_size(shares, "high", level),
+            "worst": _first_size(shares, "low", level),
         }
+        for title, shares in rankings().items()
+    }
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _first(shares: pd.Series, n: int) -> dict[str, float]:
+    """Return how sure the printed first is: independent, and bounds."""
+    cases = [
+        percentages.above_by_shares(shares, n, overlap=case)
+        for case in ("best", "worst")
+    ]
+    leader = str(shares.idxmax())
+    low, high = percentages.first_probability_bounds(*cases).loc[leader]
+    independent = percentages.first_probability(shares, n)[leader]
+    return {"independent": independent, "low": low, "high": high}
 
 
 def _first_size(shares: pd.Series, bound: str, level: float) -> int:
     """Find the smallest size by halving: the bounds grow with it."""
-    low, high = 1, 1
-    while _leading(shares, high)[bound] < level:
-        low, high = high + 1, 2 * high
-    while low < high:
-        middle = (low + high) // 2
-        if _leading(shares, middle)[bound] >= level:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    sizes = range(1, 1_000_001)
+    found = bisect_left(sizes, level, key=lambda n: _first(shares, n)[bound])
+    if found == len(sizes):
+        raise ValueError(f"no first place is sure up to {len(sizes)} respondents")
+    return sizes[found]

@@ -8,57 +8,51 @@ be found does not say that it does not exist.
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from mlops_study import published, sources
+from mlops_study import sources
 from mlops_study.published import Paper
 
-__all__ = ["CHECKS", "audit_references"]
+_MONTHS = list(calendar.month_name)
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ),
-        start=1,
-    )
-}
 
-CHECKS = {
-    "duplicate": "repeats an earlier entry",
-    "window": "dated outside the years of the review",
-    "acceptance": "published after the paper was accepted, or perhaps so",
-    "doi": "the form of the DOI does not fit the venue or the year",
-    "doi_year": "the year in the DOI does not fit the printed year",
-    "pages": "pages overlap with another entry of the same issue",
-    "text": "the text gives another title or another year",
-    "cited": "never cited in the text",
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lists:
+    """The entries, and what each is compared with."""
+
+    paper: Paper
+    entries: pd.DataFrame
+    studies: pd.DataFrame
+    forms: pd.DataFrame
+
+
+_Report = Callable[[Any, _Lists], str]
+
+CHECKS: dict[str, str] = {}
 """The mechanical checks by name, with what they report."""
+
+_REPORTS: dict[str, _Report] = {}
+
+
+def _check(name: str, meaning: str) -> Callable[[_Report], _Report]:
+    """Register what a check reports of an entry; nothing is an empty text."""
+
+    def register(report: _Report) -> _Report:
+        CHECKS[name], _REPORTS[name] = meaning, report
+        return report
+
+    return register
 
 
 def audit_references(folder: Path | None = None) -> pd.DataFrame:
     """Check every entry of the reference list, and add what a search found.
-
-    Parameters
-    ----------
-    folder
-        A data folder laid out like the study's; the study's own by default.
 
     Returns
     -------
@@ -74,168 +68,140 @@ def audit_references(folder: Path | None = None) -> pd.DataFrame:
     >>> audit.loc[44, "duplicate"], audit.loc[44, "acceptance"]
     ('repeats 37', 'after: September 2020')
     """
-    paper = Paper(folder)
-    listed = published.load("references", folder=folder)
-    findings = sources.source("reference_findings", folder=folder)
-    first = _first_of(listed)
-    found = (
-        findings.set_index("ref").reindex(first).set_axis(listed["ref"], axis="index")
-    )
-    checks = {
-        "duplicate": [
-            f"repeats {of}" if of != ref else ""
-            for ref, of in zip(listed["ref"], first, strict=True)
-        ],
-        "window": _outside(listed, paper),
-        "acceptance": _after_acceptance(listed, found["earliest"].tolist(), paper),
-        "doi": _forms(listed, sources.source("doi_forms", folder=folder)),
-        "doi_year": _years_in_doi(listed),
-        "pages": _overlaps(listed, first),
-        "text": _text_against_list(listed, paper),
-        "cited": _uncited(listed, paper),
+    lists = _lists(folder)
+    entries = list(lists.entries.itertuples())
+    reports = {
+        name: [report(entry, lists) for entry in entries]
+        for name, report in _REPORTS.items()
     }
-    judged = ["finding", "form", "topic", "evidence", "basis", "confidence"]
-    return pd.concat(
-        [
-            listed[["ref", "authors", "year", "title"]],
-            pd.DataFrame(checks),
-            found[[*judged, "closest", "recorded"]].reset_index(drop=True),
-        ],
-        axis="columns",
+    audit = lists.entries.reset_index()
+    listed = audit[["ref", "authors", "year", "title"]]
+    found = audit.loc[:, "finding":"recorded"].drop(columns="earliest")
+    return pd.concat([listed, pd.DataFrame(reports), found], axis="columns")
+
+
+def _lists(folder: Path | None) -> _Lists:
+    """Read the lists and add to each entry what the checks compare.
+
+    That is its title and its issue in plain letters, its pages as numbers, and the
+    first entry with its title and pages, whose finding a repeated one shares.
+    """
+    paper = Paper(folder)
+    studies = paper.table("literature")
+    entries = paper.table("references")
+    for frame in (studies, entries):
+        frame["words"] = frame["title"].map(_words)
+    # one journal is printed with and without its abbreviation in front
+    venue = entries["venue"].str.rpartition(" - ")[2].map(_words)
+    numbered = (entries["volume"] != "") & (entries["issue"] != "")
+    entries["of"] = venue + " " + entries["volume"] + " " + entries["issue"]
+    pages = entries["pages"].str.extract(r"^(\d+)-(\d+)$").astype(float)
+    entries[["start", "end"]] = pages.where(numbered)
+    same = [entries["words"], entries["pages"].map(_words)]
+    entries["first"] = entries.index.to_series().groupby(same).transform("first")
+    found = sources.source("reference_findings", folder=folder).set_index("ref")
+    return _Lists(
+        paper=paper,
+        entries=entries.join(found, on="first"),
+        studies=studies,
+        forms=sources.source("doi_forms", folder=folder),
     )
 
 
-def _key(text: str) -> str:
+def _words(text: str) -> str:
+    """Reduce a text to its letters; MLOps is machine learning operations."""
     words = text.casefold().replace("machine learning operations", "mlops")
     return re.sub(r"[^a-z0-9]", "", words)
 
 
-def _first_of(listed: pd.DataFrame) -> list[int]:
-    """Return for each entry the first with its title and pages."""
-    seen: dict[tuple[str, str], int] = {}
-    return [
-        seen.setdefault((_key(row["title"]), _key(row["pages"])), row["ref"])
-        for row in listed.to_dict("records")
-    ]
+@_check("duplicate", "repeats an earlier entry")
+def _duplicate(entry: Any, _: _Lists) -> str:
+    return f"repeats {entry.first}" if entry.first != entry.Index else ""
 
 
-def _outside(listed: pd.DataFrame, paper: Paper) -> list[str]:
-    first, last = paper.review_window
-    return ["" if first <= year <= last else str(year) for year in listed["year"]]
+@_check("window", "dated outside the years of the review")
+def _window(entry: Any, lists: _Lists) -> str:
+    first, last = lists.paper.review_window
+    return "" if first <= entry.year <= last else str(entry.year)
 
 
-def _after_acceptance(
-    listed: pd.DataFrame, earliest: list[str], paper: Paper
-) -> list[str]:
+@_check("acceptance", "published after the paper was accepted, or perhaps so")
+def _acceptance(entry: Any, lists: _Lists) -> str:
     """Compare the printed month, or another mark, with the month of acceptance."""
-    accepted = paper.facts["accepted"][:7]
-    reports = []
-    for year, month, other in zip(
-        listed["year"], listed["month"], earliest, strict=True
-    ):
-        printed = f"{year}-{_MONTHS[month]:02d}" if month in _MONTHS else ""
-        known = printed or (other if isinstance(other, str) else "")
-        if known > accepted:
-            report = "after: "
-            report += f"{month} {year}" if printed else f"{known} or later by its issue"
-        elif known == accepted:
-            report = "perhaps: the month of acceptance"
-        elif not known and str(year) >= accepted[:4]:
-            report = f"perhaps: {year}, no month"
-        else:
-            report = ""
-        reports.append(report)
-    return reports
+    accepted = lists.paper.facts["accepted"][:7]
+    known = entry.earliest if isinstance(entry.earliest, str) else ""
+    report = f"{known} or later by its issue"
+    if entry.month in _MONTHS[1:]:
+        known = f"{entry.year}-{_MONTHS.index(entry.month):02d}"
+        report = f"{entry.month} {entry.year}"
+    if known > accepted:
+        return f"after: {report}"
+    if known == accepted:
+        return "perhaps: the month of acceptance"
+    undated = not known and str(entry.year) >= accepted[:4]
+    return f"perhaps: {entry.year}, no month" if undated else ""
 
 
-def _forms(listed: pd.DataFrame, forms: pd.DataFrame) -> list[str]:
-    """Compare the beginning of each DOI with the forms that are known."""
-    known = forms.to_dict("records")
-    own = forms.groupby("venue")["prefix"].first()
-    reports = []
-    for row in listed.to_dict("records"):
-        doi, venue = row["doi"], row["venue"]
-        match = next((form for form in known if doi.startswith(form["prefix"])), None)
-        report = ""
-        if match is not None and match["venue"] != venue:
-            report = f"the form of {match['venue']}"
-        elif match is not None and row["year"] < match["since"]:
-            report = f"a form in use since {match['since']:.0f}"
-        elif match is None and doi and venue in own:
-            report = f"not the form of the venue ({own[venue]})"
-        reports.append(report)
-    return reports
+@_check("doi", "the form of the DOI does not fit the venue or the year")
+def _doi(entry: Any, lists: _Lists) -> str:
+    """Compare the beginning of the DOI with the forms that are known."""
+    fits = [entry.doi.startswith(prefix) for prefix in lists.forms["prefix"]]
+    for form in lists.forms[fits].head(1).itertuples():
+        if form.venue != entry.venue:
+            return f"the form of {form.venue}"
+        early = entry.year < form.since
+        return f"a form in use since {form.since:.0f}" if early else ""
+    own = lists.forms["prefix"][lists.forms["venue"] == entry.venue]
+    return (
+        f"not the form of the venue ({own.iloc[0]})" if entry.doi and len(own) else ""
+    )
 
 
-def _years_in_doi(listed: pd.DataFrame) -> list[str]:
+@_check("doi_year", "the year in the DOI does not fit the printed year")
+def _doi_year(entry: Any, _: _Lists) -> str:
     """Report a DOI made after its year, or two years or more before."""
-    reports = []
-    for year, doi in zip(listed["year"], listed["doi"], strict=True):
-        suffix = doi.partition("/")[2]
-        full = re.search(r"20[0-2]\d", suffix)
-        short = re.search(r"-0(\d\d)-", suffix)
-        made = int(full[0]) if full else 2000 + int(short[1]) if short else year
-        fits = 0 <= year - made <= 1
-        reports.append("" if fits else f"{made} in the DOI, {year} printed")
-    return reports
+    suffix = entry.doi.partition("/")[2]
+    full = re.search(r"20[0-2]\d", suffix)
+    short = re.search(r"-0(\d\d)-", suffix)
+    made = int(full[0]) if full else 2000 + int(short[1]) if short else entry.year
+    fits = 0 <= entry.year - made <= 1
+    return "" if fits else f"{made} in the DOI, {entry.year} printed"
 
 
-def _overlaps(listed: pd.DataFrame, first: list[int]) -> list[str]:
+@_check("pages", "pages overlap with another entry of the same issue")
+def _pages(entry: Any, lists: _Lists) -> str:
     """Report pages that another, different entry of the same issue also has."""
-    spans = {}
-    for row in listed.to_dict("records"):
-        pages = re.fullmatch(r"(\d+)-(\d+)", row["pages"])
-        if pages and row["volume"] and row["issue"]:
-            # one journal is printed with and without its abbreviation in front
-            venue = _key(row["venue"].rpartition(" - ")[2])
-            issue = (venue, row["volume"], row["issue"])
-            spans[row["ref"]] = (issue, int(pages[1]), int(pages[2]))
-    same = dict(zip(listed["ref"], first, strict=True))
-    reports = []
-    for ref in listed["ref"]:
-        others = [
-            str(other)
-            for other, (issue, low, high) in spans.items()
-            if ref in spans
-            and other == same[other] != same[ref]
-            and issue == spans[ref][0]
-            and low <= spans[ref][2]
-            and spans[ref][1] <= high
-        ]
-        reports.append(f"overlap with {', '.join(others)}" if others else "")
-    return reports
+    entries = lists.entries
+    works = entries[
+        (entries.index == entries["first"]) & (entries["first"] != entry.first)
+    ]
+    same = works[works["of"] == entry.of]
+    others = same.index[(same["start"] <= entry.end) & (same["end"] >= entry.start)]
+    others = others.map(str)
+    return f"overlap with {', '.join(others)}" if len(others) else ""
 
 
-def _text_against_list(listed: pd.DataFrame, paper: Paper) -> list[str]:
-    """Compare title and year of the cited studies with the list.
-
-    MLOps and machine learning operations are the same words.
-    """
-    studies = published.load("literature", folder=paper.folder)
-    owners: dict[str, int] = {}
-    for row in listed.to_dict("records"):
-        owners.setdefault(_key(row["title"]), row["ref"])
-    reports = []
-    for row in listed.to_dict("records"):
-        notes = []
-        for study in studies[studies["ref"] == row["ref"]].to_dict("records"):
-            if _key(study["title"]) != _key(row["title"]):
-                owner = owners.get(_key(study["title"]))
-                other = f"title in the text is that of {owner}"
-                notes.append(other if owner else "another title in the text")
-            if study["year"] != row["year"]:
-                notes.append(f"{study['year']} in the text")
-        under = studies["ref"][studies["title"].map(_key) == _key(row["title"])]
-        for ref in under[under != row["ref"]]:
-            notes.append(f"title in the text for {ref}")
-        reports.append("; ".join(notes))
-    return reports
+@_check("text", "the text gives another title or another year")
+def _text(entry: Any, lists: _Lists) -> str:
+    """Compare title and year of the cited studies with the list."""
+    entries, studies = lists.entries, lists.studies
+    notes = []
+    for study in studies[studies["ref"] == entry.Index].itertuples():
+        if study.words != entry.words:
+            owners = entries.index[entries["words"] == study.words]
+            other = "another title in the text"
+            if len(owners):
+                other = f"title in the text is that of {owners[0]}"
+            notes.append(other)
+        if study.year != entry.year:
+            notes.append(f"{study.year} in the text")
+    under = studies["ref"][studies["words"] == entry.words]
+    notes += [f"title in the text for {ref}" for ref in under if ref != entry.Index]
+    return "; ".join(notes)
 
 
-def _uncited(listed: pd.DataFrame, paper: Paper) -> list[str]:
-    cited = {
-        ref
-        for name in ("literature", "review_items")
-        for ref in published.load(name, folder=paper.folder)["ref"]
-    }
-    return ["" if ref in cited else "never cited" for ref in listed["ref"]]
+@_check("cited", "never cited in the text")
+def _cited(entry: Any, lists: _Lists) -> str:
+    items = lists.paper.table("review_items")["ref"]
+    cited = {*items, *lists.studies["ref"]}
+    return "" if entry.Index in cited else "never cited"

@@ -2,110 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import NamedTuple, Self
 
-from mlops_study.published import Paper
+import pandas as pd
 
-__all__ = ["Claim", "Finding", "Recomputation", "Verdict", "plain_name", "printed"]
+from mlops_study.datafiles import DataFileError
+from mlops_study.published import SURVEY_TABLES, Paper
 
 
 class Verdict(StrEnum):
-    """What a recomputation makes of a claim."""
+    """What a recomputation makes of a claim: its name, and what that means."""
 
-    CONSISTENT = "consistent"
-    CHANGED_CONSTRUCT = "changed construct"
-    CHANGED_RULE = "changed rule"
-    WRONG_RANKING = "wrong ranking"
-    SELECTIVE = "selective"
-    AMBIGUOUS = "ambiguous"
-    NOT_DERIVABLE = "not derivable"
+    meaning: str
 
-    @property
-    def meaning(self) -> str:
-        """The verdict in a sentence."""
-        return _MEANINGS[self]
+    CONSISTENT = "consistent", "The tables give what the claim says."
+    CHANGED_CONSTRUCT = (
+        "changed construct",
+        "The number is in the tables, and measures something else there.",
+    )
+    CHANGED_RULE = (
+        "changed rule",
+        "The number follows another rule of counting than its wording or its "
+        "neighbours.",
+    )
+    WRONG_RANKING = (
+        "wrong ranking",
+        "Rows that are called larger than others are not.",
+    )
+    SELECTIVE = (
+        "selective",
+        "True of the rows that are named; one that is left out stands above them.",
+    )
+    AMBIGUOUS = (
+        "ambiguous",
+        "What is counted, or by which measure, is not said, and the answer depends "
+        "on it.",
+    )
+    NOT_DERIVABLE = "not derivable", "Nothing that the paper prints gives it."
 
-
-_MEANINGS = {
-    Verdict.CONSISTENT: "The tables give what the claim says.",
-    Verdict.CHANGED_CONSTRUCT: "The number is in the tables, and measures something "
-    "else there.",
-    Verdict.CHANGED_RULE: "The number follows another rule of counting than its "
-    "wording or its neighbours.",
-    Verdict.WRONG_RANKING: "Rows that are called larger than others are not.",
-    Verdict.SELECTIVE: "True of the rows that are named; one that is left out "
-    "stands above them.",
-    Verdict.AMBIGUOUS: "What is counted, or by which measure, is not said, and the "
-    "answer depends on it.",
-    Verdict.NOT_DERIVABLE: "Nothing that the paper prints gives it.",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A claim of the paper's text, as ``claims.csv`` has it.
-
-    Parameters
-    ----------
-    claim
-        Its name.
-    rows
-        Rows of the table that it names.
-    table
-        The table that it refers to, or nothing.
-    value
-        The number that it prints; NaN where it prints none.
-    construct
-        What it takes the number to be.
-    """
-
-    claim: str
-    rows: tuple[str, ...]
-    table: str
-    value: float
-    construct: str
+    def __new__(cls, name: str, meaning: str) -> Self:
+        """Make a verdict that is its name and carries its meaning."""
+        verdict = str.__new__(cls, name)
+        verdict._value_ = name
+        verdict.meaning = meaning
+        return verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What the tables make of a claim.
-
-    Parameters
-    ----------
-    recomputed
-        What the tables give, in a few words.
-    verdict
-        What follows for the claim.
-    reason
-        Why, in one line.
-    basis
-        Whether the verdict is computed or, where no computation can give it, judged.
-    """
+class Finding(NamedTuple):
+    """What the tables give, what follows for the claim, and why, in one line."""
 
     recomputed: str
     verdict: Verdict
     reason: str
-    basis: Literal["computed", "judged"] = "computed"
 
 
-Recomputation = Callable[[Claim, Paper], Finding]
-"""A function that recomputes a claim from the paper."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A row of ``claims.csv``, with its place there and the paper at hand."""
 
+    claim: str
+    section: int
+    group: str
+    topic: str
+    statement: str
+    value: float
+    unit: str
+    table: str
+    construct: str
+    check: str
+    arguments: str
+    place: str
+    paper: Paper
 
-def printed(value: float) -> str:
-    """Write a number with at most two decimals and no trailing zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    def expect(self, column: str, what: str, *, holds: bool) -> None:
+        """Refuse the row, in one line, where a cell is not what is expected."""
+        if not holds:
+            cell = f"{self.place}, column {column}: {getattr(self, column)!r}"
+            raise DataFileError(f"{cell}; expected {what}")
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table that it refers to."""
+        names = f"one of {', '.join(SURVEY_TABLES)}"
+        self.expect("table", names, holds=self.table in SURVEY_TABLES)
+        return self.paper.table(self.table)
 
-def plain_name(name: str) -> str:
-    """Write the name of a row in running text; abbreviations keep their capitals.
+    @property
+    def shares(self) -> pd.DataFrame:
+        """The percentages of its table, a column for each way to count."""
+        frame = self.frame
+        return SURVEY_TABLES[self.table].count(frame)
 
-    Examples
-    --------
-    >>> plain_name("CI/CD Implementation")
-    'CI/CD implementation'
-    """
-    return " ".join(w if w.isupper() else w.lower() for w in name.split())
+    @property
+    def ranked(self) -> pd.Series:
+        """The percentages by which its table is ranked, named by what is counted."""
+        return self.shares.iloc[:, -1]
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of its table that it names."""
+        return self.topic.split(";") if self.topic else []
+
+    @property
+    def row(self) -> str:
+        """The one row that it names."""
+        self.expect("topic", "one row of its table", holds=len(self.rows) == 1)
+        return self.rows[0]
+
+    @property
+    def number(self) -> float:
+        """The number that it prints."""
+        self.expect("value", "a number", holds=not math.isnan(self.value))
+        return self.value

@@ -161,6 +161,10 @@ DATASETS: dict[str, Dataset] = {
                 "what the claim takes the value to be, by our reading",
                 ("", *CONSTRUCTS),
             ),
+            "check": text("the check that it is put to, a function of `evidence`"),
+            "arguments": text(
+                "the check's arguments, as in `theme=CI/CD; item=1`", optional=True
+            ),
         },
     ),
     "simulation": Dataset(

@@ -135,15 +135,13 @@ def test_references_agree_with_the_second_transcription():
 
 
 def test_key_results_agree_with_the_second_transcription():
-    """The numbers that the text quotes, in order."""
+    """The numbers that the text quotes, in order; other claims may stand between."""
     sections = {row[0]: row[2] for row in rows("outline")}
     printed = [(sections[row[1]], row[5]) for row in rows("claims") if row[5]]
     for line in lines(KEY_RESULTS):
         section, values = line.split(": ")
-        assert [value for place, value in printed if place == section] == values.split()
-    assert {place for place, _ in printed} == {
-        line.split(": ")[0] for line in lines(KEY_RESULTS)
-    }
+        found = iter(value for place, value in printed if place == section)
+        assert all(value in found for value in values.split())
 
 
 def test_no_file_is_left_to_itself():

@@ -29,7 +29,8 @@ def test_every_row_of_the_linked_audit_can_be_linked_to():
 def test_key_results_lead_to_their_audit():
     """Value, unit and table, and a badge that names the verdict."""
     cells = tables.key_results("Key Results", AUDIT).cells
-    assert len(cells) == 16
+    own = AUDIT[AUDIT["section"] == "Key Results"]
+    assert len(cells) == (own["printed"] != "").sum()
     rows = cells[cells["Refers to"] == "Table 4, Anomaly Detection Systems"]
     assert rows["Printed"].tolist() == ["60 %", "4.2 of 5"]
     badge = cells["Audit"].iloc[0]

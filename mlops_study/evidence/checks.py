@@ -1,0 +1,61 @@
+"""What a check is, and how a row of ``claims.csv`` calls it.
+
+A check is a function of a claim. It says what the paper gives, what that makes of the
+claim, and why. Its keyword arguments are what a row may say of it, as names and values:
+``theme=CI/CD; item=1``. They are read by the function's signature, never evaluated. An
+argument with the name of a file's key, such as ``theme``, must be one of its keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from inspect import Parameter, signature
+from typing import Literal
+
+from mlops_study.evidence.verdicts import Claim, Finding
+from mlops_study.published import DATASETS
+
+_KINDS = {"str": "text", "int": "a whole number"}
+_KEYS = {next(iter(d.columns)): name for name, d in DATASETS.items() if not d.key}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A function of a claim; no computation gives a verdict that is judged."""
+
+    function: Callable[..., Finding]
+    basis: Literal["computed", "judged"]
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """Its arguments by name, each with the name of its type."""
+        parameters = signature(self.function).parameters.values()
+        own = [p for p in parameters if p.kind is Parameter.KEYWORD_ONLY]
+        return {p.name: p.annotation for p in own}
+
+    def read(self, claim: Claim) -> dict[str, str | int]:
+        """Read the arguments that a claim's row gives; refuse those that do not fit."""
+        wanted, parts = self.arguments, filter(None, claim.arguments.split(";"))
+        pairs = [tuple(map(str.strip, part.split("=", 1))) for part in parts]
+        takes = [f"{name} ({_KINDS[kind]})" for name, kind in wanted.items()]
+        once = f"{', '.join(takes)}, each once" if takes else "none"
+        names = sorted(name for name, *_ in pairs)
+        claim.expect("arguments", once, holds=names == sorted(wanted))
+        return {name: _value(claim, name, wanted[name], *text) for name, *text in pairs}
+
+
+def _value(claim: Claim, name: str, kind: str, text: str = "") -> str | int:
+    fits = re.fullmatch("-?[0-9]+" if kind == "int" else ".+", text) is not None
+    claim.expect("arguments", f"{name} to be {_KINDS[kind]}", holds=fits)
+    value = int(text) if kind == "int" else text
+    keys = claim.paper.table(_KEYS[name]).index if name in _KEYS else [value]
+    known = f"{name} to be one of {', '.join(map(str, keys))}"
+    claim.expect("arguments", known, holds=value in keys)
+    return value
+
+
+computed, judged = partial(Check, basis="computed"), partial(Check, basis="judged")
+"""What makes a check of a function."""
