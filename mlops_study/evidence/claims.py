@@ -31,7 +31,7 @@ CHECKS: dict[str, Check] = {
 
 
 def audit_claims(folder: Path | None = None) -> pd.DataFrame:
-    """Recompute every claim from the paper's tables.
+    """Recompute every claim from the paper's tables, in a data folder or the study's.
 
     Returns
     -------
@@ -44,8 +44,7 @@ def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     Raises
     ------
     DataFileError
-        If a data file breaks a rule, or a claim's check or its arguments are not
-        among those that there are.
+        If a data file breaks a rule, or a claim's row does not fit its check.
 
     Examples
     --------

@@ -29,14 +29,9 @@ _COMPARED = {name: t for name, t in SURVEY_TABLES.items() if "before" in t.colum
 
 
 def rankings() -> dict[str, pd.Series]:
-    """Return the percentages by which the rows of each table are ranked.
+    """Return the percentages by which the rows of each table are ranked, by its title.
 
     Of Table 1 by those who strongly agree, and by those who agree or strongly agree.
-
-    Returns
-    -------
-    dict
-        Percentages by name of the row, by a title such as ``Table 2``.
     """
     paper = Paper()
     found = {}
@@ -54,13 +49,9 @@ def ranked_differences() -> pd.DataFrame:
     """Return each step from one rank to the next, and each change from before to after.
 
     A ranking holds only if each of its steps does. Steps between equal shares are left
-    out: they rank nothing.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``group`` (a ranking, or ``Table 3, change``), ``higher`` and ``lower`` (what is
-        compared) and the percentages ``first`` and ``second``.
+    out: they rank nothing. Columns ``group`` (a ranking, or ``Table 3, change``),
+    ``higher`` and ``lower`` (what is compared), and the percentages ``first`` and
+    ``second``.
 
     Examples
     --------
@@ -92,12 +83,9 @@ def needed_by_difference() -> pd.DataFrame:
 def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
     """Return how sure the first place of each ranking is, by number of respondents.
 
-    Returns
-    -------
-    dict
-        By title of the ranking: ``n``; ``independent``, the probability that the
-        printed first is first if items are independent; ``low`` and ``high``, its
-        bounds over all overlaps.
+    By title of the ranking: ``n``; ``independent``, the probability that the printed
+    first is first if items are independent; ``low`` and ``high``, its bounds over all
+    overlaps.
     """
     return {
         title: pd.DataFrame({"n": n, **_first(shares, n)} for n in sizes.tolist())
@@ -108,21 +96,9 @@ def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
 def first_place_sizes(level: float = 0.95) -> pd.DataFrame:
     """Return from how many respondents on a first place can be, and must be, sure.
 
-    Parameters
-    ----------
-    level
-        Probability that is called sure.
-
-    Returns
-    -------
-    pandas.DataFrame
-        By title of the ranking: ``best``, the smallest number at which some overlap
-        makes the first place sure, and ``worst``, at which every overlap does.
-
-    Raises
-    ------
-    ValueError
-        If no number of respondents makes a first place sure.
+    Sure is a probability of `level`. By title of the ranking: ``best``, the smallest
+    number at which some overlap makes the first place sure, and ``worst``, at which
+    every overlap does; a ValueError where no number does.
     """
     rows = {
         title: {

@@ -58,7 +58,7 @@ def any_tool(claim: Claim) -> Finding:
 @computed
 def rating(claim: Claim) -> Finding:
     """Look for the printed rating in its row."""
-    found = claim.frame["effectiveness"][claim.row]
+    found = claim.column("effectiveness")[claim.row]
     recomputed = f"rating: {fixed(found, 1)}"
     if found != claim.number:
         reason = f"The table does not have {fixed(claim.number, 1)} for this row."
@@ -70,7 +70,7 @@ def rating(claim: Claim) -> Finding:
 @computed
 def mean_rating(claim: Claim) -> Finding:
     """Compare a rating of the tools in general with their mean."""
-    ratings = claim.frame["effectiveness"]
+    ratings = claim.column("effectiveness")
     low, high, mean = ratings.min(), ratings.max(), ratings.mean()
     recomputed = f"five tools: {fixed(low, 1)} to {fixed(high, 1)}, "
     recomputed += f"mean {fixed(mean, 2)}"
@@ -108,10 +108,10 @@ def change(claim: Claim) -> Finding:
 @computed
 def improvements(claim: Claim) -> Finding:
     """Compute the table's improvements from the columns before and after."""
-    table = claim.frame
-    found = percentages.relative_improvement(table["before"], table["after"])
-    equal = found.round(2) == table["improvement"]
-    recomputed = f"{equal.sum()} of {len(table)} equal"
+    steps = claim.column("before"), claim.column("after")
+    found = percentages.relative_improvement(*steps).round(2)
+    equal = found == claim.column("improvement")
+    recomputed = f"{equal.sum()} of {len(equal)} equal"
     if equal.all():
         reason = "Each is the change in per cent of the value before."
         return Finding(recomputed, Verdict.CONSISTENT, reason)
@@ -123,8 +123,11 @@ def improvements(claim: Claim) -> Finding:
 def one_rule(claim: Claim) -> Finding:
     """Ask by which rule of counting its section counts the share of each row."""
     claims = claim.paper.table("claims")
-    own = (claims["section"] == claim.section) & (claims["table"] == claim.table)
-    quoted = claims[own].groupby("topic")["value"].first()[claim.rows]
+    claims = claims[claims["value"].notna() & (claims["table"] == claim.table)]
+    quoted = claims[claims["section"] == claim.section].set_index("topic")["value"]
+    what = "rows whose shares its section prints"
+    claim.expect("topic", what, holds=set(claim.rows) <= set(quoted.index))
+    quoted = quoted.groupby(level=0).first()[claim.rows]
     ways = claim.shares.loc[claim.rows]
     rules = [
         next((str(way) for way in ways if ways[way][row] == quoted[row]), "")
@@ -236,10 +239,10 @@ def frequent(claim: Claim) -> Finding:
 @computed
 def rises(claim: Claim) -> Finding:
     """Ask whether the named percentages are higher after than before."""
-    rows = claim.frame.loc[claim.rows]
-    steps = zip(rows["before"], rows["after"], strict=True)
+    before, after = (claim.column(name)[claim.rows] for name in ("before", "after"))
+    steps = zip(before, after, strict=True)
     recomputed = ", ".join(f"{decimal(a)} to {decimal(b)} %" for a, b in steps)
-    if (rows["after"] > rows["before"]).all():
+    if (after > before).all():
         reason = "The direction is that of the table; a cause it does not show."
         return Finding(recomputed, Verdict.AMBIGUOUS, reason)
     return Finding(recomputed, Verdict.NOT_DERIVABLE, "Not all of them rise.")
@@ -284,8 +287,7 @@ def partly_asked(claim: Claim, *, absent: str) -> Finding:
 
 
 def _before_after(claim: Claim) -> tuple[float, float]:
-    table = claim.frame
-    return float(table["before"][claim.row]), float(table["after"][claim.row])
+    return claim.column("before")[claim.row], claim.column("after")[claim.row]
 
 
 def _listed(shares: pd.Series) -> str:

@@ -90,6 +90,12 @@ class Claim:
         self.expect("table", names, holds=self.table in SURVEY_TABLES)
         return self.paper.table(self.table)
 
+    def column(self, name: str) -> pd.Series:
+        """Return a column of its table."""
+        frame = self.frame
+        self.expect("table", f"a table with the column {name}", holds=name in frame)
+        return frame[name]
+
     @property
     def shares(self) -> pd.DataFrame:
         """The percentages of its table, a column for each way to count."""

@@ -131,12 +131,3 @@ class Paper:
                 f"is not a theme of themes.csv ({', '.join(sorted(known))})"
             )
         return tidy
-
-    def before_after(self, row: str) -> tuple[float, float]:
-        """Return the percentages of a row of Table 3."""
-        rows = self.table("table3")
-        return float(rows["before"][row]), float(rows["after"][row])
-
-    def reference_of(self, item: int) -> int:
-        """Return the reference that an item of the review rests on."""
-        return int(self.table("review_items")["ref"][item])

@@ -310,6 +310,9 @@ def test_a_claim_is_one_row(folder):
         ("finding-4", {"table": ""}, "rows of its table .it names none"),
         ("result-1", {"topic": ""}, "column topic: ''; expected one row of its table"),
         ("result-1", {"value": "", "unit": ""}, "column value: nan; expected a number"),
+        ("list-2", {"topic": "Data Governance Frameworks"}, "rows whose shares"),
+        ("finding-4", {"check": "rises"},
+         "column table: 'table2'; expected a table with the column before"),
         ("method-6", {"check": "frequent"}, "column table: ''; expected one of table1"),
     ],
 )  # fmt: skip
