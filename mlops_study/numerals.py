@@ -24,8 +24,6 @@ _PLAIN = str.maketrans({THIN: "", MINUS: "-", NO_BREAK: " "})
 def plain(text: str) -> str:
     """Write the numbers of a text as machines read them.
 
-    Examples
-    --------
     >>> plain(f"{whole(-14506)} to {fixed(2.5, 1, unit='%')}")
     '-14506 to 2.5 %'
     """
@@ -35,8 +33,6 @@ def plain(text: str) -> str:
 def whole(value: float) -> str:
     """Write a whole number.
 
-    Examples
-    --------
     >>> whole(2020), plain(whole(1_000_000))
     ('2020', '1000000')
     """
@@ -46,8 +42,6 @@ def whole(value: float) -> str:
 def fixed(value: float, places: int, *, unit: str = "", sign: bool = False) -> str:
     """Write a number with so many decimals, if asked with the sign of positive ones.
 
-    Examples
-    --------
     >>> fixed(4, 2), fixed(4, 1, sign=True), fixed(float("nan"), 1)
     ('4.00', '+4.0', 'n/a')
     """
@@ -57,8 +51,6 @@ def fixed(value: float, places: int, *, unit: str = "", sign: bool = False) -> s
 def decimal(value: float, places: int = 2) -> str:
     """Write a number with at most so many decimals and no zeros at the end.
 
-    Examples
-    --------
     >>> decimal(100.0), decimal(116.6667), decimal(87.5)
     ('100', '116.67', '87.5')
     """
@@ -69,8 +61,6 @@ def decimal(value: float, places: int = 2) -> str:
 def significant(value: float, digits: int) -> str:
     """Write a number with at most so many digits that count.
 
-    Examples
-    --------
     >>> significant(0.25, 4), significant(1 / 3, 4), significant(60.0, 4)
     ('0.25', '0.3333', '60')
     """
@@ -80,8 +70,6 @@ def significant(value: float, digits: int) -> str:
 def quantity(value: float, unit: str = "", digits: int = 3) -> str:
     """Write a number with so many digits that count and no exponent.
 
-    Examples
-    --------
     >>> quantity(12.345), quantity(4506.4), quantity(float("nan"), "%")
     ('12.3', '4506', 'n/a')
     """
@@ -96,8 +84,6 @@ def estimate(mean: float, half_width: float, unit: str = "", places: int = 3) ->
 
     Both with at most so many decimals; without an interval as `quantity`.
 
-    Examples
-    --------
     >>> plain(estimate(30.4312, 0.3871))
     '30.43 ± 0.39'
     >>> plain(estimate(39.1002, 0.00085, "%", places=2))
@@ -116,8 +102,6 @@ def estimate(mean: float, half_width: float, unit: str = "", places: int = 3) ->
 def span(low: float, high: float, form: Callable[[float], str] = quantity) -> str:
     """Write the ends of an interval.
 
-    Examples
-    --------
     >>> span(0.25, 12.0)
     '0.250 to 12.0'
     """
@@ -129,8 +113,6 @@ def interval(
 ) -> str:
     """Write a value with its interval behind it.
 
-    Examples
-    --------
     >>> interval(2.0, 1.5, 2.5, whole), interval(math.nan, 0.0, 1.0)
     ('2 [2, 2]', 'n/a')
     """

@@ -7,12 +7,7 @@ HTML. To add a table is to write one such function in the module of its subject;
 the paper's own tables also enters `TABLES`, by its decorator.
 """
 
-from mlops_study.tables.checks import (
-    dora,
-    multiples,
-    precision,
-    queueing,
-)
+from mlops_study.tables.checks import dora, multiples, precision, queueing
 from mlops_study.tables.evidence import (
     claims_audit,
     claims_audit_linked,
@@ -44,11 +39,9 @@ from mlops_study.tables.percentages import (
 )
 from mlops_study.tables.published import (
     TABLES,
-    elements,
     make_table,
     reference_list,
     review_items,
-    statements,
     survey_table,
 )
 from mlops_study.tables.results import (
@@ -60,24 +53,14 @@ from mlops_study.tables.results import (
     side_effects,
     variance_reduction,
 )
-from mlops_study.tables.study import (
-    data_files,
-    traceability,
-    versions,
-)
+from mlops_study.tables.study import data_files, listing, traceability, versions
 from mlops_study.tables.survey import (
     answers_against_published,
     answers_ranked,
-    instrument,
     questionnaire,
     ranking_summary,
 )
-from mlops_study.tables.table import (
-    Column,
-    Table,
-    number,
-    render_all,
-)
+from mlops_study.tables.table import Column, Table, number, render_all
 
 __all__ = [
     "TABLES",
@@ -99,12 +82,11 @@ __all__ = [
     "dispersion_summary",
     "dominance_order",
     "dora",
-    "elements",
     "feasible_sizes",
     "indicator_formulas",
     "indicators",
-    "instrument",
     "key_results",
+    "listing",
     "make_table",
     "moved",
     "multiples",
@@ -125,7 +107,6 @@ __all__ = [
     "review_items",
     "scenario_settings",
     "side_effects",
-    "statements",
     "survey_table",
     "tool_correlations",
     "traceability",

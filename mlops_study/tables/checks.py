@@ -1,4 +1,8 @@
-"""Tables that hold the simulation against theory, facts and its own precision."""
+"""Tables that hold the simulation against theory, facts and its own precision.
+
+They take what the functions of ``experiments`` return: `queueing_check`, `dora_check`,
+`multiples_check`, or the replications themselves.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,7 @@ from mlops_study.tables.table import Column, Table, number, side_by_side
 
 
 def queueing(check: pd.DataFrame, level: float = 0.999) -> Table:
-    """Set theory beside the simulated interval, a row a case and measure.
-
-    From :func:`~mlops_study.experiments.verification.queueing_check`, whose intervals
-    have confidence `level`.
-    """
+    """Set theory beside the simulated interval of this confidence."""
     measures = {"time": "time in system (days)", "waiting": "items waiting"}
     three = partial(fixed, places=3)
     return Table.of(
@@ -34,7 +34,6 @@ def queueing(check: pd.DataFrame, level: float = 0.999) -> Table:
             numbers=True,
         ),
         Column("Theory inside", "inside"),
-        name="queueing",
         title="The model against queueing theory",
     )
 
@@ -53,32 +52,23 @@ def dora(check: pd.DataFrame) -> Table:
         wide,
         Column("Measure", "measure"),
         *(Column(scenario, scenario, numbers=True) for scenario in map(str, wide)),
-        name="dora",
         title="The scenarios in the DORA clusters",
     )
 
 
 def multiples(check: pd.DataFrame, worse: str, better: str) -> Table:
-    """Show how many times better a scenario is, and elite than low teams.
-
-    From :func:`~mlops_study.experiments.validation.multiples_check` of the two.
-    """
+    """Show how many times better a scenario is, and elite than low teams."""
     return Table.of(
         check,
         Column("Measure", "measure"),
         number(f"{better} against {worse}", "simulated", quantity),
         number("Elite against low", "reported", quantity),
-        name="multiples",
         title="Times better",
     )
 
 
 def precision(results: pd.DataFrame, target: float = 0.05) -> Table:
-    """List how many replications make each indicator precise enough.
-
-    From replications of several scenarios; `target` is the largest half-width relative
-    to the mean.
-    """
+    """List how many replications bring each half-width to its target, relatively."""
     runs = {str(name): own for name, own in results.groupby("scenario")}
     most = min(map(len, runs.values()))
 
@@ -91,7 +81,6 @@ def precision(results: pd.DataFrame, target: float = 0.05) -> Table:
         [{"kpi": kpi} for kpi in KPIS],
         INDICATOR,
         *(number(name, "kpi", partial(needed, scenario=name)) for name in runs),
-        name="precision",
         title=f"Replications until the half-width is {decimal(100 * target)} % of the "
         "mean",
     )

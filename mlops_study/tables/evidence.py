@@ -1,4 +1,8 @@
-"""Tables of the audits, of the advice and of the triangulation."""
+"""Tables of the audits, of the advice and of the triangulation.
+
+They take what the functions of ``evidence`` return: `audit_claims`, `verdict_counts`,
+`audit_references`, `next_practice`, `triangulate` and `concordance`.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,7 @@ from mlops_study.tables.table import Column, Table, number, side_by_side
 
 
 def claims_audit(audit: pd.DataFrame) -> Table:
-    """List the claims with what the tables give and the verdict.
-
-    From :func:`~mlops_study.evidence.claims.audit_claims`.
-    """
+    """List the claims with what the tables give and the verdict."""
     return Table.of(
         audit,
         Column("Claim", "claim"),
@@ -54,7 +55,6 @@ def claims_audit_linked(audit: pd.DataFrame) -> Table:
         Column("What the paper says", ("statement", "printed"), statement),
         Column("What the tables give", ("recomputed", "reason"), "{}. {}".format),
         Column("Verdict", ("verdict", "basis"), verdict, markup=True),
-        name="claims",
         title="Audit of the claims",
     )
 
@@ -79,7 +79,6 @@ def verdict_meanings(counts: pd.Series) -> Table:
         Column("Verdict", "verdict", _badge, markup=True),
         Column("What it means", "verdict", lambda verdict: verdict.meaning),
         number("Claims", "verdict", lambda verdict: whole(counts[str(verdict)])),
-        name="verdicts",
         title="The verdicts",
     )
 
@@ -102,7 +101,6 @@ def key_results(section: str, audit: pd.DataFrame) -> Table:
         number("Printed", "printed"),
         Column("Refers to", ("table", "topic"), place),
         Column("Audit", ("claim", "verdict"), badge, markup=True),
-        name="key-results",
         title=section,
     )
 
@@ -114,10 +112,7 @@ _COLOURS = dict.fromkeys(map(str, Verdict), "warning") | {
 
 
 def references_audit(audit: pd.DataFrame) -> Table:
-    """List the references with what the checks report and what a search found.
-
-    From :func:`~mlops_study.evidence.references.audit_references`.
-    """
+    """List the references with what the checks report and what a search found."""
 
     def entry(authors: str, year: int, title: str) -> str:
         first = authors.partition(",")[0] or "[none]"
@@ -152,26 +147,19 @@ def references_audit(audit: pd.DataFrame) -> Table:
 
 
 def references_checks(audit: pd.DataFrame) -> Table:
-    """Count the entries on which each mechanical check reports something.
-
-    From :func:`~mlops_study.evidence.references.audit_references`.
-    """
+    """Count the entries on which each mechanical check reports something."""
     reported = {name: audit["ref"][audit[name] != ""] for name in CHECKS}
     return Table.of(
         [{"check": name} for name in CHECKS],
         Column("Check", "check", lambda c: CHECKS[c][0].upper() + CHECKS[c][1:]),
         number("Entries", "check", lambda check: whole(len(reported[check]))),
         Column("Which", "check", lambda check: ", ".join(map(str, reported[check]))),
-        name="reference-checks",
         title="What the checks report",
     )
 
 
 def next_practice(found: pd.DataFrame) -> Table:
-    """Say for each goal which practice to adopt next, and how sure that is.
-
-    From :func:`~mlops_study.evidence.advice.next_practice`.
-    """
+    """Say for each goal which practice to adopt next, and how sure that is."""
     rows = []
     for goal, own in found.groupby("goal", sort=False):
         best, others = own.iloc[0], own.iloc[1:]
@@ -210,10 +198,7 @@ def next_practice(found: pd.DataFrame) -> Table:
 
 
 def triangulation(found: Triangulation) -> Table:
-    """Set value and rank of each practice side by side, a row an evidence.
-
-    From :func:`~mlops_study.evidence.triangulation.triangulate`.
-    """
+    """Set value and rank of each practice side by side, a row an evidence."""
 
     def cell(kind: str, value: float, best: int, worst: int) -> str:
         ranks = f"{best}" if best == worst else f"{best} to {worst}"
@@ -242,10 +227,7 @@ def _value(ranking: Ranking, value: float) -> str:
 
 
 def concordance(pairs: pd.DataFrame) -> Table:
-    """List how two kinds of evidence order the pairs of practices.
-
-    From :func:`~mlops_study.evidence.triangulation.concordance`.
-    """
+    """List how two kinds of evidence order the pairs of practices."""
     return Table.of(
         pairs,
         Column("One", "one"),

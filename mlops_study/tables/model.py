@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
+import pandas as pd
+
 from mlops_study import sources
 from mlops_study.experiments import paper_scenarios
 from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Parameter, Scenario
 from mlops_study.numerals import significant
+from mlops_study.tables.study import listing
 from mlops_study.tables.table import Column, Table, number
 
 
 def indicator_formulas() -> Table:
     """List the indicators with their formula and unit."""
-    return Table.of(
-        list(KPIS.values()),
-        Column("Indicator", "title"),
-        Column("Formula", "formula"),
-        Column("Unit", "unit"),
-        Column("Better", "better"),
-        name="indicator-formulas",
-        title="The indicators",
+    return listing(
+        "The indicators",
+        pd.DataFrame(list(KPIS.values())),
+        title="Indicator",
+        formula="Formula",
+        unit="Unit",
+        better="Better",
     )
 
 
@@ -36,7 +38,6 @@ def parameters() -> Table:
         number("With", "of", lambda of: f"{of.full}" if of.by else ""),
         Column("Moved by", "of", lambda of: of.by and f"{PRACTICES[of.by]}, {of.form}"),
         Column("Basis", "of", _basis),
-        name="parameters",
         title="Every parameter of the process",
     )
 
@@ -68,7 +69,6 @@ def scenario_settings() -> Table:
         Column("Unit", "of", attrgetter("unit")),
         *(number(letter, letter) for letter in scenarios),
         Column("Basis", "of", attrgetter("status")),
-        name="scenario-settings",
         title="Practices, organisation, prices and run of the scenarios",
     )
 
@@ -89,7 +89,6 @@ def moved() -> Table:
         [{"practice": practice} for practice in PRACTICES],
         Column("Practice", "practice", PRACTICES.__getitem__),
         Column("What it moves", "practice", moves),
-        name="moved",
         title="What each practice moves",
     )
 
@@ -127,6 +126,5 @@ def calibration_facts(uses: Sequence[str]) -> Table:
         Column("By", ("authors", "year"), "{} ({})".format),
         Column("Status", ("status", "note"), status),
         Column("Use", "use"),
-        name="calibration-facts",
         title="Facts from elsewhere",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial, reduce
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -31,34 +31,26 @@ def feasible_sizes(
         "half_even": "Rounded, halves to even",
         "down": "Cut off",
     }
-    keys = list(next(iter(sizes.values())))
-    parts: dict[str, list[tuple[str, str]]] = {}
-    for name in dict.fromkeys(table for table, _ in keys):
-        table = SURVEY_TABLES[name]
-        own = [key for key in keys if key[0] == name]
-        if table.adds_up:
-            parts |= {f"{table.title}, {key[1]}": [key] for key in own}
-        parts[table.title] = own
-    parts["All five tables"] = keys
 
-    def common(rule: str, part: str) -> np.ndarray:
-        fits = (sizes[rule][key] for key in parts[part])
-        return reduce(np.intersect1d, fits, np.arange(1, up_to + 1))
+    def smallest(fits: np.ndarray) -> str:
+        return whole(fits[0]) if fits.size else f"none up to {whole(up_to)}"
 
-    def smallest(rule: str, part: str) -> str:
-        found = common(rule, part)
-        return whole(found[0]) if len(found) else f"none up to {whole(up_to)}"
-
-    rows = [
-        {"part": part, **{rule: smallest(rule, part) for rule in sizes}}
-        for part in parts
-    ]
-    fit = {rule: whole(len(common(rule, "All five tables"))) for rule in sizes}
+    columns: dict[str, dict[str, str]] = {}
+    for rule, by_row in sizes.items():
+        cells = columns.setdefault(rule, {})
+        for name in dict.fromkeys(table for table, _ in by_row):
+            table = SURVEY_TABLES[name]
+            for (of, row), fits in by_row.items():
+                if of == name and table.adds_up:
+                    cells[f"{table.title}, {row}"] = smallest(fits)
+            cells[table.title] = smallest(percentages.common_sizes(by_row, name))
+        common = percentages.common_sizes(by_row)
+        cells["All five tables"] = smallest(common)
+        cells[f"Sizes up to {whole(up_to)} that fit all"] = whole(common.size)
     return Table.of(
-        [*rows, {"part": f"Sizes up to {whole(up_to)} that fit all", **fit}],
-        Column("Smallest number of respondents for", "part"),
+        pd.DataFrame(columns),
+        Column("Smallest number of respondents for", "index"),
         *(number(titles[rule], rule) for rule in sizes),
-        name="feasible-sizes",
         title="Sample sizes from which the printed percentages can come",
     )
 
@@ -91,7 +83,6 @@ def needed_sizes(needed: pd.DataFrame) -> Table:
         number("Significant, exact test", "significant_exact", cases),
         number("80 % power", "power", cases),
         number("80 % power, exact test", "power_exact", cases),
-        name="needed-sizes",
         title="Respondents needed: best / independent / worst overlap",
     )
 
@@ -105,7 +96,6 @@ def agreement_summary() -> Table:
         number("Top-2 box (%)", percentages.top_box, decimal),
         number("Net agreement (points)", percentages.net_agreement, decimal),
         number("Mean score (1-5)", percentages.mean_score, _TWO),
-        name="agreement",
         title="Four summaries of Table 1",
     )
 
@@ -124,7 +114,6 @@ def dispersion_summary() -> Table:
         number("Standard deviation", _ranked(spread, _TWO, ascending=True)),
         number("Consensus", _ranked(percentages.consensus, _TWO)),
         number("Agreement A", _ranked(percentages.agreement_by_item, _TWO)),
-        name="dispersion",
         title="Location and dispersion of Table 1, with ranks",
     )
 
@@ -145,7 +134,6 @@ def cloud_changes(*measures: str) -> Table:
         Paper().table("table3"),
         Column("Aspect", "aspect"),
         *(number(name, _ranked(change(name), decimal)) for name in chosen),
-        name="cloud-changes",
         title=f"{_COUNTS[len(chosen)]} measures of the change, with ranks",
     )
 
@@ -190,7 +178,6 @@ def dominance_order() -> Table:
         Column("Best practice", "practice"),
         Column("Above, for every scoring", "practice", above),
         Column("Depends on the scoring", "practice", untold),
-        name="dominance",
         title="The order that no scoring can change",
     )
 
@@ -205,7 +192,6 @@ def tool_correlations() -> Table:
         number("Spearman's correlation", "correlation", _TWO),
         number("Exact p-value", "p_value", _THREE),
         number("Smallest p-value possible", "smallest_p", _THREE),
-        name="tool-correlations",
         title="Usage and rating of the monitoring tools",
     )
 
@@ -223,6 +209,5 @@ def rating_ranges() -> Table:
         number("Mean rating", "effectiveness", partial(fixed, places=1)),
         number("Rate it 5 (%)", "effectiveness", partial(between, level=5)),
         number("Rate it 4 or 5 (%)", "effectiveness", partial(between, level=4)),
-        name="rating-ranges",
         title="What a mean rating says of the ratings",
     )

@@ -28,8 +28,6 @@ def survey_table(name: str, frame: pd.DataFrame) -> Table:
     :func:`~mlops_study.survey.tabulation.survey_tables`: percentages are written with
     at most one decimal, ratings with one, improvements with at most two.
 
-    Examples
-    --------
     >>> table = survey_table("table2", Paper().table("table2"))
     >>> table.cells.iloc[0].tolist()
     ['Cultural Resistance', '60']
@@ -51,8 +49,6 @@ def make_table(name: str) -> Table:
     It has the headers that the paper prints; the improvement column of Table 3 is
     computed from its two other columns.
 
-    Examples
-    --------
     >>> make_table("table3").cells["Percentage Improvement (%)"].tolist()
     ['100', '116.67', '175', '100', '87.5']
     """
@@ -114,7 +110,6 @@ def reference_list() -> Table:
         number("No.", "ref"),
         Column("Entry", parts, _entry),
         _ADDRESS,
-        name="reference-list",
         title="The references as the paper lists them",
     )
 
@@ -135,28 +130,6 @@ def _entry(
     return ", ".join(filter(None, (work, _volume(*volume), pages)))
 
 
-def statements(kind: str, *, topic: str, statement: str, detail: str = "") -> Table:
-    """List the paper's statements of one kind under the given headers."""
-    headers = {"topic": topic, "statement": statement, "detail": detail}
-    return Table.of(
-        Paper().statements(kind),
-        *(Column(header, source) for source, header in headers.items() if header),
-        name=kind,
-        title=kind.replace("_", " ").title(),
-    )
-
-
-def elements(kind: str, *, name: str, note: str) -> Table:
-    """List the simulation's elements of one kind under the given headers."""
-    return Table.of(
-        Paper().elements(kind),
-        Column(name, "name"),
-        Column(note, "note"),
-        name=kind,
-        title=f"{kind.capitalize()}s",
-    )
-
-
 def review_items() -> Table:
     """List the best practices and challenges that the review names."""
     return Table.of(
@@ -165,6 +138,5 @@ def review_items() -> Table:
         Column("Topic", "topic"),
         Column("Study", ("authors", "year"), "{} ({})".format),
         Column("Finding", "finding"),
-        name="review-items",
         title="Best practices and challenges",
     )

@@ -1,4 +1,9 @@
-"""Tables of what the simulation gives: indicators, comparisons, side effects."""
+"""Tables of what the simulation gives: indicators, comparisons, side effects.
+
+They take what the functions of ``experiments`` return: `intervals`,
+`paired_differences`, `classical_tests`, `bootstrap_intervals`, `practice_effects`, or
+the replications themselves.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +42,7 @@ def _change_unit(kpi: str) -> str:
 
 
 def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
-    """Show mean and interval of the chosen indicators, a column a scenario.
-
-    From :func:`~mlops_study.experiments.estimates.intervals`.
-    """
+    """Show mean and interval of the chosen indicators, a column a scenario."""
     shown = ("kpi", "mean", "half_width")
     wide = side_by_side(intervals, "kpi", "scenario", shown, _mean)
     return Table.of(
@@ -54,10 +56,7 @@ def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Ta
 
 
 def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
-    """Show paired differences of the chosen indicators, with their joint intervals.
-
-    From :func:`~mlops_study.experiments.comparison.paired_differences`.
-    """
+    """Show paired differences of the chosen indicators, with their joint intervals."""
     return Table.of(
         differences[differences["kpi"].isin(list(kpis))],
         Column("From", "baseline"),
@@ -75,10 +74,7 @@ def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> 
 
 
 def variance_reduction(tables: Mapping[str, pd.DataFrame]) -> Table:
-    """List the variance-reduction factor of every indicator.
-
-    From paired differences of all indicators, by the header of their column.
-    """
+    """List the variance-reduction factors of paired differences, by their header."""
     factors = pd.DataFrame(
         {
             header: table.set_index("kpi")["variance_reduction"]
@@ -89,7 +85,6 @@ def variance_reduction(tables: Mapping[str, pd.DataFrame]) -> Table:
         factors.loc[list(KPIS)],
         INDICATOR,
         *(number(header, header, quantity) for header in tables),
-        name="variance-reduction",
         title="Variance of independent runs by that of shared luck",
     )
 
@@ -106,7 +101,6 @@ def classical(tests: pd.DataFrame) -> Table:
         number("Welch's analysis of variance", "welch", p_value),
         number("Kruskal-Wallis", "kruskal", p_value),
         number("Games-Howell, largest", "games_howell", p_value),
-        name="classical",
         title="p-values of tests that assume independent groups",
     )
 
@@ -118,16 +112,12 @@ def bootstrap(check: pd.DataFrame) -> Table:
         INDICATOR,
         number("Student", ("t_low", "t_high"), span),
         number("Bootstrap", ("low", "high"), span),
-        name="bootstrap",
         title="Intervals of the difference by Student and by bootstrap",
     )
 
 
 def side_effects(effects: pd.DataFrame) -> Table:
-    """List where more of a practice makes an indicator surely worse.
-
-    From :func:`~mlops_study.experiments.comparison.practice_effects`.
-    """
+    """List where more of a practice makes an indicator surely worse."""
     return Table.of(
         effects[effects["surely"] == "worse"],
         Column("Practice", "practice", PRACTICES.__getitem__),
@@ -135,7 +125,6 @@ def side_effects(effects: pd.DataFrame) -> Table:
         INDICATOR,
         number("Change", ("kpi", "difference", "low", "high"), _difference),
         Column("Unit", "kpi", _change_unit),
-        name="side-effects",
         title="Where a practice surely makes an indicator worse",
     )
 
@@ -150,10 +139,7 @@ ASPECTS = {
 
 
 def cloud_alone(results: pd.DataFrame, baseline: str, alternative: str) -> Table:
-    """Set the printed changes of Table 3 beside the simulated effect of cloud alone.
-
-    From replications without the cloud, the baseline, and with it.
-    """
+    """Set the printed changes of Table 3 beside the simulated effect of cloud alone."""
     kpis = list(ASPECTS.values())
     pair = [(baseline, alternative)]
     found = experiments.paired_differences(results, pair, kpis=kpis).set_index("kpi")
@@ -183,6 +169,5 @@ def cloud_alone(results: pd.DataFrame, baseline: str, alternative: str) -> Table
         number("Without", ("kpi", baseline), value),
         number("With", ("kpi", alternative), value),
         number("Ratio", ("kpi", *ratios), change),
-        name="cloud-alone",
         title="Table 3 of the paper and the cloud alone in the simulation",
     )

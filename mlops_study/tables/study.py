@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from mlops_study import published, survey
 from mlops_study.published import Paper
 from mlops_study.tables.table import Column, Table, number
+
+
+def listing(title: str, frame: pd.DataFrame, /, **headers: str) -> Table:
+    """Show columns of a frame, and of its index, each under the header given for it."""
+    columns = (Column(header, source) for source, header in headers.items())
+    return Table.of(frame, *columns, title=title)
 
 
 def data_files() -> Table:
@@ -20,7 +28,6 @@ def data_files() -> Table:
         number("Rows", "rows"),
         number("Columns", "columns"),
         Column("What it holds", "about"),
-        name="data-files",
         title="The data files of the study",
     )
 
@@ -41,7 +48,6 @@ def traceability() -> Table:
             markup=True,
         ),
         Column("Tables and figures", "exhibits", _numbers, markup=True),
-        name="traceability",
         title="Every section of the paper and where the book covers it",
     )
 
@@ -57,10 +63,7 @@ def _numbers(labels: str) -> str:
 def versions(requirements: str) -> Table:
     """List the pinned direct dependencies from the text of ``requirements.txt``."""
     pins = [line.split("==") for line in requirements.splitlines() if "==" in line]
-    return Table.of(
-        [{"package": package, "version": version} for package, version in sorted(pins)],
-        Column("Package", "package"),
-        Column("Version", "version"),
-        name="versions",
-        title="Pinned direct dependencies",
+    frame = pd.DataFrame(sorted(pins), columns=["name", "version"])
+    return listing(
+        "Pinned direct dependencies", frame, name="Package", version="Version"
     )

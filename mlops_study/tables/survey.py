@@ -1,4 +1,7 @@
-"""Tables of the survey's instruments, and of a survey's own answers."""
+"""Tables of the questionnaire and of a survey's own answers.
+
+They take what the functions of ``survey`` return: `against_published`, `rankings`.
+"""
 
 from __future__ import annotations
 
@@ -28,21 +31,10 @@ def questionnaire() -> Table:
     )
 
 
-def instrument(name: str, columns: dict[str, str]) -> Table:
-    """Show an instrument's columns under the given headers."""
-    return Table.of(
-        survey.instrument(name),
-        *(Column(header, source) for source, header in columns.items()),
-        name=name,
-        title=name.replace("_", " ").capitalize(),
-    )
-
-
 def answers_against_published(comparison: pd.DataFrame) -> Table:
     """List every number of a survey with its interval and the published number.
 
-    From :func:`~mlops_study.survey.tabulation.against_published`. Ratings are written
-    with a decimal more than the paper prints.
+    Ratings are written with a decimal more than the paper prints.
     """
 
     def label(table: str, column: str) -> str:
@@ -72,10 +64,7 @@ def answers_against_published(comparison: pd.DataFrame) -> Table:
 
 
 def answers_ranked(rankings: pd.DataFrame) -> Table:
-    """List how sure the order of a survey's items is.
-
-    From :func:`~mlops_study.survey.tabulation.rankings`.
-    """
+    """List how sure the order of a survey's items is."""
 
     def per_cent(share: float) -> str:
         return whole(100 * share)
@@ -99,10 +88,7 @@ _NUMBER = number("Table", "table", lambda name: whole(SURVEY_TABLES[name].number
 
 
 def ranking_summary(rankings: pd.DataFrame) -> list[str]:
-    """Say in a sentence for each table how sure its order is.
-
-    From :func:`~mlops_study.survey.tabulation.rankings`.
-    """
+    """Say in a sentence for each table how sure its order is."""
     lines = []
     for name, own in rankings.groupby("table", sort=False):
         table, top = SURVEY_TABLES[str(name)], own.iloc[0]

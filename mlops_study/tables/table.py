@@ -96,23 +96,29 @@ class Table:
         cls,
         rows: pd.DataFrame | Sequence[Any],
         *columns: Column,
-        name: str,
         title: str,
+        name: str = "",
     ) -> Table:
         """Make a table of rows; the names of a frame's index count among its columns.
 
-        Examples
-        --------
+        Without a name it is named after its title.
+
         >>> rows = [{"tool": "A|B", "using": 12_000.0}]
         >>> use = number("Use", "using", numerals.whole)
-        >>> table = Table.of(rows, Column("Tool", "tool"), use, name="t", title="Tools")
+        >>> table = Table.of(rows, Column("Tool", "tool"), use, title="Tools")
         >>> print(table.render("csv"), end="")
         Tool,Use
         A|B,12000
         """
         frame = pd.DataFrame(rows).reset_index()
         cells = {column.header: column.cells(frame) for column in columns}
-        return cls(name=name, title=title, columns=columns, cells=pd.DataFrame(cells))
+        slug = re.sub(r"\W+", "-", title.lower()).strip("-")
+        return cls(
+            name=name or slug,
+            title=title,
+            columns=columns,
+            cells=pd.DataFrame(cells),
+        )
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -215,8 +221,6 @@ def _json(content: object) -> str:
 def escape(text: str) -> str:
     r"""Let Markdown show a text as it is, on one line.
 
-    Examples
-    --------
     >>> print(escape("a|b <c>"))
     a\|b &lt;c&gt;
     """

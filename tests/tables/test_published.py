@@ -68,18 +68,6 @@ def test_an_entry_without_author_says_so():
     assert entry["34"].endswith("Trends in Commerce and Economics, 3(6)")
 
 
-def test_elements_and_statements_keep_their_order():
-    """Lists of the paper stay in the order of the paper."""
-    names = tables.elements("variable", name="Variable", note="Note").cells["Variable"]
-    assert names.iloc[0] == "CI/CD"
-    questions = tables.statements("question", topic="T", statement="S", detail="D")
-    assert questions.cells["T"].tolist()[0] == "Best practices"
-    assert list(tables.statements("impact", topic="T", statement="S").cells) == [
-        "T",
-        "S",
-    ]
-
-
 def test_review_items_name_study_and_year():
     """The study is author and year."""
     assert tables.review_items().cells["Study"].iloc[0] == "Amershi et al. (2018)"

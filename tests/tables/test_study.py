@@ -1,6 +1,7 @@
 """Tables of the study's files, packages and pages."""
 
-from mlops_study import tables
+from mlops_study import survey, tables
+from mlops_study.published import Paper
 
 
 def test_data_files_are_counted():
@@ -24,3 +25,14 @@ def test_versions_are_read_from_the_pins():
     """Comments and blank lines are no packages."""
     cells = tables.versions("# a comment\n\nzeta==2\nalpha==1.0\n").cells
     assert cells.to_numpy().tolist() == [["alpha", "1.0"], ["zeta", "2"]]
+
+
+def test_a_listing_shows_columns_under_the_headers_given_for_them():
+    """Only the chosen ones, the index among them; in the order of the data."""
+    scales = tables.listing("Scales", survey.instrument("scales"), scale="S", code="C")
+    assert list(scales.cells) == ["S", "C"]
+    variables = tables.listing("Variables", Paper().elements("variable"), name="Name")
+    assert variables.cells["Name"].iloc[0] == "CI/CD"
+    questions = Paper().statements("question")
+    numbered = tables.listing("Questions", questions, number="No.", topic="Topic")
+    assert numbered.cells.iloc[0].tolist() == ["1", "Best practices"]

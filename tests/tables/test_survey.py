@@ -35,12 +35,6 @@ def test_a_sentence_says_how_sure_the_order_of_a_table_is():
     ]
 
 
-def test_instruments_are_shown_under_given_headers():
-    """Only the chosen columns, renamed."""
-    cells = tables.instrument("scales", {"scale": "Scale", "code": "Code"}).cells
-    assert list(cells) == ["Scale", "Code"]
-
-
 def test_titles_say_the_confidence_of_a_surveys_intervals():
     """The one that was asked for."""
     answers = survey.read_responses(survey.synthetic_file())
