@@ -24,6 +24,8 @@ from rich.console import Console, JustifyMethod, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from mlops_study.numerals import plain
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -72,7 +74,7 @@ def show(tables: Sequence[Table], style: TableFormat | None = None) -> None:
     if terminal and style is None:
         _draw(tables)
         return
-    text = render_all(tables, style or "markdown")
+    text = _encodable(render_all(tables, style or "markdown"))
     if terminal:
         text = "\n".join(map(harmless, text.split("\n")))
     typer.echo(text, nl=False)
@@ -80,23 +82,31 @@ def show(tables: Sequence[Table], style: TableFormat | None = None) -> None:
 
 def _draw(tables: Sequence[Table]) -> None:
     width = shutil.get_terminal_size().columns
-    plain = os.environ.get("NO_COLOR")
-    console = Console(width=width, color_system=None if plain else "auto")
+    colourless = os.environ.get("NO_COLOR")
+    console = Console(width=width, color_system=None if colourless else "auto")
     for i, table in enumerate(tables):
-        title = Text(_encodable(table.title), style="bold")
+        title = Text(_shown(table.title), style="bold")
         console.print(*[""] * min(i, 1), title, "", *fitted(table, width), sep="\n")
 
 
-def _encodable(text: object) -> str:
-    """Return what of a text the terminal can show, and the rest as numbers."""
-    encoding = sys.stdout.encoding
-    return harmless(str(text)).encode(encoding, "backslashreplace").decode(encoding)
+def _shown(text: object) -> str:
+    return harmless(_encodable(str(text)))
+
+
+def _encodable(text: str) -> str:
+    """Return what of a text the output can hold: plain numbers, the rest as codes."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = plain(text)
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def fitted(table: Table, width: int) -> Iterator[RenderableType]:
     """Give what shows a table in so many columns of the terminal, from the top."""
-    cells = table.cells.map(_encodable).rename(columns=_encodable)
-    right = [_encodable(name) for name in table.numeric]
+    cells = table.cells.map(_shown).rename(columns=_shown)
+    right = [_shown(name) for name in table.numeric]
     widths = _shared(width, cells, right)
     if not widths:
         same = [name for name in cells if len(cells) > cells[name].nunique() == 1]

@@ -129,6 +129,17 @@ def test_a_letter_that_the_output_lacks_is_written_as_its_number(
     assert narrow.readline() == "Modèle \\u6a21\n"
 
 
+def test_numbers_are_plain_where_the_output_lacks_their_signs(monkeypatch, call):
+    """A narrow encoding has no true minus sign and no thin space."""
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", narrow)
+    assert call("triangulate")[0] == 0
+    narrow.seek(0)
+    shown = narrow.read()
+    assert "| -809 " in shown
+    assert "\\u" not in shown
+
+
 def test_a_name_of_a_file_cannot_write_lines_of_its_own(tmp_path, refusal):
     """A line break in a name is shown as a question mark."""
     path = tmp_path / "a\nmlops-study: all is well.csv"

@@ -13,8 +13,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from mlops_study import numerals
 from mlops_study.cli import terminal
-from mlops_study.tables import Table, make_table
+from mlops_study.tables import Column, Table, make_table, number
 
 
 def _read(screen: int) -> bytes:
@@ -70,7 +71,7 @@ def test_tables_fit_the_width_and_lose_no_word(width, command, screen, run):
     """Of a word too long for its cell, such as an address, the first part stands."""
     shown = screen(width, *command.split(), NO_COLOR="1")
     assert max(map(cell_len, shown.splitlines())) <= width
-    words = {word.rstrip(":") for word in shown.split()}
+    words = {word.rstrip(":") for word in numerals.plain(shown).split()}
     begun = {word[:16] for word in words}
     for cell in _cells(json.loads(run(*command.split(), "-f", "json").stdout)):
         for word in cell.split():
@@ -119,8 +120,9 @@ def drawn(table: Table, width: int) -> list[str]:
 def test_where_room_is_short_the_same_is_said_once_and_then_rows_become_lists():
     """Before a word is broken, or a number parted from its unit."""
     days = ["1\u202f000\u00a0±\u00a05", "20"]
-    cells = {"From": ["basic"] * 2, "To": ["first", "second"], "Days": days}
-    table = Table(name="t", title="T", cells=pd.DataFrame(cells), numeric=("Days",))
+    rows = [{"from": "basic", "to": "first"}, {"from": "basic", "to": "second"}]
+    shown = Column("From", "from"), Column("To", "to"), number("Days", lambda _: days)
+    table = Table.of(rows, *shown, title="T")
     whole = ["From   To           Days", "─" * 24]
     rows = [f"basic  first   {days[0]}", "basic  second         20"]
     assert drawn(table, 24) == whole + rows
@@ -132,8 +134,9 @@ def test_where_room_is_short_the_same_is_said_once_and_then_rows_become_lists():
 
 def test_a_table_without_rows_is_a_header():
     """However little room there is."""
-    cells = pd.DataFrame({"Claim": [], "Verdict": []})
-    table = Table(name="t", title="T", cells=cells)
+    none = pd.DataFrame(columns=["claim", "verdict"])
+    shown = Column("Claim", "claim"), Column("Verdict", "verdict")
+    table = Table.of(none, *shown, title="T")
     assert drawn(table, 20)[0] == "Claim  Verdict"
     assert drawn(table, 5) == []
 
@@ -141,8 +144,8 @@ def test_a_table_without_rows_is_a_header():
 def test_nothing_is_escaped_and_nothing_read_as_markup():
     """Neither Markdown's characters nor the marks of the terminal's library."""
     texts = ["[red]x*y_z", "CI/CD :smile:", "<b> & \\", "a|b [/]"]
-    cells = pd.DataFrame({"[b]A|B[/b]": texts})
-    shown = drawn(Table(name="t", title="T", cells=cells), 40)
+    column = Column("[b]A|B[/b]", lambda _: texts)
+    shown = drawn(Table.of([{}] * len(texts), column, title="T"), 40)
     assert [shown[0], *shown[2:]] == ["[b]A|B[/b]", *texts]
 
 
