@@ -18,11 +18,8 @@ from mlops_study.datafiles import (
     label,
     number,
     text,
-    unique_together,
     whole,
 )
-
-__all__ = ["SOURCES", "facts", "source", "value"]
 
 STATUSES = ("confirmed", "partly confirmed", "unconfirmed")
 USES = ("input", "check", "context")
@@ -80,7 +77,7 @@ SOURCES: dict[str, Dataset] = {
             "fact": text("identifier of the fact"),
             "status": choice("whether a public copy was read", STATUSES),
         },
-        checks=(unique_together("measure", "cluster"),),
+        key=("measure", "cluster"),
     ),
     "doi_forms": Dataset(
         path="sources/doi_forms.csv",
@@ -128,22 +125,14 @@ SOURCES: dict[str, Dataset] = {
 """The files of facts by name."""
 
 
-def source(name: str, *, folder: Path | None = None) -> pd.DataFrame:
-    """Read one file of facts.
-
-    Parameters
-    ----------
-    name
-        A key of ``SOURCES``.
-    folder
-        A data folder; the study's own by default.
-    """
+def load(name: str, *, folder: Path | None = None) -> pd.DataFrame:
+    """Read one file of facts by its key in ``SOURCES``."""
     return SOURCES[name].read(folder)
 
 
 def facts() -> pd.DataFrame:
     """Return the facts, indexed by their identifier."""
-    return source("calibration").set_index("fact")
+    return load("calibration").set_index("fact")
 
 
 def value(name: str) -> float:
@@ -154,5 +143,5 @@ def value(name: str) -> float:
     >>> value("effort_deployment")
     11.5
     """
-    values = source("values")
+    values = load("values")
     return float(values.loc[values["name"] == name, "value"].item())

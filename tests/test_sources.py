@@ -11,13 +11,13 @@ def test_every_number_and_bound_belongs_to_a_fact():
     """Values and clusters name facts that are listed."""
     facts = set(sources.facts().index)
     for name in ("values", "dora"):
-        assert set(sources.source(name)["fact"]) <= facts
+        assert set(sources.load(name)["fact"]) <= facts
 
 
 def test_numbers_stand_in_what_the_fact_says():
     """Each value is found in the text of its fact; averages between its bounds."""
     facts = sources.facts()
-    for row in sources.source("values").itertuples():
+    for row in sources.load("values").itertuples():
         said = facts.loc[row.fact, "value"].replace(",", "")
         numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", said)]
         if row.value == 11.5:
@@ -30,14 +30,14 @@ def test_a_bound_is_no_surer_than_its_fact():
     """Nothing unconfirmed in a fact is confirmed in the clusters taken from it."""
     order = {"unconfirmed": 0, "partly confirmed": 1, "confirmed": 2}
     facts = sources.facts()
-    for row in sources.source("dora").itertuples():
+    for row in sources.load("dora").itertuples():
         assert order[row.status] <= order[facts.loc[row.fact, "status"]]
         assert row.low < row.high
 
 
 def test_what_is_partly_confirmed_says_which_part():
     """A note names what of the fact is not confirmed."""
-    table = sources.source("calibration")
+    table = sources.load("calibration")
     partly = table["status"] == "partly confirmed"
     assert (table.loc[partly, "note"] != "").all()
     assert (table.loc[~partly, "note"] == "").all()

@@ -17,22 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mlops_study.datafiles import Dataset, choice, number, unique_together, whole
-
-__all__ = [
-    "COUNTS",
-    "CURVES",
-    "KNOTS",
-    "OLDEST",
-    "Curve",
-    "fit_curves",
-    "fresh_rates",
-    "load_counts",
-    "load_curve",
-    "load_curves",
-    "rates",
-    "retraining_policy",
-]
+from mlops_study.datafiles import Dataset, choice, number, whole
 
 KNOTS = (1, 2, 4, 8, 13)
 """Ages in weeks between which the curve that the simulation reads is straight."""
@@ -54,7 +39,7 @@ COUNTS = Dataset(
         "fn": whole("late flights that were not flagged", 0, 100_000),
         "tn": whole("flights in time that were not flagged", 0, 100_000),
     },
-    checks=(unique_together("start", "week"),),
+    key=("start", "week"),
 )
 
 CURVES = Dataset(
@@ -67,7 +52,7 @@ CURVES = Dataset(
         "change": number("change since an age of one week", -1, 1),
         "se": number("its standard error", 0, 1),
     },
-    checks=(unique_together("rate", "form", "age"),),
+    key=("rate", "form", "age"),
 )
 
 
@@ -76,14 +61,8 @@ class Curve:
     """Change of a rate with the age of a version, straight between knots.
 
     A test week of age :math:`a` weeks is :math:`7a - 3.5` days old on average.
-    Before the first knot and after the last the change is held.
-
-    Parameters
-    ----------
-    days
-        Ages at the knots in days, rising.
-    changes
-        Changes at the knots.
+    Before the first knot and after the last the change is held. The `days` at the
+    knots rise.
 
     Examples
     --------
@@ -154,18 +133,8 @@ def fit_curves(counts: pd.DataFrame) -> pd.DataFrame:
     """Estimate the change of each rate with age, net of the test week.
 
     Ordinary least squares; standard errors are robust to dependence within a
-    training window (clusters).
-
-    Parameters
-    ----------
-    counts
-        Outcome counts, see ``COUNTS``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See ``CURVES``: once with one coefficient a week, once straight between the
-        ``KNOTS``.
+    training window (clusters). Once with one coefficient a week, once straight between
+    the ``KNOTS``: see ``CURVES``, and ``COUNTS`` for the outcomes.
     """
     # a second to import, and needed only here
     from statsmodels.regression.linear_model import OLS
@@ -219,21 +188,8 @@ def retraining_policy(counts: pd.DataFrame, weeks: int, oldest: int) -> pd.DataF
 
     Test weeks are those in which classifiers of every age up to `oldest` were
     seen, so that every policy is judged on the same flights; the mean over the
-    phases of the calendar at which retraining can start is the mean over ages.
-
-    Parameters
-    ----------
-    counts
-        Outcome counts, see ``COUNTS``.
-    weeks
-        Weeks between trainings.
-    oldest
-        Largest number of weeks to be compared.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row, ``tpr``, ``fpr`` and ``accuracy``.
+    phases of the calendar at which retraining can start is the mean over ages. One
+    row, ``tpr``, ``fpr`` and ``accuracy``.
     """
     measured = rates(counts)
     ages = measured.groupby("week")["age"].max()

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pandas as pd
 
-__all__ = ["FEATURES", "LATE_MINUTES", "WEEKS", "load_flights"]
-
 LATE_MINUTES = 15
 """A flight is late that arrives at least so many minutes after its time."""
 
@@ -37,12 +35,7 @@ FEATURES = ("hour", "minute", "weekday", "distance", *_CATEGORIES, *_WEATHER)
 
 
 def load_flights() -> pd.DataFrame:
-    """Read the flights that arrived, each with its features, week and outcome.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The ``FEATURES``, ``week`` from 0 to 51, and ``late``.
+    """Read the flights that arrived: ``FEATURES``, ``week`` from 0 to 51, ``late``.
 
     Raises
     ------

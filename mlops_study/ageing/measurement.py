@@ -9,8 +9,6 @@ import pandas as pd
 
 from mlops_study.ageing.flights import FEATURES
 
-__all__ = ["TRAINING_WEEKS", "count_outcomes", "start_weeks"]
-
 TRAINING_WEEKS = 8
 """Length of the window that a classifier is trained on."""
 
@@ -25,20 +23,8 @@ def count_outcomes(flights: pd.DataFrame, starts: Iterable[int]) -> pd.DataFrame
 
     The classifier is gradient boosting of histograms with classes weighted to
     balance, so that it flags a flight which is likelier late than not at equal
-    odds; all other settings are the library's.
-
-    Parameters
-    ----------
-    flights
-        From :func:`~mlops_study.ageing.flights.load_flights`.
-    starts
-        First weeks of the training windows.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a start and test week: ``start``, ``week``, ``age`` in weeks since
-        the window's last, and the counts ``tp``, ``fp``, ``fn``, ``tn``.
+    odds; all other settings are the library's. One row a start and test week, see
+    ``COUNTS``.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mlops_study.experiments import PAIRS, by_replication, load_study, paired, surely
+from mlops_study.experiments import (
+    PAIRS,
+    by_replication,
+    load_study,
+    paired,
+    sure_above,
+    surely,
+)
 from mlops_study.lifecycle import KPIS, PRACTICES
 
 GOALS = {
@@ -49,23 +56,23 @@ def next_practice(
         sign = KPIS[kpi].sign
         runs = wide[kpi][["A", *added.values()]].dropna()
         effects = {
-            title: paired(runs["A"], runs[name]) for title, name in added.items()
+            title: paired(runs["A"], runs[name], level) for title, name in added.items()
         }
         order = sorted(effects, key=lambda title: -sign * effects[title].difference)
-        best = sign * effects[order[0]].differences
+        best = runs[added[order[0]]]
         for practice in order:
             own = effects[practice]
-            low, high = own.interval(level)
+            behind = sign * (best - runs[added[practice]])
             rows.append(
                 {
                     "goal": goal,
                     "kpi": kpi,
                     "practice": practice,
                     "effect": own.difference,
-                    "low": low,
-                    "high": high,
-                    "surely": surely(kpi, low, high),
-                    "tied": paired(sign * own.differences, best).above < sure,
+                    "low": own.low,
+                    "high": own.high,
+                    "surely": surely(kpi, own.low, own.high),
+                    "tied": sure_above(behind) < sure,
                 }
             )
     return pd.DataFrame(rows)

@@ -99,12 +99,12 @@ def _lists(folder: Path | None) -> _Lists:
     entries[["start", "end"]] = pages.where(numbered)
     same = [entries["words"], entries["pages"].map(_words)]
     entries["first"] = entries.index.to_series().groupby(same).transform("first")
-    found = sources.source("reference_findings", folder=folder).set_index("ref")
+    found = sources.load("reference_findings", folder=folder).set_index("ref")
     return _Lists(
         paper=paper,
         entries=entries.join(found, on="first"),
         studies=studies,
-        forms=sources.source("doi_forms", folder=folder),
+        forms=sources.load("doi_forms", folder=folder),
     )
 
 

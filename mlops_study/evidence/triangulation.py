@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import percentages, survey
-from mlops_study.experiments import PAIRS, by_replication, load_study, paired
+from mlops_study.experiments import PAIRS, by_replication, load_study, sure_above
 from mlops_study.lifecycle import KPIS
 from mlops_study.published import AGREEMENT, STRONG_AGREEMENT, Paper
 
@@ -186,7 +186,7 @@ def _surely(effects: pd.DataFrame) -> pd.DataFrame:
     """Return how sure one mean effect is above another, from paired replications."""
     table = pd.DataFrame(0.5, index=effects.columns, columns=effects.columns)
     for one, other in combinations(effects.columns, 2):
-        larger = paired(effects[other], effects[one]).above
+        larger = sure_above(effects[one] - effects[other])
         table.loc[one, other], table.loc[other, one] = larger, 1 - larger
     return table
 

@@ -22,7 +22,13 @@ from mlops_study.experiments.design import (
     practice_design,
 )
 from mlops_study.experiments.estimates import intervals, replications_needed
-from mlops_study.experiments.paired import Paired, by_replication, paired, surely
+from mlops_study.experiments.paired import (
+    Paired,
+    by_replication,
+    paired,
+    sure_above,
+    surely,
+)
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import (
     SEED,
@@ -78,6 +84,7 @@ __all__ = [
     "retraining_check",
     "sample_runs",
     "solvable",
+    "sure_above",
     "surely",
     "warm_up_cuts",
     "warm_up_series",

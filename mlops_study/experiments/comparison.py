@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from itertools import combinations
 
 import numpy as np
@@ -24,23 +25,12 @@ def paired_differences(
     r"""Compare scenarios replication by replication.
 
     The intervals of all comparisons of all indicators hold together with confidence
-    `level` (Bonferroni): of :math:`m` each has :math:`1 - \alpha/m`.
+    `level` (Bonferroni): of :math:`m` each has :math:`1 - \alpha/m`. The `pairs` are of
+    a baseline and an alternative by name, all by default.
 
-    Parameters
-    ----------
-    results
-        From :func:`~mlops_study.experiments.runner.replicate`, with shared luck.
-    pairs
-        Baseline and alternative by name; all pairs by default.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a pair and indicator: ``baseline``, ``alternative``, ``kpi``, and what
-        :class:`~mlops_study.experiments.paired.Paired` says of it: ``n``,
-        ``difference`` with ``low`` and ``high``, ``ratio`` with ``ratio_low`` and
-        ``ratio_high``, ``effect``, ``smaller``, ``variance_reduction``; and whether
-        the alternative is ``surely`` ``better`` or ``worse``, at joint ``level``.
+    One row a pair and indicator: ``baseline``, ``alternative``, ``kpi``, the fields of
+    :class:`~mlops_study.experiments.paired.Paired`, whether the alternative is
+    ``surely`` ``better`` or ``worse``, and the joint ``level``.
     """
     scenarios = list(dict.fromkeys(results["scenario"]))
     chosen = list(combinations(scenarios, 2)) if pairs is None else list(pairs)
@@ -49,27 +39,10 @@ def paired_differences(
     rows = []
     for baseline, alternative in chosen:
         for kpi in kpis:
-            pair = paired(wide[kpi, baseline], wide[kpi, alternative])
-            low, high = pair.interval(each)
-            ratio, ratio_low, ratio_high = pair.ratio(each)
-            rows.append(
-                {
-                    "baseline": baseline,
-                    "alternative": alternative,
-                    "kpi": kpi,
-                    "n": pair.n,
-                    "difference": pair.difference,
-                    "low": low,
-                    "high": high,
-                    "ratio": ratio,
-                    "ratio_low": ratio_low,
-                    "ratio_high": ratio_high,
-                    "effect": pair.effect,
-                    "smaller": pair.smaller,
-                    "variance_reduction": pair.variance_reduction,
-                    "surely": surely(kpi, low, high),
-                }
-            )
+            found = paired(wide[kpi, baseline], wide[kpi, alternative], each)
+            names = {"baseline": baseline, "alternative": alternative, "kpi": kpi}
+            side = {"surely": surely(kpi, found.low, found.high)}
+            rows.append({**names, **asdict(found), **side})
     return pd.DataFrame(rows).assign(level=level)
 
 
@@ -78,16 +51,9 @@ def practice_effects(
 ) -> pd.DataFrame:
     """Return what each practice does alone, and what it adds when it comes last.
 
-    Parameters
-    ----------
-    results
-        Replications of ``practice_design``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As :func:`paired_differences`, with ``practice`` and ``design``: ``alone``
-        (added to A) or ``last`` (added to the other four, reaching C).
+    As :func:`paired_differences` of the replications of ``practice_design``, with
+    ``practice`` and ``design``: ``alone`` (added to A) or ``last`` (added to the other
+    four, reaching C).
     """
     table = paired_differences(results, list(PAIRS.values()), kpis=kpis, level=level)
     changes = pd.DataFrame(list(PAIRS), columns=["practice", "design"])
@@ -112,14 +78,15 @@ def bootstrap_intervals(
     wide = by_replication(results)
     rows = []
     for kpi in kpis:
-        pair = paired(wide[kpi, baseline], wide[kpi, alternative])
+        x, y = wide[kpi, baseline], wide[kpi, alternative]
+        student = paired(x, y, level)
         found = scipy.stats.bootstrap(
-            (pair.differences,),
+            ((y - x).dropna(),),
             np.mean,
             confidence_level=level,
             rng=np.random.default_rng(seed),
         ).confidence_interval
-        rows.append((kpi, *pair.interval(level), found.low, found.high))
+        rows.append((kpi, student.low, student.high, found.low, found.high))
     return pd.DataFrame(rows, columns=["kpi", "t_low", "t_high", "low", "high"])
 
 

@@ -34,16 +34,15 @@ def replicate(
     progress: bool = False,
     keep: Callable[[pd.DataFrame], None] | None = None,
 ) -> pd.DataFrame:
-    """Run replications of scenarios and return their indicators.
+    """Run replications of scenarios and return their indicators, one row a run.
+
+    The result has ``scenario``, ``replication`` and the indicators of ``KPIS``, and is
+    the same for any executor and number of workers.
 
     Parameters
     ----------
-    scenarios
-        Scenarios by name.
     replications
         How many, or which.
-    seed
-        Seed of the study.
     common
         Whether a replication means the same luck in every scenario (common random
         numbers); otherwise each scenario has luck of its own.
@@ -56,12 +55,6 @@ def replicate(
     keep
         Called with the event log of each run, which begins with the columns
         ``scenario`` and ``replication``, in the order of the result.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a scenario and replication: ``scenario``, ``replication`` and the
-        indicators of ``KPIS``. The same for any executor and number of workers.
 
     Examples
     --------

@@ -29,20 +29,9 @@ SEED = 2020
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
-    """A set of replications whose indicators are stored.
+    """A set of replications whose indicators are stored in ``data/derived``.
 
-    Parameters
-    ----------
-    name
-        Its name, and that of its file in ``data/derived``.
-    about
-        What it is for.
-    scenarios
-        Makes its scenarios by name.
-    replications
-        How many of each.
-    common
-        Whether the scenarios share their luck.
+    So many `replications` of each of the `scenarios`, with `common` luck or without.
     """
 
     name: str

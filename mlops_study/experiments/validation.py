@@ -32,7 +32,7 @@ def clusters_of(measure: str, value: float) -> str:
     >>> clusters_of("lead_time", 3.0), clusters_of("change_failure_rate", 0.3)
     ('high', 'none')
     """
-    bounds = sources.source("dora").query("measure == @measure")
+    bounds = sources.load("dora").query("measure == @measure")
     inside = bounds[(bounds["low"] <= value) & (value <= bounds["high"])]
     # a value on a bound belongs to the better cluster
     if measure in ("lead_time", "deployment_interval"):

@@ -65,14 +65,8 @@ INSTANT: dict[str, Any] = dict.fromkeys(
 class QueueingCase:
     """Parameters under which the model is a queue with a known answer.
 
-    Parameters
-    ----------
-    name, scenario
-        What queue it is, and by which parameters.
-    time
-        Mean time from request to live in theory, in days.
-    waiting
-        Mean number of items that wait for data scientists in theory.
+    In theory `time` is the mean time from request to live in days, and `waiting` the
+    mean number of items that wait for data scientists.
     """
 
     name: str

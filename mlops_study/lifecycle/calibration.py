@@ -13,12 +13,8 @@ import scipy
 from mlops_study import ageing, sources
 from mlops_study.lifecycle.parameters import Process
 
-__all__ = ["DeploymentTime", "calibrated", "deployment_time", "waits"]
 
-DeploymentTime = tuple[float, float]
-
-
-def deployment_time() -> DeploymentTime:
+def deployment_time() -> tuple[float, float]:
     r"""Return median in days and :math:`\sigma` of the time to deploy a model.
 
     The log-normal distribution through the two quantiles of fact K09, among the
@@ -60,12 +56,8 @@ def calibrated(process: Process | None = None) -> dict[str, float]:
     An item of an organisation without practices that meets no queue takes the time
     in which the median firm deploys a model (K09). What is left of it after the
     assumed waits is effort, split as data scientists report their time: loading,
-    cleansing and visualisation are data preparation (K15, K16).
-
-    Parameters
-    ----------
-    process
-        A process without practices, whose waits are taken; the study's by default.
+    cleansing and visualisation are data preparation (K15, K16). The waits are those of
+    a `process` without practices, the study's by default.
 
     Examples
     --------

@@ -13,14 +13,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-__all__ = [
-    "EVENTS",
-    "RESOURCES",
-    "STAGES",
-    "Event",
-    "to_frame",
-]
-
 EVENTS = {
     "requested": "the item is asked for",
     "queued": "it begins to wait for a resource",

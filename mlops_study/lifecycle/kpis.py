@@ -27,20 +27,9 @@ Measure = Callable[[Observations], float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi:
-    """What an indicator is.
+    """An indicator: its name in print, which way is better, and what computes it.
 
-    Parameters
-    ----------
-    title
-        Its name in tables and figures.
-    unit
-        Its unit; a share is printed in per cent.
-    better
-        Which way an organisation wants it to go.
-    formula
-        How it is computed, in words.
-    measure
-        What computes it.
+    The unit ``share`` is printed in per cent; the formula is in words.
     """
 
     title: str

@@ -19,8 +19,6 @@ from scipy import special
 from mlops_study.lifecycle.parameters import Process, Scenario
 from mlops_study.lifecycle.streams import BLOCK, Stream, endless, uniforms
 
-__all__ = ["KINDS", "Kind", "Luck", "Visit", "duration"]
-
 KINDS = ("improvement", "retraining", "repair")
 """Kinds of work items; the place in this list is part of a draw's place."""
 
@@ -62,16 +60,8 @@ def duration(
 
     Log-normal: :math:`\exp(\mu + \sigma \Phi^{-1}(u))` with
     :math:`\sigma^2 = \ln(1 + c^2)` and :math:`\mu = \ln m - \sigma^2/2`. Gamma: shape
-    :math:`1/c^2`, scale :math:`m c^2`; exponential where :math:`c = 1`.
-
-    Parameters
-    ----------
-    uniform
-        Draws between 0 and 1.
-    mean, cv
-        Mean :math:`m` and coefficient of variation :math:`c`; 0 of either is fixed.
-    family
-        ``lognormal`` or ``gamma``.
+    :math:`1/c^2`, scale :math:`m c^2`; exponential where :math:`c = 1`. Fixed where
+    `mean` :math:`m` or `cv` :math:`c` is 0; `uniform` are draws between 0 and 1.
 
     Examples
     --------
@@ -93,15 +83,7 @@ def duration(
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """The luck of one replication of one scenario, made in blocks as needed.
-
-    Parameters
-    ----------
-    scenario
-        What the draws are turned into.
-    seed, replication
-        Where they come from.
-    """
+    """The luck of one replication of one scenario, made in blocks as needed."""
 
     scenario: Scenario
     seed: int
@@ -142,23 +124,13 @@ class Luck:
         for block in blocks:
             yield from special.ndtri(block).tolist()
 
-    def visits(self, kind: Kind, attempt: int, block: int) -> tuple[list[Any], ...]:
+    def visits(self, kind: Kind, attempt: int, block: int) -> dict[str, list[Any]]:
         """Return what the items of a block meet on one pass through the stages.
 
-        Parameters
-        ----------
-        kind
-            Kind of the items.
-        attempt
-            0 on the first pass, more after rework.
-        block
-            Items ``block * BLOCK`` to ``(block + 1) * BLOCK - 1`` of every model.
-
-        Returns
-        -------
-        tuple
-            One list for each field of :class:`~mlops_study.lifecycle.luck.Visit`;
-            item ``i`` of the block of model ``m`` stands at ``m * BLOCK + i``.
+        The `attempt` is 0 on the first pass, more after rework. A list for each field
+        of :class:`~mlops_study.lifecycle.luck.Visit` holds the items ``block * BLOCK``
+        and following of every model; the ``i``-th of model ``m`` stands at
+        ``m * BLOCK + i``.
         """
         p, models = self.scenario.process, self.scenario.organisation.models
         entity = (KINDS.index(kind), attempt, block)
@@ -172,25 +144,28 @@ class Luck:
         def wait(stream: Stream, mean: float) -> np.ndarray:
             return duration(draw(stream), mean, p.wait_cv, p.family)
 
+        def at_random(stream: Stream, mean: float) -> np.ndarray:
+            return duration(draw(stream), mean, 1.0, "gamma")
+
         labels = self.scenario.organisation.labels_per_day
         access, effort = shares(p, kind, attempt)
-        columns = (
-            wait(Stream.ACCESS, p.access_wait * access),
-            work(Stream.PREPARATION, p.preparation_effort * effort),
-            work(Stream.SELECTION, p.selection_effort * effort),
-            draw(Stream.PLACE),
-            work(Stream.TRAINING, p.training_time),
-            draw(Stream.DEFECT) < p.defect_probability,
-            draw(Stream.CATCH) < p.catch_probability,
-            wait(Stream.HANDOFF, p.handoff_wait),
-            work(Stream.DEPLOYMENT, p.deployment_effort),
-            duration(draw(Stream.SURFACING), p.surfacing_time, 1.0, "gamma"),
-            duration(draw(Stream.COMPLAINT), p.complaint_time, 1.0, "gamma"),
-            duration(draw(Stream.EVIDENCE), p.evidence / labels, 1.0, "gamma"),
-            draw(Stream.ROLLBACK) < p.rollback_probability,
-            work(Stream.ROLLBACK_EFFORT, p.rollback_effort),
-        )
-        return tuple(column.tolist() for column in columns)
+        columns = {
+            "access": wait(Stream.ACCESS, p.access_wait * access),
+            "preparation": work(Stream.PREPARATION, p.preparation_effort * effort),
+            "selection": work(Stream.SELECTION, p.selection_effort * effort),
+            "place": draw(Stream.PLACE),
+            "training": work(Stream.TRAINING, p.training_time),
+            "defective": draw(Stream.DEFECT) < p.defect_probability,
+            "caught": draw(Stream.CATCH) < p.catch_probability,
+            "handoff": wait(Stream.HANDOFF, p.handoff_wait),
+            "deployment": work(Stream.DEPLOYMENT, p.deployment_effort),
+            "surfacing": at_random(Stream.SURFACING, p.surfacing_time),
+            "complaint": at_random(Stream.COMPLAINT, p.complaint_time),
+            "evidence": at_random(Stream.EVIDENCE, p.evidence / labels),
+            "rollback": draw(Stream.ROLLBACK) < p.rollback_probability,
+            "rollback_effort": work(Stream.ROLLBACK_EFFORT, p.rollback_effort),
+        }
+        return {name: column.tolist() for name, column in columns.items()}
 
 
 def shares(process: Process, kind: Kind, attempt: int) -> tuple[float, float]:

@@ -28,8 +28,6 @@ from mlops_study.lifecycle.parameters import Scenario
 from mlops_study.lifecycle.quality import Quality, Segments, monitor_weight
 from mlops_study.lifecycle.streams import BLOCK
 
-__all__ = ["Counters", "Lifecycle", "Run", "next_window", "simulate", "time_to_detect"]
-
 Steps = Generator[simpy.Event, Any, None]
 
 INSTANT = 1e-6
@@ -50,16 +48,9 @@ class StandstillError(DataFileError):
 class Counters:
     """What the model counts as it runs, apart from the log.
 
-    Parameters
-    ----------
-    area
-        Time integral of each level since time 0: people at work, queues, items
-        in progress, models harmed.
-    level
-        The levels now.
-    checks, misses
-        Checks made, and those that raised no alarm although the loss was above
-        the threshold and no retraining was under way.
+    The time integral, or `area`, of each level since time 0 (people at work, queues,
+    items in progress, models harmed); checks made, and those that raised no alarm
+    although the loss was above the threshold and no retraining was under way.
     """
 
     area: dict[str, float] = field(default_factory=dict)
@@ -114,8 +105,6 @@ class Run:
 
     Parameters
     ----------
-    scenario, seed, replication
-        What was run.
     log
         Its events, see :mod:`mlops_study.lifecycle.events`.
     strengths
@@ -137,15 +126,7 @@ class Run:
 
 
 class Lifecycle:
-    """The model: resources, portfolio, and the processes that use them.
-
-    Parameters
-    ----------
-    scenario
-        The organisation, its practices and its process.
-    seed, replication
-        Where the draws come from.
-    """
+    """The model: resources, portfolio, and the processes that use them."""
 
     def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
         self.scenario = scenario
@@ -164,7 +145,7 @@ class Lifecycle:
         }
         self.end = scenario.run.end
         self._last, self._at_once = -1.0, 0
-        self._visits: dict[tuple[Kind, int, int], tuple[list[Any], ...]] = {}
+        self._visits: dict[tuple[Kind, int, int], dict[str, list[Any]]] = {}
         self.portfolio = [
             self._member(model, strength)
             for model, strength in enumerate(self.luck.strengths())
@@ -294,7 +275,8 @@ class Lifecycle:
         if key not in self._visits:
             self._visits[key] = self.luck.visits(*key)
         at = item.model * BLOCK + place
-        return Visit(*[column[at] for column in self._visits[key]])
+        met = {name: column[at] for name, column in self._visits[key].items()}
+        return Visit(**met)
 
     def _wait(self, item: Item, stage: str, days: float) -> Steps:
         if days > 0:
@@ -394,15 +376,7 @@ class Lifecycle:
 def simulate(scenario: Scenario, *, seed: int, replication: int = 0) -> Run:
     """Run one replication of a scenario.
 
-    Parameters
-    ----------
-    scenario
-        What to simulate.
-    seed
-        Seed of the study, 0 or more.
-    replication
-        Number of the replication; the same number is the same luck in every
-        scenario.
+    The same `seed` and number of the replication are the same luck in every scenario.
 
     Examples
     --------

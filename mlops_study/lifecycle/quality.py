@@ -20,8 +20,6 @@ from mlops_study import ageing
 from mlops_study.ageing import Curve
 from mlops_study.lifecycle.parameters import Process
 
-__all__ = ["Quality", "Segments", "accuracy", "monitor_weight", "precision"]
-
 
 def accuracy(tpr: float, fpr: float, base_rate: float) -> float:
     r"""Return the share of right predictions, :math:`\pi t + (1 - \pi)(1 - f)`."""
@@ -46,13 +44,7 @@ def monitor_weight(interval: float, smoothing_time: float) -> float:
 
 
 class Segments:
-    """A curve as straight segments, for one age at a time and fast.
-
-    Parameters
-    ----------
-    curve
-        What to evaluate; constant before its first and after its last knot.
-    """
+    """A curve as straight segments, for one age at a time and fast."""
 
     def __init__(self, curve: Curve) -> None:
         self._days: list[float] = list(curve.days)
@@ -76,12 +68,7 @@ def _measured(rate: str) -> Curve:
 class Quality:
     """The rates of a process's versions as functions of age and strength.
 
-    Parameters
-    ----------
-    process
-        Where fresh rates, base rate and severity come from.
-    tpr, fpr
-        Curves of change with age, as shares of the fresh rates.
+    The curves are changes with age, as shares of the process's fresh rates.
     """
 
     process: Process

@@ -27,13 +27,7 @@ LONGEST = 20_000
 
 
 def scenario_path(name: str | Path) -> Path:
-    """Return the file of a built-in scenario, or the path itself.
-
-    Raises
-    ------
-    DataFileError
-        If it is neither the name of a built-in scenario nor of a ``.toml`` file.
-    """
+    """Return the file of a built-in scenario, or the path itself, a ``.toml`` file."""
     if name in SCENARIOS:
         return data_folder() / "scenarios" / f"{name}.toml"
     path = Path(name)
@@ -48,12 +42,7 @@ def scenario_path(name: str | Path) -> Path:
 
 
 def load_scenario(name: str | Path) -> Scenario:
-    """Read and validate a scenario.
-
-    Parameters
-    ----------
-    name
-        ``basic``, ``intermediate``, ``advanced`` or the path of a ``.toml`` file.
+    """Read and validate a built-in scenario or a ``.toml`` file.
 
     Raises
     ------
@@ -190,14 +179,9 @@ def _shown(value: object) -> str:
 
 
 def render(scenario: Scenario) -> str:
-    """Write a scenario as a file that explains itself.
+    """Write a scenario as a file that explains itself; reading it gives it back.
 
     Process parameters at their default are commented out.
-
-    Parameters
-    ----------
-    scenario
-        What to write; reading the text gives it back.
     """
     lines = [
         "# A scenario for `mlops-study simulate`. Copy it, change it, keep the keys.",

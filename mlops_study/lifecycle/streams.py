@@ -17,8 +17,6 @@ from enum import IntEnum
 
 import numpy as np
 
-__all__ = ["BLOCK", "Stream", "endless", "uniforms"]
-
 BLOCK = 32
 """Items whose draws are made together."""
 
@@ -50,29 +48,8 @@ def uniforms(
 ) -> np.ndarray:
     """Return a block of uniform draws between 0 and 1, both excluded.
 
-    Parameters
-    ----------
-    seed
-        Seed of the study, 0 or more.
-    replication
-        Number of the replication, 0 or more.
-    stream
-        What the draws are for.
-    *entity
-        Numbers that identify the block, such as model and block.
-    size
-        Length of the block; a longer block begins with the shorter one.
-
-    Returns
-    -------
-    numpy.ndarray
-        `size` draws, the same for the same arguments.
-
-    Examples
-    --------
-    >>> one = uniforms(1, 0, Stream.TRAINING, 7, 0)
-    >>> bool((one == uniforms(1, 0, Stream.TRAINING, 7, 0)).all())
-    True
+    The numbers of `entity` identify the block, such as model and block. The same
+    arguments give the same draws; a longer block begins with the shorter one.
     """
     return next(endless(seed, replication, stream, *entity, size=size))
 

@@ -113,7 +113,7 @@ def process_at(scenario: Scenario) -> Table:
 
 def calibration_facts(uses: Sequence[str]) -> Table:
     """List the facts of the given uses with what they say and how sure that is."""
-    facts = sources.source("calibration")
+    facts = sources.load("calibration")
 
     def status(status: str, note: str) -> str:
         return f"{status}: not {note}" if note else status

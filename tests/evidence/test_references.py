@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
+from mlops_study import sources
 from mlops_study.datafiles import data_folder
 from mlops_study.evidence import CHECKS, audit_references
-from mlops_study.sources import source
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_a_changed_entry_changes_the_report(ref, cells, check, expected, folder)
 
 def test_findings_say_no_more_than_that_a_work_was_not_found():
     """No entry is called invented; every judgement has a day and its basis."""
-    findings = source("reference_findings")
+    findings = sources.load("reference_findings")
     text = findings.to_csv().casefold()
     for word in ("fabricat", "fake", "invent", "hallucinat", "fraud"):
         assert word not in text
@@ -110,6 +110,10 @@ def test_findings_say_no_more_than_that_a_work_was_not_found():
 def test_repeated_entries_have_the_finding_of_the_first():
     """Each of the 41 works is judged once."""
     audit = audit_references().set_index("ref")
-    assert len(source("reference_findings")) == (audit["duplicate"] == "").sum() == 41
+    assert (
+        len(sources.load("reference_findings"))
+        == (audit["duplicate"] == "").sum()
+        == 41
+    )
     assert audit.loc[49, "evidence"] == audit.loc[35, "evidence"]
     assert not audit["finding"].isna().any()

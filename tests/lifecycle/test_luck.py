@@ -83,8 +83,8 @@ def test_the_same_item_meets_the_same_luck_in_every_scenario():
     """Training times and defects rank alike whatever practices are adopted."""
     basic = Luck(Scenario(), 7, 0)
     advanced = Luck(Scenario(practices=Practices(automation=1.0, ci_cd=1.0)), 7, 0)
-    one = Visit(*basic.visits("retraining", 0, 0))
-    other = Visit(*advanced.visits("retraining", 0, 0))
+    one = Visit(**basic.visits("retraining", 0, 0))
+    other = Visit(**advanced.visits("retraining", 0, 0))
     assert one.training == other.training
     assert (
         np.argsort(one.preparation).tolist() == np.argsort(other.preparation).tolist()
@@ -147,7 +147,7 @@ def test_a_harm_shows_after_as_many_labels_as_the_process_says():
         for n in (20.0, 40.0)
     )
     one, other = (
-        np.array(Visit(*luck.visits("repair", 0, 0)).evidence) for luck in (few, many)
+        np.array(Visit(**luck.visits("repair", 0, 0)).evidence) for luck in (few, many)
     )
     assert one == pytest.approx(2 * other)
     mean = Process().evidence / 20.0
