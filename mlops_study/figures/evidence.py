@@ -27,7 +27,9 @@ from mlops_study.figures.style import (
     ranges,
     row_axis,
 )
+from mlops_study.published import SURVEY_TABLES
 
+# the colours of the verdicts
 VERDICTS = {
     "consistent": BLUE,
     "changed construct": ORANGE,
@@ -37,7 +39,6 @@ VERDICTS = {
     "ambiguous": "#F2C879",
     "not derivable": "#B8B8B8",
 }
-"""Colours of the verdicts."""
 
 
 @figure(lambda: evidence.verdict_counts(evidence.audit_claims()))
@@ -48,20 +49,20 @@ def verdicts(counts: pd.Series) -> Figure:
     bars = axes.barh(names, counts, color=[VERDICTS[v] for v in counts.index])
     axes.bar_label(bars, padding=3, color=INK, fontsize=9)
     axes.invert_yaxis()
-    axes.set_xlim(0, counts.max() * 1.12)
-    axes.set_xlabel("Claims of the paper's text")
+    axes.set(xlim=(0, counts.max() * 1.12), xlabel="Claims of the paper's text")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     bare(axes, "left")
     return figure
 
 
-GROUPS = {
-    ("table1", "top_2"): "Practices, agree (Table 1)",
-    ("table2", "facing"): "Challenges, facing (Table 2)",
-    ("table3", "before"): "Cloud, before (Table 3)",
-    ("table3", "after"): "Cloud, after (Table 3)",
-    ("table4", "using"): "Monitoring, using (Table 4)",
-    ("table5", "agreeing"): "Culture, agreeing (Table 5)",
+# what each column of shares holds
+SHARES = {
+    "top_2": "Practices, agree",
+    "facing": "Challenges, facing",
+    "before": "Cloud, before",
+    "after": "Cloud, after",
+    "using": "Monitoring, using",
+    "agreeing": "Culture, agreeing",
 }
 
 
@@ -75,8 +76,11 @@ def _synthetic() -> pd.DataFrame:
 )
 def against_published(comparison: pd.DataFrame, level: float = 0.95) -> Figure:
     """Draw a survey's percentages with their intervals beside the published ones."""
-    by_column = dict(list(comparison.groupby(["table", "column"], sort=False)))
-    shown = {title: by_column[key] for key, title in GROUPS.items() if key in by_column}
+    shares = comparison[comparison["column"].isin(SHARES)]
+    shown = {
+        f"{SHARES[str(column)]} ({SURVEY_TABLES[str(table)].title})": own
+        for (table, column), own in shares.groupby(["table", "column"], sort=False)
+    }
     figure, axes = canvas(0.6 + 0.185 * sum(len(own) + 1.4 for own in shown.values()))
     ring = OPEN | {"color": "none"}
     y, labels = 0.0, dict[float, str]()
@@ -89,12 +93,11 @@ def against_published(comparison: pd.DataFrame, level: float = 0.95) -> Figure:
         axes.plot(own["published"], rows, **ring | {"markeredgewidth": 1.2})
         labels |= dict(zip(rows.tolist(), own["row"], strict=True))
         y += len(own) + 1.4
-    axes.set_yticks(list(labels), list(labels.values()))
-    axes.set_ylim(y - 0.6, -0.8)
+    axes.set(yticks=list(labels), yticklabels=labels.values(), ylim=(y - 0.6, -0.8))
     per_cent_axis(axes, "Per cent")
     axes.tick_params(labelsize=8)
-    shares = f"this survey, with {numerals.decimal(100 * level)} % intervals"
-    legend(figure, {shares: FILLED, "as published": ring}, handletextpad=0.2)
+    filled = f"this survey, with {numerals.decimal(100 * level)} % intervals"
+    legend(figure, {filled: FILLED, "as published": ring}, handletextpad=0.2)
     return figure
 
 
@@ -107,17 +110,13 @@ def triangulation(found: evidence.Triangulation) -> Figure:
     figure, panels = canvas(4.4, len(practices), sharex=True, sharey=True)
     for axes, practice in zip(panels, practices, strict=True):
         for y, ranking in enumerate(rankings):
-            row, colour = ranking.table.loc[practice], colours[ranking.kind]
-            ranges(
-                axes,
-                y,
-                (row["best"], row["rank"], row["worst"]),
-                {"color": colour, "linewidth": 5, "alpha": 0.3},
-                FILLED | {"color": colour, "markersize": 6},
-            )
+            ends = ranking.table.loc[practice, ["best", "rank", "worst"]]
+            line = {"color": colours[ranking.kind], "linewidth": 5, "alpha": 0.3}
+            mark = FILLED | {"color": colours[ranking.kind], "markersize": 6}
+            ranges(axes, y, ends, line, mark)
         axes.set_title(practice, fontsize=9, loc="center")
-        axes.set_xlim(0.5, len(practices) + 0.5)
-        axes.set_xticks(range(1, len(practices) + 1))
+        places = range(1, len(practices) + 1)
+        axes.set(xlim=(0.5, len(practices) + 0.5), xticks=places)
         row_axis(axes, [_lines(ranking) for ranking in rankings], 0.6)
         axes.grid(axis="x", color=PALE)
         bare(axes, "left", labelsize=8)

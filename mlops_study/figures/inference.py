@@ -92,27 +92,26 @@ def needed_sizes(needed: pd.DataFrame, power: float = 0.8) -> Figure:
     for group, own in needed.groupby("group", sort=False):
         heading(axes, y, str(group), left=0.012)
         y += 1
-        for (higher, lower), rows in own.groupby(["higher", "lower"], sort=False):
+        for names, rows in own.groupby(["higher", "lower"], sort=False):
             ends = rows.set_index("overlap").loc[list(percentages.OVERLAPS)]
             for column, _, colour, shift in kinds:
                 paint = {"color": colour}
                 ranges(axes, y + shift, ends[column], line | paint, dot | paint)
-            above = _brief(str(higher))
-            labels[y] = (
-                above if lower == "before" else f"{above} > {_brief(str(lower))}"
+            labels[y] = " > ".join(
+                _brief(str(name)) for name in names if name != "before"
             )
             y += 1
         y += 0.3
     axes.set_yticks(list(labels), list(labels.values()))
-    axes.set_ylim(y - 0.4, -0.8)
+    axes.set(ylim=(y - 0.4, -0.8), xlabel="Respondents needed (log scale)")
     _sizes_axis(axes, 10, 4000)
-    axes.set_xlabel("Respondents needed (log scale)")
     bare(axes, "left", labelsize=8)
     both = dot | line | {"linestyle": "-"}
     legend(figure, {words: both | {"color": colour} for _, words, colour, _ in kinds})
     return figure
 
 
+# names of rows as they fit beside a mark; the others are as short as they can be
 _BRIEF = {
     "Cross-Functional Collaboration": "collaboration",
     "Automation in Model Management": "automation",
@@ -131,19 +130,15 @@ _BRIEF = {
     "Feedback Loops for Continuous Improvement": "feedback",
     "Emphasis on Learning": "learning",
     "Open Communication": "communication",
-    "Shared Goals": "shared goals",
     "Trust Among Teams": "trust",
     "Recognition of Contributions": "recognition",
     "Deployment Time Reduction": "deployment time",
     "Resource Utilization": "utilization",
-    "Cost Savings": "cost savings",
     "Scalability of Operations": "scalability",
-    "Team Collaboration": "team collaboration",
 }
 
 
 def _brief(name: str) -> str:
-    """Return a row's name as it fits beside a mark."""
     return _BRIEF.get(name, name.lower())
 
 
@@ -162,8 +157,7 @@ def supposed_sizes(
         ranges(axes, rows, ends, line, FILLED | {"markersize": 6})
         axes.set_title(f"if n = {whole(n)}", fontsize=10)
         axes.set_yticks(rows, wrapped(ordered.index, 17))
-        axes.set_xlim(0, 100)
-        axes.set_xticks([20, 40, 60, 80])
+        axes.set(xlim=(0, 100), xticks=[20, 40, 60, 80])
         axes.grid(axis="x")
         bare(axes, "left", labelsize=9)
     panels[len(panels) // 2].set_xlabel("Per cent")
@@ -177,10 +171,9 @@ def first_place(curves: Mapping[str, pd.DataFrame], level: float = 0.95) -> Figu
     panels = axes.ravel()
     sure: Marks = {"color": GREY, "linewidth": 0.8, "linestyle": ":"}
     for panel, (title, curve) in zip(panels, curves.items(), strict=False):
-        panel.fill_between(
-            curve["n"], curve["low"], curve["high"], color=PALE, linewidth=0
-        )
-        panel.plot(curve["n"], curve["independent"], color=BLUE)
+        n, low, high = curve["n"], curve["low"], curve["high"]
+        panel.fill_between(n, low, high, color=PALE, linewidth=0)
+        panel.plot(n, curve["independent"], color=BLUE)
         panel.axhline(level, **sure)
         panel.set_title(title, fontsize=9)
         _sizes_axis(panel, 20, 3000)
@@ -203,14 +196,11 @@ def first_place(curves: Mapping[str, pd.DataFrame], level: float = 0.95) -> Figu
 @figure(printed("table3"))
 def change_measures(table3: pd.DataFrame) -> Figure:
     """Follow the ranks of the changes of Table 3 through the measures of change."""
-    ranks = pd.DataFrame(
-        {
-            name.partition(" (")[0]: change(table3["before"], table3["after"])
-            .round(9)
-            .rank(ascending=False)
-            for name, change in percentages.CHANGES.items()
-        }
-    )
+    changes = {
+        name.partition(" (")[0]: change(table3["before"], table3["after"])
+        for name, change in percentages.CHANGES.items()
+    }
+    ranks = pd.DataFrame(changes).round(9).rank(ascending=False)
     colours = [BLUE, AMBER, ORANGE, GREY, SKY]
     figure, axes = canvas(3.6)
     across = np.arange(len(ranks.columns))
@@ -228,10 +218,8 @@ def change_measures(table3: pd.DataFrame) -> Figure:
             color=INK,
         )
     axes.set_xticks(across, wrapped(map(str, ranks), 12), fontsize=8)
-    axes.set_xlim(-0.3, len(across) - 0.7)
-    axes.set_ylim(len(ranks) + 0.4, 0.6)
-    axes.set_yticks(range(1, len(ranks) + 1))
-    axes.set_ylabel("Rank of the change")
+    axes.set(xlim=(-0.3, len(across) - 0.7), ylim=(len(ranks) + 0.4, 0.6))
+    axes.set(yticks=range(1, len(ranks) + 1), ylabel="Rank of the change")
     bare(axes, "left", "bottom")
     axes.grid(axis="y")
     return figure

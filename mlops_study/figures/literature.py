@@ -33,8 +33,7 @@ def literature_years(literature: pd.DataFrame) -> Figure:
         )
         bottom += counts[method].to_numpy()
     axes.bar_label(axes.containers[-1], [f"{v:g}" for v in bottom], padding=3)
-    axes.set_ylabel("Studies")
-    axes.set_ylim(0, bottom.max() + 1)
+    axes.set(ylim=(0, bottom.max() + 1), ylabel="Studies")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.tick_params(axis="x", length=0)
     figure.legend(title="Method named by the paper", loc="outside right upper")
@@ -64,16 +63,14 @@ def literature_themes(study_themes: pd.DataFrame) -> Figure:
         vmax=1,
     )
     cells.set(xlabel="", ylabel="")
-    cells.tick_params(length=0, labelsize=9)
-    cells.tick_params(axis="x", rotation=90)
-    cells.tick_params(axis="y", rotation=0)
+    cells.tick_params(axis="x", length=0, labelsize=9, rotation=90)
+    cells.tick_params(axis="y", length=0, labelsize=9, rotation=0)
     ordered = totals[matrix.index].to_numpy()
     rows = np.arange(len(ordered)) + 0.5
     bars = margin.barh(rows, ordered, 0.62, color=SKY)
     margin.bar_label(bars, padding=3, fontsize=9)
-    margin.set(
-        ylim=(len(ordered), 0), xlim=(0, ordered.max() + 1), xticks=[], yticks=[]
-    )
+    limits = {"ylim": (len(ordered), 0), "xlim": (0, ordered.max() + 1)}
+    margin.set(**limits, xticks=[], yticks=[])
     margin.spines[["left", "bottom"]].set_visible(False)
     margin.set_title("Studies", fontsize=9)
     return figure

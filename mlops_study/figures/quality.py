@@ -33,8 +33,7 @@ def ageing(curves: pd.DataFrame) -> Figure:
         axes.plot(weekly["age"], 100 * weekly["change"], **FILLED | {"markersize": 5})
         axes.plot(knots["age"], 100 * knots["change"], color=ORANGE, linewidth=1.8)
         axes.set_title(title, fontsize=10)
-        axes.set_xlabel("Age in weeks")
-        axes.set_xticks(sorted(set(knots["age"])))
+        axes.set(xticks=sorted(set(knots["age"])), xlabel="Age in weeks")
     panels[0].set_ylabel("Change, percentage points")
     return figure
 
@@ -45,8 +44,7 @@ def retraining_policies(check: pd.DataFrame) -> Figure:
     figure, axes = canvas(2.5)
     axes.plot(check["weeks"], 100 * check["measured"], **FILLED, label="flights")
     axes.plot(check["weeks"], 100 * check["simulated"], **OPEN, label="simulation")
-    axes.set_xticks(check["weeks"])
-    axes.set_xlabel("Weeks between retrainings")
+    axes.set(xticks=check["weeks"], xlabel="Weeks between retrainings")
     axes.set_ylabel("Recall against weekly\nretraining, points")
     axes.set_ylim(np.floor(100 * check["measured"].min()) - 1, 1)
     axes.grid(axis="y")

@@ -33,9 +33,7 @@ def reference_years(references: pd.DataFrame, window: tuple[int, int]) -> Figure
     )
     bars = axes.bar(counts.index, counts, 0.7, color=np.where(inside, BLUE, AMBER))
     axes.bar_label(bars, [f"{c}" if c else "" for c in counts], padding=2, color=INK)
-    axes.set_ylim(0, counts.max() + 2.6)
-    axes.set_xticks(list(years))
+    axes.set(ylim=(0, counts.max() + 2.6), xticks=years, ylabel="Entries")
     axes.tick_params(axis="x", length=0, labelsize=8)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_ylabel("Entries")
     return figure

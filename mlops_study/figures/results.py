@@ -52,8 +52,7 @@ def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
             own = life.loc[life["kind"] == kind, "lead_time"]
             axes.ecdf(own, color=SCENARIOS[name], linewidth=2, label=name)
         log_axis(axes, (1, 7, 30, 90))
-        axes.set_xlim(0.3, 150)
-        axes.set_xlabel("Days (log scale)")
+        axes.set(xlim=(0.3, 150), xlabel="Days (log scale)")
         axes.set_title(f"{kind.capitalize()}s", fontsize=10)
     panels[0].set_ylabel("Share live within")
     panels[0].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
@@ -61,11 +60,9 @@ def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
     return figure
 
 
-WORK, WAITING = (
-    (BLUE, "#4A9BCB", "#9CCDE8"),
-    ("#7A4A00", ORANGE, AMBER, "#F2C879", "#D9D9D9"),
-)
-"""Colours of the parts of a time budget: work in blues, waiting in warm colours."""
+# the colours of a time budget's parts: work in blues, waiting in warm colours
+WORK = (BLUE, "#4A9BCB", "#9CCDE8")
+WAITING = ("#7A4A00", ORANGE, AMBER, "#F2C879", "#D9D9D9")
 
 
 @figure(_seen(lambda run: run.time_budget("improvement")))
@@ -80,8 +77,7 @@ def time_budgets(budgets: Mapping[str, pd.Series]) -> Figure:
     for i, total in enumerate(days.sum()):
         axes.text(total + 0.4, i, numerals.fixed(total, 1), va="center", fontsize=9)
     axes.invert_yaxis()
-    axes.set_xlim(0, days.sum().max() * 1.1)
-    axes.set_xlabel("Mean days from request to live")
+    axes.set(xlim=(0, days.sum().max() * 1.1), xlabel="Mean days from request to live")
     bare(axes)
     figure.legend(loc="outside upper left", ncols=3, fontsize=8)
     return figure
@@ -133,15 +129,14 @@ def utilisation(table: pd.DataFrame) -> Figure:
             markersize=7,
             label=name,
         )
-    axes.set_xlim(0, 103)
-    axes.set_ylim(len(BUSY) - 0.5, -0.5)
-    axes.set_xlabel("Busy, per cent")
+    axes.set(xlim=(0, 103), ylim=(len(BUSY) - 0.5, -0.5), xlabel="Busy, per cent")
     axes.grid(axis="x")
     bare(axes)
     figure.legend(title="Scenario", loc="outside right center")
     return figure
 
 
+# the indicators of which every run is shown
 SPREADS = (
     "improvement_time",
     "deployments",
@@ -150,7 +145,6 @@ SPREADS = (
     "recall",
     "accuracy",
 )
-"""Indicators of which every run is shown."""
 
 
 @figure(_study("scenarios"))
@@ -181,8 +175,8 @@ def _strip(axes: Axes, results: pd.DataFrame, kpi: str) -> None:
 
 
 def _differences() -> pd.DataFrame:
-    pairs = [("A", "B"), ("A", "C")]
-    return experiments.paired_differences(experiments.load_study("scenarios"), pairs)
+    study = experiments.load_study("scenarios")
+    return experiments.paired_differences(study, [("A", "B"), ("A", "C")])
 
 
 @figure(_differences)
@@ -207,20 +201,19 @@ def ratios(differences: pd.DataFrame) -> Figure:
     return figure
 
 
+# the indicators of which the effects of the practices are shown
 EFFECTS = ("improvement_time", "change_failure_rate", "recall")
-"""Indicators of which the effects of the practices are shown."""
-
-
-def _effects() -> pd.DataFrame:
-    return experiments.practice_effects(
-        experiments.load_study("practices"), list(EFFECTS)
-    )
 
 
 DESIGNS = {
     "alone": ("added to {baseline}", FILLED, BLUE, -0.14),
     "last": ("added last, reaching {alternative}", OPEN, ORANGE, 0.14),
 }
+
+
+def _effects() -> pd.DataFrame:
+    study = experiments.load_study("practices")
+    return experiments.practice_effects(study, EFFECTS)
 
 
 @figure(_effects)
@@ -241,8 +234,8 @@ def practices(differences: pd.DataFrame) -> Figure:
         axes.set_title(title if unit == "share" else f"{title}, {unit}", fontsize=10)
         axes.grid(axis="x")
         bare(axes)
-    handles, names = rows[0].get_legend_handles_labels()
-    figure.legend(handles, names, loc="outside lower center", ncols=2)
+    entries = rows[0].get_legend_handles_labels()
+    figure.legend(*entries, loc="outside lower center", ncols=2)
     return figure
 
 
@@ -271,7 +264,6 @@ def warm_up(
         axes.plot(cuts[name], level, **OPEN | {"markeredgecolor": colour})
     axes.axvspan(0, used, color=PALE, alpha=0.6, linewidth=0)
     axes.set_xlim(0, series["week"].max())
-    axes.set_xlabel("Week since the start")
-    axes.set_ylabel("Mean recall, per cent")
+    axes.set(xlabel="Week since the start", ylabel="Mean recall, per cent")
     axes.legend(title="Scenario", loc="upper right", ncols=3)
     return figure

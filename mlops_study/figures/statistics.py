@@ -64,14 +64,8 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     axes.set_xlim(left, 100)
     axes.set_xlabel("Per cent of respondents, neutral split at zero")
     bare(axes, "left")
-    handles, names = axes.get_legend_handles_labels()
     figure.legend(
-        handles,
-        names,
-        loc="outside upper center",
-        ncols=5,
-        columnspacing=1.1,
-        handlelength=1.0,
+        loc="outside upper center", ncols=5, columnspacing=1.1, handlelength=1.0
     )
     return figure
 
@@ -138,10 +132,9 @@ def _changes(axes: Axes, rows: list[str], change: pd.Series, label: str) -> None
     bars = axes.barh(rows, change, color=AMBER, height=0.5)
     texts = ["" if np.isnan(value) else decimal(value) for value in change]
     axes.bar_label(bars, texts, padding=3, fontsize=9)
-    axes.set_xlabel(label)
     shown = change.fillna(0)
     axes.set_xlim(1.55 * min(shown.min(), 0), 1.55 * max(shown.max(), 0) or 1)
-    axes.set_xticks([])
+    axes.set(xticks=[], xlabel=label)
     bare(axes, "left", "bottom", labelleft=False)
 
 
@@ -167,10 +160,12 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     middle = using.median()
     for tool in rated.index:
         beside(axes, tool, (using[tool], rating[tool]), left=using[tool] > middle)
-    axes.set_xlim(using.min() - 5, using.max() + 5)
-    axes.set_ylim(rating.min() - 0.1, rating.max() + 0.1)
-    axes.set_xlabel("Per cent of organizations that use the tool")
-    axes.set_ylabel("Mean rating, part of the scale from 1 to 5")
+    axes.set(
+        xlim=(using.min() - 5, using.max() + 5),
+        ylim=(rating.min() - 0.1, rating.max() + 0.1),
+        xlabel="Per cent of organizations that use the tool",
+        ylabel="Mean rating, part of the scale from 1 to 5",
+    )
     axes.grid(True)
     bare(axes)
     figure.legend(loc="outside upper left", ncols=3, handletextpad=0.2)
