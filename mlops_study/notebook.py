@@ -16,7 +16,7 @@ from matplotlib_inline.backend_inline import set_matplotlib_formats
 from myst_nb import glue
 
 from mlops_study import numerals
-from mlops_study.figures.style import LOOK
+from mlops_study.figures import LOOK
 from mlops_study.tables import Table
 
 

@@ -21,7 +21,7 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 from importlib import import_module
 
 from mlops_study.figures.register import FIGURES, make_figure, survey_figures
-from mlops_study.figures.style import image
+from mlops_study.figures.style import LOOK, image
 
 # a module enters its figures as it is read: this is the order of the list
 for _module in (
@@ -39,6 +39,7 @@ for _module in (
 
 __all__ = [
     "FIGURES",
+    "LOOK",
     "image",
     "make_figure",
     "survey_figures",

@@ -125,7 +125,7 @@ def triangulation(found: evidence.Triangulation) -> Figure:
 
 
 def _lines(ranking: evidence.Ranking) -> str:
-    """Write a kind of evidence for an axis."""
+    """Name a ranking on an axis."""
     if ranking.kind == "simulation":
         return f"Model, {ranking.measure},\nadopted {ranking.design}"
     return ",\n".join(filter(None, (ranking.kind.capitalize(), ranking.measure)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -19,12 +20,12 @@ from mlops_study.figures.style import (
     BLUE,
     FILLED,
     GREY,
-    INK,
     ORANGE,
     PALE,
     SKY,
     Marks,
     bare,
+    beside,
     canvas,
     heading,
     legend,
@@ -208,15 +209,7 @@ def change_measures(table3: pd.DataFrame) -> Figure:
     shift = np.linspace(-0.09, 0.09, len(ranks))
     for (aspect, row), colour, up in zip(ranks.iterrows(), colours, shift, strict=True):
         axes.plot(across, row + up, "-o", color=colour, markersize=6, linewidth=1.6)
-        axes.annotate(
-            wrapped([str(aspect)], 14)[0],
-            (across[-1], row.iloc[-1] + up),
-            (9, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-            color=INK,
-        )
+        beside(axes, fill(str(aspect), 14), (across[-1], row.iloc[-1] + up), gap=9)
     axes.set_xticks(across, wrapped(map(str, ranks), 12), fontsize=8)
     axes.set(xlim=(-0.3, len(across) - 0.7), ylim=(len(ranks) + 0.4, 0.6))
     axes.set(yticks=range(1, len(ranks) + 1), ylabel="Rank of the change")

@@ -22,15 +22,8 @@ def literature_years(literature: pd.DataFrame) -> Figure:
     bottom = np.zeros(len(counts))
     colours = {"framework": BLUE, "comparison": AMBER, "not stated": PALE}
     for method, colour in colours.items():
-        axes.bar(
-            counts.index,
-            counts[method],
-            0.62,
-            bottom=bottom,
-            color=colour,
-            edgecolor="white",
-            label=method,
-        )
+        look = {"bottom": bottom, "color": colour, "edgecolor": "white"}
+        axes.bar(counts.index, counts[method], 0.62, label=method, **look)
         bottom += counts[method].to_numpy()
     axes.bar_label(axes.containers[-1], [f"{v:g}" for v in bottom], padding=3)
     axes.set(ylim=(0, bottom.max() + 1), ylabel="Studies")
@@ -52,16 +45,8 @@ def literature_themes(study_themes: pd.DataFrame) -> Figure:
     totals = matrix.sum(axis=1)
     matrix = matrix.loc[sorted(matrix.index, key=lambda theme: (-totals[theme], theme))]
     figure, (cells, margin) = canvas(4.3, 2, width_ratios=[6, 1.3])
-    sns.heatmap(
-        matrix,
-        ax=cells,
-        cmap=[PALE, BLUE],
-        cbar=False,
-        linewidths=2,
-        linecolor="white",
-        vmin=0,
-        vmax=1,
-    )
+    look = {"cmap": [PALE, BLUE], "linewidths": 2, "linecolor": "white"}
+    sns.heatmap(matrix, ax=cells, cbar=False, **look)
     cells.set(xlabel="", ylabel="")
     cells.tick_params(axis="x", length=0, labelsize=9, rotation=90)
     cells.tick_params(axis="y", length=0, labelsize=9, rotation=0)

@@ -22,15 +22,9 @@ def ageing(curves: pd.DataFrame) -> Figure:
         own = curves[curves["rate"] == rate]
         weekly, knots = (own[own["form"] == form] for form in ("weekly", "knots"))
         axes.axhline(0, color=PALE, linewidth=1)
-        axes.errorbar(
-            weekly["age"],
-            100 * weekly["change"],
-            196 * weekly["se"],
-            fmt="none",
-            ecolor=SKY,
-            elinewidth=2,
-        )
-        axes.plot(weekly["age"], 100 * weekly["change"], **FILLED | {"markersize": 5})
+        age, change, half = weekly["age"], 100 * weekly["change"], 196 * weekly["se"]
+        axes.errorbar(age, change, half, fmt="none", ecolor=SKY, elinewidth=2)
+        axes.plot(age, change, **FILLED | {"markersize": 5})
         axes.plot(knots["age"], 100 * knots["change"], color=ORANGE, linewidth=1.8)
         axes.set_title(title, fontsize=10)
         axes.set(xticks=sorted(set(knots["age"])), xlabel="Age in weeks")

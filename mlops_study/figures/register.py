@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from mlops_study.figures.style import styled
-from mlops_study.published import Paper
+from mlops_study.published import SURVEY_TABLES, Paper
 
 P = ParamSpec("P")
 Reader = Callable[[], Any]
@@ -18,18 +18,9 @@ Reader = Callable[[], Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """How a figure is drawn, and from what.
+    """How a figure is drawn, and what reads each argument from the study's data.
 
-    Parameters
-    ----------
-    draw
-        The drawing function.
-    data
-        What reads each of its arguments from the study's data.
-    table
-        The table of the survey that it shows, if it shows one.
-    title
-        Its caption in the report of a survey; empty where a survey has no such figure.
+    A figure that shows a survey, one table of it or all, has a title.
     """
 
     draw: Callable[..., Figure]
@@ -51,7 +42,7 @@ def figure(
     of the survey, the paper's or another's.
     """
     if table is not None:
-        data = (printed(table),)
+        data, title = (printed(table),), f"{title} ({SURVEY_TABLES[table].title})"
 
     def enter(draw: Callable[P, Figure]) -> Callable[P, Figure]:
         drawn = styled(draw)

@@ -39,10 +39,6 @@ def _seen(what: Callable[[Observations], object]) -> Reader:
     }
 
 
-def _study(name: str) -> Reader:
-    return lambda: experiments.load_study(name)
-
-
 @figure(_seen(lambda run: run.done))
 def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
     """Show the share of items that are live within so many days, by scenario."""
@@ -120,15 +116,9 @@ def utilisation(table: pd.DataFrame) -> Figure:
     figure, axes = canvas(2.4)
     for name, colour in SCENARIOS.items():
         own = table[table["scenario"] == name].set_index("kpi").loc[list(BUSY)]
-        axes.errorbar(
-            100 * own["mean"],
-            list(BUSY.values()),
-            xerr=100 * own["half_width"],
-            fmt="o",
-            color=colour,
-            markersize=7,
-            label=name,
-        )
+        mean, half_width = 100 * own["mean"], 100 * own["half_width"]
+        look = {"xerr": half_width, "fmt": "o", "color": colour, "markersize": 7}
+        axes.errorbar(mean, list(BUSY.values()), label=name, **look)
     axes.set(xlim=(0, 103), ylim=(len(BUSY) - 0.5, -0.5), xlabel="Busy, per cent")
     axes.grid(axis="x")
     bare(axes)
@@ -147,7 +137,7 @@ SPREADS = (
 )
 
 
-@figure(_study("scenarios"))
+@figure(lambda: experiments.load_study("scenarios"))
 def distributions(results: pd.DataFrame, kpis: Sequence[str] = SPREADS) -> Figure:
     """Show each indicator over the replications, not only its mean."""
     rows = -(-len(kpis) // 2)

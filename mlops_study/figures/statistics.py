@@ -27,7 +27,7 @@ from mlops_study.numerals import decimal, whole
 from mlops_study.published import LIKERT_LEVELS
 
 
-@figure(table="table1", title="Agreement with each practice (Table 1)")
+@figure(table="table1", title="Agreement with each practice")
 def best_practices(table1: pd.DataFrame) -> Figure:
     """Draw diverging bars of agreement, centred on the neutral answers.
 
@@ -84,13 +84,13 @@ def _ordered_dots(shares: pd.Series, label: str) -> Figure:
     return figure
 
 
-@figure(table="table2", title="Respondents who face each challenge (Table 2)")
+@figure(table="table2", title="Respondents who face each challenge")
 def challenges(table2: pd.DataFrame) -> Figure:
     """Draw the share of respondents who face each challenge, in order."""
     return _ordered_dots(table2["facing"], "Per cent who face the challenge")
 
 
-@figure(table="table3", title="Before and after cloud adoption (Table 3)")
+@figure(table="table3", title="Before and after cloud adoption")
 def cloud(table3: pd.DataFrame) -> Figure:
     """Draw each aspect before and after, then two measures of its change.
 
@@ -138,7 +138,7 @@ def _changes(axes: Axes, rows: list[str], change: pd.Series, label: str) -> None
     bare(axes, "left", "bottom", labelleft=False)
 
 
-@figure(table="table4", title="Use and rating of monitoring tools (Table 4)")
+@figure(table="table4", title="Use and rating of monitoring tools")
 def monitoring(table4: pd.DataFrame) -> Figure:
     """Set each tool's effectiveness rating against its usage.
 
@@ -148,11 +148,10 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     rated = table4[table4["effectiveness"].notna()]
     using, rating = rated["using"], rated["effectiveness"]
     figure, axes = canvas(3.7)
-    unsaid = FILLED | {"color": GREY}
     for frequency, label, marks in (
         ("Daily", "used daily", FILLED),
         ("Weekly", "used weekly", OPEN),
-        ("n/a", "frequency not answered", unsaid),
+        ("n/a", "frequency not answered", FILLED | {"color": GREY}),
     ):
         own = rated["frequency"] == frequency
         if own.any():
@@ -172,9 +171,7 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     return figure
 
 
-@figure(
-    table="table5", title="Respondents who agree with each aspect of culture (Table 5)"
-)
+@figure(table="table5", title="Respondents who agree with each aspect of culture")
 def culture(table5: pd.DataFrame) -> Figure:
     """Draw the culture profile: the share that agrees with each aspect, in order."""
     return _ordered_dots(table5["agreeing"], "Per cent who agree")

@@ -34,11 +34,7 @@ SCENARIOS = {"A": ORANGE, "B": AMBER, "C": BLUE}
 
 Marks = dict[str, Any]
 FILLED: Marks = {"marker": "o", "linestyle": "", "color": BLUE, "markersize": 8}
-OPEN = FILLED | {
-    "color": "white",
-    "markeredgecolor": ORANGE,
-    "markeredgewidth": 1.8,
-}
+OPEN = FILLED | {"color": "white", "markeredgecolor": ORANGE, "markeredgewidth": 1.8}
 """Marks: filled for what stands now, open for what was or is less so."""
 
 WIDTH = 5.2
@@ -47,22 +43,15 @@ WIDTH = 5.2
 LOOK: dict[str, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": GREY,
-    "axes.grid": False,
     "axes.labelcolor": INK,
-    "axes.labelsize": 10,
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlelocation": "left",
     "axes.titlesize": 11,
-    "figure.dpi": 100,
-    "figure.facecolor": "white",
     "font.family": "DejaVu Sans",
-    "font.size": 10,
     "grid.color": PALE,
     "legend.fontsize": 9,
     "legend.frameon": False,
-    "savefig.facecolor": "white",
-    "svg.fonttype": "path",
     "svg.hashsalt": "mlops-study",
     "text.color": INK,
     "xtick.color": GREY,
@@ -70,6 +59,7 @@ LOOK: dict[str, Any] = {
     "ytick.color": GREY,
     "ytick.labelcolor": INK,
 }
+"""What differs from Matplotlib's own settings."""
 
 P = ParamSpec("P")
 
@@ -130,13 +120,18 @@ def wrapped(names: Iterable[str], width: int = 18) -> list[str]:
 
 
 def beside(
-    axes: Axes, text: str, point: tuple[Any, Any], *, left: bool = False
+    axes: Axes,
+    text: str,
+    point: tuple[Any, Any],
+    *,
+    left: bool = False,
+    gap: float = 8,
 ) -> None:
     """Write a text to the right or the left of a mark."""
     axes.annotate(
         text,
         point,
-        (-8 if left else 8, 0),
+        (-gap if left else gap, 0),
         textcoords="offset points",
         ha="right" if left else "left",
         va="center",
