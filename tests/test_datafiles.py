@@ -16,7 +16,7 @@ from mlops_study.experiments import (
     STUDIES,
     WARM_UP,
 )
-from mlops_study.published import DATASETS, load, study_themes
+from mlops_study.published import DATASETS, Paper
 from mlops_study.sources import SOURCES
 from mlops_study.survey import INSTRUMENTS, SYNTHETIC
 
@@ -251,9 +251,9 @@ def test_spaces_around_a_cell_are_refused(cell, folder):
 def test_what_spreadsheets_add_changes_nothing(change, folder):
     """A file saved by a spreadsheet reads like the same file without its marks."""
     path = ALL["table2"].source(folder)
-    expected = load("table2", folder=folder)
+    expected = Paper(folder).table("table2")
     path.write_bytes(change(path.read_bytes()))
-    assert load("table2", folder=folder).equals(expected)
+    assert Paper(folder).table("table2").equals(expected)
 
 
 def test_a_header_without_rows_is_refused(folder):
@@ -280,13 +280,13 @@ def test_an_unknown_theme_is_refused(folder):
     with pytest.raises(
         DataFileError, match=r"study 4, column themes: 'weather' is not"
     ):
-        study_themes(folder=folder)
+        Paper(folder).study_themes()
 
 
 def test_an_unknown_name_lists_the_known_ones():
     """A name that no file has is answered with those that exist."""
     with pytest.raises(KeyError, match=r"no published data named 'table6'.*table5"):
-        load("table6")
+        Paper().table("table6")
 
 
 def test_the_dictionary_describes_every_column(root):

@@ -115,10 +115,10 @@ def test_the_citation_names_no_invented_person(root):
     citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     assert [set(author) for author in citation["authors"]] == [{"name"}]
     assert citation["version"] == project(root)["version"]
-    from mlops_study import published
+    from mlops_study.published import Paper
 
     (paper,) = citation["references"]
-    facts = published.facts()
+    facts = Paper().facts
     assert paper["title"] == facts["title"]
     names = [f"{a['given-names']} {a['family-names']}" for a in paper["authors"]]
     assert names == facts["authors"].split("; ")

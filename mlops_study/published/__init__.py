@@ -1,17 +1,11 @@
 """The paper's own data: tables, literature, references and statements.
 
-Every file of ``data/published`` has a schema here and is read by ``load``.
-Figures, titles and names are as printed; statements are in our own words.
+``Paper`` is the only door: it reads a file of ``data/published`` by its schema and
+returns its rows by their key. What the columns of the five survey tables mean stands in
+``SURVEY_TABLES``. Figures, titles and names are as printed; statements are in our own
+words.
 """
 
-from mlops_study.published.library import (
-    facts,
-    load,
-    review_window,
-    source,
-    statements,
-    study_themes,
-)
 from mlops_study.published.paper import Paper
 from mlops_study.published.schemas import DATASETS
 from mlops_study.published.tables import (
@@ -30,10 +24,4 @@ __all__ = [
     "SURVEY_TABLES",
     "Paper",
     "SurveyTable",
-    "facts",
-    "load",
-    "review_window",
-    "source",
-    "statements",
-    "study_themes",
 ]

@@ -12,10 +12,12 @@ import notebooks
 import pytest
 from bs4 import BeautifulSoup
 
-from mlops_study import evidence, published, survey
+from mlops_study import evidence, survey
+from mlops_study.published import DATASETS, SURVEY_TABLES, Paper
 
 PAGES = [page.relative_to(notebooks.ROOT).as_posix() for page in notebooks.pages()]
-TABLES = [f"table{i}" for i in range(1, 6)]
+PAPER = Paper()
+TABLES = list(SURVEY_TABLES)
 
 
 @pytest.fixture(scope="module")
@@ -38,18 +40,17 @@ def body(table) -> list[list[str]]:
 def test_every_cell_of_a_table_is_the_published_one(pages, name):
     """The page is read as HTML and the file as text; nothing in between is ours."""
     table = pages["chapters/statistics"].find(id=f"table-{name[-1]}")
-    with published.source(name).open(encoding="utf-8", newline="") as file:
+    with DATASETS[name].source().open(encoding="utf-8", newline="") as file:
         assert body(table) == list(csv.reader(file))[1:]
     caption = table.caption.get_text(" ", strip=True)
-    titles = published.load("tables").set_index("table")["title"]
-    assert titles[name] in caption
+    assert PAPER.title(name) in caption
     assert f"(Table {name[-1]} of the paper)" in caption
 
 
 def test_the_literature_table_is_the_published_one(pages):
     """Title, authors, year and findings of each of the ten studies."""
     rows = body(pages["chapters/literature"].find(id="table-literature"))
-    studies = published.load("literature")
+    studies = PAPER.table("literature")
     for row, study in zip(rows, studies.itertuples(), strict=True):
         assert row[:4] == [study.title, study.authors, str(study.year), study.findings]
 
@@ -57,9 +58,9 @@ def test_the_literature_table_is_the_published_one(pages):
 def test_the_reference_list_is_the_published_one(pages):
     """Each entry shows what the paper prints of it."""
     rows = body(pages["chapters/references"].find(id="table-references"))
-    listed = published.load("references")
+    listed = PAPER.table("references")
     for (number, entry, locator), ref in zip(rows, listed.itertuples(), strict=True):
-        assert number == str(ref.ref)
+        assert number == str(ref.Index)
         fields = (
             ref.authors,
             str(ref.year),
@@ -68,11 +69,11 @@ def test_the_reference_list_is_the_published_one(pages):
             ref.volume,
             ref.pages,
         )
-        assert all(field in entry for field in fields), ref.ref
+        assert all(field in entry for field in fields), ref.Index
         assert locator == (ref.doi or ref.url)
 
 
-@pytest.mark.parametrize("section", published.load("outline").to_dict("records"))
+@pytest.mark.parametrize("section", PAPER.table("outline").to_dict("records"))
 def test_each_section_of_the_paper_has_its_place(pages, section):
     """The page has the anchor, and the tables and figures are on that page."""
     page = pages[f"chapters/{section['page']}"]
@@ -85,14 +86,14 @@ def test_the_traceability_matrix_links_to_each_place(pages):
     """Row by row the page and the anchor of the outline."""
     table = pages["chapters/traceability"].find(id="table-traceability")
     links = [row.find_all("td")[1].a["href"] for row in table.tbody.find_all("tr")]
-    outline = published.load("outline")
+    outline = PAPER.table("outline")
     expected = [f"{s.page}.html#{s.anchor}" for s in outline.itertuples()]
     assert links == expected
 
 
 def test_exhibits_of_the_paper_are_all_in_the_matrix(pages):
     """A table or figure of a chapter that covers the paper belongs to a section."""
-    outline = published.load("outline")
+    outline = PAPER.table("outline")
     listed = set(outline["exhibits"].str.split(";").explode())
     ours = {
         "table-data-files",
@@ -273,6 +274,6 @@ def test_no_page_names_a_repository_that_is_not_known(pages):
 
 def test_every_quoted_number_stands_on_its_page(pages):
     """The top-2 box of the best practice, computed here in another way."""
-    table = published.load("table1")
-    best = max(row.strongly_agree + row.agree for row in table.itertuples())
+    rows = PAPER.table("table1").itertuples()
+    best = max(row.strongly_agree + row.agree for row in rows)
     assert f"{best} per cent for" in " ".join(pages["chapters/statistics"].text.split())

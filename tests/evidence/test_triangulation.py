@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mlops_study import evidence, experiments, published, survey, tables
+from mlops_study import evidence, experiments, survey, tables
 from mlops_study.evidence.triangulation import RANKED, Ranking
+from mlops_study.published import Paper
 
 FOUND = evidence.triangulate(n=100)
 
@@ -30,7 +31,7 @@ def test_every_evidence_ranks_the_same_practices():
 def test_values_are_those_of_their_sources():
     """Of the table, the tags and the replications, computed here."""
     assert RANKS.loc[("survey, agreement", "Collaboration"), "value"] == 55 + 30
-    tags = published.study_themes()["theme"].value_counts()
+    tags = Paper().study_themes()["theme"].value_counts()
     assert RANKS.loc[("literature", "Automation"), "value"] == tags["automation"]
     runs = experiments.load_study("practices").groupby("scenario")
     means = runs["change_failure_rate"].mean()

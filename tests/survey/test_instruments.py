@@ -1,7 +1,6 @@
 """The instruments fit the tables that they are to yield."""
 
-from mlops_study import published
-from mlops_study.published import LIKERT_LEVELS
+from mlops_study.published import LIKERT_LEVELS, Paper
 from mlops_study.survey import instrument
 
 ANSWERED = {
@@ -20,7 +19,7 @@ def test_the_questionnaire_asks_for_every_cell_of_the_tables():
     needed = {
         (table, row, column)
         for table, columns in ANSWERED.items()
-        for row in published.load(table).iloc[:, 0]
+        for row in Paper().table(table).index
         for column in columns
     }
     assert asked == needed
@@ -43,7 +42,7 @@ def test_the_agreement_scale_has_the_levels_of_table_1():
 def test_every_research_question_is_asked_in_the_interview():
     """The guide covers all questions of the paper."""
     asked = set(instrument("interview_guide")["research_question"]) - {""}
-    numbers = published.statements("question")["number"]
+    numbers = Paper().statements("question").index
     assert asked == {str(number) for number in numbers}
 
 
