@@ -105,15 +105,19 @@ def dispersion_summary() -> Table:
 
     Dispersion is ranked from the most agreed on, so that rank 1 is the least spread.
     """
-    spread = percentages.standard_deviation
+    table = Paper().table("table1")
+    spread = percentages.standard_deviation(table)
+    cells = {
+        "Mean": _ranked(percentages.mean_score(table), _TWO),
+        "Interpolated median": _ranked(percentages.interpolated_median(table), _TWO),
+        "Standard deviation": _ranked(spread, _TWO, ascending=True),
+        "Consensus": _ranked(percentages.consensus(table), _TWO),
+        "Agreement A": _ranked(percentages.agreement_by_item(table), _TWO),
+    }
     return Table.of(
-        Paper().table("table1"),
+        pd.DataFrame(cells, index=table.index),
         Column("Best practice", "practice"),
-        number("Mean", _ranked(percentages.mean_score, _TWO)),
-        number("Interpolated median", _ranked(percentages.interpolated_median, _TWO)),
-        number("Standard deviation", _ranked(spread, _TWO, ascending=True)),
-        number("Consensus", _ranked(percentages.consensus, _TWO)),
-        number("Agreement A", _ranked(percentages.agreement_by_item, _TWO)),
+        *(number(header, header) for header in cells),
         title="Location and dispersion of Table 1, with ranks",
     )
 
@@ -123,18 +127,16 @@ def cloud_changes(*measures: str) -> Table:
 
     Measures are keys of ``percentages.CHANGES``; all when left out.
     """
-
-    def change(measure: str) -> Callable[[pd.DataFrame], pd.Series]:
-        return lambda table: percentages.CHANGES[measure](
-            table["before"], table["after"]
-        )
-
-    chosen = measures or tuple(percentages.CHANGES)
+    table = Paper().table("table3")
+    cells = {
+        name: _ranked(percentages.CHANGES[name](table["before"], table["after"]))
+        for name in measures or percentages.CHANGES
+    }
     return Table.of(
-        Paper().table("table3"),
+        pd.DataFrame(cells, index=table.index),
         Column("Aspect", "aspect"),
-        *(number(name, _ranked(change(name), decimal)) for name in chosen),
-        title=f"{_COUNTS[len(chosen)]} measures of the change, with ranks",
+        *(number(header, header) for header in cells),
+        title=f"{_COUNTS[len(cells)]} measures of the change, with ranks",
     )
 
 
@@ -142,24 +144,19 @@ _COUNTS = {1: "One", 2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}
 
 
 def _ranked(
-    measure: Callable[[pd.DataFrame], pd.Series],
-    form: Callable[[float], str],
+    values: pd.Series,
+    form: Callable[[float], str] = decimal,
     *,
     ascending: bool = False,
-) -> Callable[[pd.DataFrame], list[str]]:
-    """Write what is measured with its rank; equal values share one, marked by =."""
-
-    def cells(frame: pd.DataFrame) -> list[str]:
-        values = measure(frame)
-        # two ways to compute one value may differ in the last bits
-        ranks = values.round(9).rank(ascending=ascending, method="min").astype(int)
-        marks = ranks.duplicated(keep=False).map({True: "=", False: ""})
-        return [
-            f"{form(value)} ({rank}{mark})"
-            for value, rank, mark in zip(values, ranks, marks, strict=True)
-        ]
-
-    return cells
+) -> list[str]:
+    """Write each value with its rank; equal values share one, marked by =."""
+    # two ways to compute one value may differ in the last bits
+    ranks = values.round(9).rank(ascending=ascending, method="min").astype(int)
+    marks = ranks.duplicated(keep=False).map({True: "=", False: ""})
+    return [
+        f"{form(value)} ({rank}{mark})"
+        for value, rank, mark in zip(values, ranks, marks, strict=True)
+    ]
 
 
 def dominance_order() -> Table:

@@ -32,19 +32,14 @@ def questionnaire() -> Table:
 
 
 def answers_against_published(comparison: pd.DataFrame) -> Table:
-    """List every number of a survey with its interval and the published number.
-
-    Ratings are written with a decimal more than the paper prints.
-    """
+    """List every number of a survey with its interval and the published number."""
 
     def label(table: str, column: str) -> str:
         return _SUMS.get(column) or SURVEY_TABLES[table].columns[column].label
 
     def value(table: str, column: str, value: float) -> str:
         of = SURVEY_TABLES[table].columns.get(column)
-        if of is not None and of.padded and of.decimals is not None:
-            return fixed(value, of.decimals + 1)
-        return decimal(value, 1)
+        return fixed(value, 2) if of is not None and of.padded else decimal(value, 1)
 
     return Table.of(
         comparison,
@@ -93,7 +88,7 @@ def ranking_summary(rankings: pd.DataFrame) -> list[str]:
     for name, own in rankings.groupby("table", sort=False):
         table, top = SURVEY_TABLES[str(name)], own.iloc[0]
         settled = int((own["best"] == own["worst"]).sum())
-        first = "surely" if top["first_low"] >= 0.95 else "not surely"
+        first = "surely" if top["first_low"] >= top["level"] else "not surely"
         sure = f"{settled} {'is' if settled == 1 else 'are'}" if settled else "none is"
         lines.append(
             f"{table.title}, {table.ranked}: {top['row']} comes first, "

@@ -28,7 +28,7 @@ def test_a_sentence_says_how_sure_the_order_of_a_table_is():
     """Its first, with the bounds of the probability, and how many ranks are sure."""
     rows = [("a", 1, 1, 0.97, 0.99), ("b", 2, 3, 0.0, 0.02), ("c", 2, 3, 0.0, 0.01)]
     columns = ["row", "best", "worst", "first_low", "first_high"]
-    frame = pd.DataFrame(rows, columns=columns).assign(table="table2")
+    frame = pd.DataFrame(rows, columns=columns).assign(table="table2", level=0.95)
     assert tables.ranking_summary(frame) == [
         "Table 2, challenges: a comes first, surely so (probability 97 to 99 %). "
         "Of 3 ranks 1 is sure."
