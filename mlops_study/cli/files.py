@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def replacing(path: Path | None, *, force: bool) -> Iterator[Path]:
+def replacing(
+    path: Path | None, *, force: bool, read: Iterable[Path | None] = ()
+) -> Iterator[Path]:
     """Give a file to write beside `path` that takes its place when all went well."""
     if path is None:
         yield Path()
         return
     try:
-        _writable(path, force=force)
+        writable(path, force=force, read=read)
         # a link stays a link: what it leads to is written
         target = real(path)
         part = target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}.part")
@@ -39,8 +41,10 @@ def replacing(path: Path | None, *, force: bool) -> Iterator[Path]:
         fail(f"cannot write {path}: {error.strerror}")
 
 
-def _writable(path: Path, *, force: bool) -> None:
-    """Refuse what is no file, and a file that is there unless `force` is given."""
+def writable(path: Path, *, force: bool, read: Iterable[Path | None]) -> None:
+    """Refuse what a command reads, what is no file, and what is there unasked."""
+    if real(path) in {real(own) for own in read if own is not None}:
+        fail(f"{path} is read by this command; expected another place to write to")
     if path.is_dir():
         fail(f"{path} is a folder; expected a file to write")
     if path.exists() and not path.is_file():
@@ -57,11 +61,7 @@ def real(path: Path) -> Path:
 
 
 def put(
-    tables: Sequence[Table],
-    style: TableFormat | None,
-    out: Path | None,
-    *,
-    force: bool,
+    tables: Sequence[Table], style: TableFormat | None, out: Path | None, *, force: bool
 ) -> None:
     """Print tables or, with a folder, write one file each."""
     if out is None:
@@ -88,13 +88,14 @@ def write(
     files: Mapping[str, bytes],
     *,
     force: bool,
-    read: Sequence[Path | None] = (),
+    read: Iterable[Path | None] = (),
 ) -> None:
     """Write all files into `folder` or, where one cannot be written, none.
 
     A file that the command has read is never written over.
     """
-    refuse(folder, files, force=force, read=read)
+    for name in files:
+        writable(folder / name, force=force, read=read)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -105,15 +106,3 @@ def write(
             part.write_bytes(content)
     for name in files:
         typer.echo(str(folder / name))
-
-
-def refuse(
-    folder: Path, names: Iterable[str], *, force: bool, read: Sequence[Path | None]
-) -> None:
-    """Refuse, before any work is done, names that may not be written."""
-    own = {real(path) for path in read if path is not None}
-    for path in (folder / name for name in names):
-        if real(path) in own:
-            fail(f"{path} is read by this command; expected another folder to write to")
-        if path.exists():
-            _writable(path, force=force)

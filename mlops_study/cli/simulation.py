@@ -135,12 +135,10 @@ def _replicate(
     written = [path for path in (out, log) if path is not None]
     if len(set(map(real, written))) < len(written):
         fail(f"{out} cannot be both --out and --log")
-    for path in written:
-        if real(path) in map(real, map(Path, names)):
-            fail(f"{path} is a scenario of this run; expected another file to write")
+    read = [Path(name) for name in names]
     with (
-        replacing(out, force=force) as results_part,
-        replacing(log, force=force) as log_part,
+        replacing(out, force=force, read=read) as results_part,
+        replacing(log, force=force, read=read) as log_part,
     ):
         results = replicate(
             scenarios,

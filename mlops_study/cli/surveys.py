@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer import Argument, Option
 
-from mlops_study.cli.files import file_name, put, refuse, rendered, replacing, write
+from mlops_study.cli.files import file_name, put, rendered, replacing, writable, write
 from mlops_study.cli.options import Force, Out, Seed, Style, Workers
 from mlops_study.cli.terminal import fail, show
 from mlops_study.formats import ImageFormat
@@ -80,10 +80,8 @@ def survey(
     comparison = statistics.against_published(answers)
     found = [tables.survey_table(name, frame) for name, frame in frames.items()]
     rankings = statistics.rankings(answers)
-    found += [
-        tables.answers_ranked(rankings),
-        tables.answers_against_published(comparison),
-    ]
+    found.append(tables.answers_ranked(rankings))
+    found.append(tables.answers_against_published(comparison))
     if out is None:
         show(found, style)
         return
@@ -159,11 +157,11 @@ def triangulate(
     from mlops_study import evidence, tables
     from mlops_study import survey as statistics
 
-    source = Path(scenario) if scenario is not None else None
     if out is not None:
-        names = ("next", "triangulation", *(["concordance"] if pairs else []))
-        files = [file_name(name, style) for name in names]
-        refuse(out, files, force=force, read=[responses, source])
+        # before the work
+        read = [responses, Path(scenario) if scenario is not None else None]
+        for name in ("next", "triangulation", "concordance")[: 3 if pairs else 2]:
+            writable(out / file_name(name, style), force=force, read=read)
     answers = None
     if responses is not None:
         answers = statistics.read_responses(responses)
@@ -183,10 +181,8 @@ def triangulate(
             progress=sys.stderr.isatty(),
         )
     found = evidence.triangulate(n=respondents, responses=answers, results=results)
-    shown = [
-        tables.next_practice(evidence.next_practice(results)),
-        tables.triangulation(found),
-    ]
+    advice = evidence.next_practice(results)
+    shown = [tables.next_practice(advice), tables.triangulation(found)]
     if pairs:
         shown.append(tables.concordance(evidence.concordance(found)))
     put(shown, style, out, force=force)

@@ -166,7 +166,7 @@ def test_files_of_the_user_are_left_alone(short, tmp_path, run, refusal):
     link = tmp_path / "link.csv"
     link.symlink_to(tmp_path / "nothing.csv")
     assert "is a broken link" in refusal(*base, "--out", link)
-    assert "is a scenario of this run" in refusal(*base, "--out", short)
+    assert "is read by this command" in refusal(*base, "--out", short)
 
 
 def test_a_place_that_cannot_be_written_is_named(short, tmp_path, refusal):

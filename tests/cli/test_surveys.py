@@ -118,7 +118,7 @@ def test_the_answers_are_never_written_over(tmp_path, refusal):
     answers = tmp_path / "table1.csv"
     answers.write_bytes(survey.synthetic_file().read_bytes())
     call = ["survey", answers, "--out", tmp_path, "-f", "csv", "--force"]
-    assert "is read by this command; expected another folder" in refusal(*call)
+    assert "is read by this command; expected another place" in refusal(*call)
     assert answers.read_bytes() == survey.synthetic_file().read_bytes()
     assert len(list(tmp_path.iterdir())) == 1
 
