@@ -2,10 +2,10 @@
 
 Markdown is for files and pipes, where a table may be as wide as it likes. On a
 terminal, words move to the next line inside their cells. Where even the longest words
-of the columns do not fit beside one another, what is the same in every row is said once
-above; where that is not enough, each row becomes a list of its cells. Text is shown as
-it is, never read as markup, and a question mark takes the place of what would steer the
-terminal.
+of the columns do not fit beside one another, rows that begin alike are set below what
+they share; where that is not enough, each row becomes a list of its cells. Text is
+shown as it is, never read as markup, and a question mark takes the place of what would
+steer the terminal.
 """
 
 from __future__ import annotations
@@ -106,19 +106,25 @@ def _encodable(text: str) -> str:
 def fitted(table: Table, width: int) -> Iterator[RenderableType]:
     """Give what shows a table in so many columns of the terminal, from the top."""
     cells = table.cells.map(_shown).rename(columns=_shown)
-    right = [_shown(name) for name in table.numeric]
+    yield from _parts(cells, [_shown(name) for name in table.numeric], width)
+
+
+def _parts(
+    cells: pd.DataFrame, right: Sequence[str], width: int
+) -> Iterator[RenderableType]:
     widths = _shared(width, cells, right)
-    if not widths:
-        same = [name for name in cells if len(cells) > cells[name].nunique() == 1]
-        yield from (Text(f"{name}: {cells[name].iloc[0]}") for name in same)
-        cells = cells.drop(columns=same)
-        widths = _shared(width, cells, right)
+    first, *rest = cells.columns
+    groups = cells.groupby(first, sort=False)
     if widths:
         yield _grid(cells, widths, right)
-        return
-    label = min(max(map(cell_len, cells.columns)), width // 3)
-    pairs = cells.stack().reset_index(level=1)
-    yield _grid(pairs, [label, width - label - _GAP], lines=len(cells.columns))
+    elif rest and len(groups) < len(cells):
+        for i, (value, own) in enumerate(groups):
+            yield Text("\n" * bool(i) + f"{first}: {value}")
+            yield from _parts(own[rest], right, width)
+    else:
+        label = min(max(map(cell_len, cells.columns)), width // 3)
+        pairs = cells.stack().reset_index(level=1)
+        yield _grid(pairs, [label, width - label - _GAP], lines=len(cells.columns))
 
 
 def _shared(width: int, cells: pd.DataFrame, right: Sequence[str]) -> list[int]:
@@ -159,7 +165,22 @@ def _grid(
     )
     for name, width in zip(cells.columns, widths, strict=True):
         side: JustifyMethod = "right" if name in right else "left"
-        grid.add_column(Text(str(name)), width=width, justify=side, overflow="fold")
+        grid.add_column(
+            _wrapped(str(name), width), width=width, justify=side, overflow="fold"
+        )
     for i, row in enumerate(cells.to_numpy(), start=1):
-        grid.add_row(*map(Text, row), end_section=bool(lines) and not i % lines)
+        texts = map(_wrapped, row, widths)
+        grid.add_row(*texts, end_section=bool(lines) and not i % lines)
     return grid
+
+
+def _wrapped(text: str, width: int) -> Text:
+    """Break lines at spaces; those that hold a number together are none to break at."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".removeprefix(" ")
+        if not lines[-1] or cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return Text("\n".join(lines))

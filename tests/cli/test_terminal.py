@@ -117,35 +117,53 @@ def drawn(table: Table, width: int) -> list[str]:
     return [line.rstrip() for line in console.file.getvalue().splitlines()]
 
 
-def test_where_room_is_short_the_same_is_said_once_and_then_rows_become_lists():
+def test_where_room_is_short_rows_are_set_below_what_they_share_or_become_lists():
     """Before a word is broken, or a number parted from its unit."""
-    days = ["1\u202f000\u00a0±\u00a05", "20"]
-    rows = [{"from": "basic", "to": "first"}, {"from": "basic", "to": "second"}]
-    shown = Column("From", "from"), Column("To", "to"), number("Days", lambda _: days)
-    table = Table.of(rows, *shown, title="T")
-    whole = ["From   To           Days", "─" * 24]
-    rows = [f"basic  first   {days[0]}", "basic  second         20"]
-    assert drawn(table, 24) == whole + rows
-    assert drawn(table, 23)[0] == "From: basic"
-    assert drawn(table, 23)[1:] == [line[7:] for line in whole + rows]
-    first, second = [["To    first", f"Days  {days[0]}"], ["To    second", "Days  20"]]
-    assert drawn(table, 16) == ["From: basic", *first, "─" * 16, *second]
+    days = numerals.estimate(12345, 6)
+    assert len(days) == 14
+    rows = [("basic", "first", days), ("basic", "second", "20"), ("other", "x", "3")]
+    table = Table.of(
+        pd.DataFrame(rows, columns=["from", "to", "days"]),
+        Column("From", "from"),
+        Column("To", "to"),
+        number("Days", "days"),
+        title="T",
+    )
+    assert drawn(table, 29) == [
+        "From   To                Days",
+        "─" * 29,
+        f"basic  first   {days}",
+        "basic  second              20",
+        "other  x                    3",
+    ]
+    basic = ["From: basic", "To                Days", "─" * 22]
+    basic += [f"first   {days}", "second              20", ""]
+    assert drawn(table, 28) == [*basic, "From: other", "To  Days", "─" * 8, "x      3"]
+    basic = ["To    first", f"Days  {days}", "─" * 20, "To    second", "Days  20", ""]
+    other = ["To  Days", "─" * 8, "x      3"]
+    assert drawn(table, 20) == ["From: basic", *basic, "From: other", *other]
+
+
+def one_column(header: str, *texts: str) -> Table:
+    rows = pd.DataFrame({"text": texts})
+    return Table.of(rows, Column(header, "text"), title="T")
+
+
+def test_a_line_ends_at_a_space_that_may_be_broken():
+    """Not within a number of many digits."""
+    text = f"from {numerals.whole(12345)} to {numerals.whole(67890)}"
+    assert drawn(one_column("Range", text), 10)[2:] == [text[:4], text[5:14], text[15:]]
 
 
 def test_a_table_without_rows_is_a_header():
-    """However little room there is."""
-    none = pd.DataFrame(columns=["claim", "verdict"])
-    shown = Column("Claim", "claim"), Column("Verdict", "verdict")
-    table = Table.of(none, *shown, title="T")
-    assert drawn(table, 20)[0] == "Claim  Verdict"
-    assert drawn(table, 5) == []
+    """And a rule."""
+    assert drawn(one_column("A claim"), 9) == ["A claim", "───────"]
 
 
 def test_nothing_is_escaped_and_nothing_read_as_markup():
     """Neither Markdown's characters nor the marks of the terminal's library."""
     texts = ["[red]x*y_z", "CI/CD :smile:", "<b> & \\", "a|b [/]"]
-    column = Column("[b]A|B[/b]", lambda _: texts)
-    shown = drawn(Table.of([{}] * len(texts), column, title="T"), 40)
+    shown = drawn(one_column("[b]A|B[/b]", *texts), 40)
     assert [shown[0], *shown[2:]] == ["[b]A|B[/b]", *texts]
 
 
