@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mlops_study.numerals import whole
 from mlops_study.survey.problems import Problems
 
 __all__ = ["Layout", "scan"]
@@ -123,9 +124,8 @@ def _finished(layout: Layout | None, problems: Problems) -> Layout:
     if not any(layout.header):
         problems.stop("the first line is blank; expected respondent and items")
     if len(layout.header) > _MOST_COLUMNS:
-        problems.stop(
-            f"{len(layout.header):,} columns; expected at most {_MOST_COLUMNS:,}"
-        )
+        found, most = whole(len(layout.header)), whole(_MOST_COLUMNS)
+        problems.stop(f"{found} columns; expected at most {most}")
     return layout
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mlops_study.datafiles import DataFileError
+from mlops_study.numerals import whole
 
 __all__ = ["Problems", "ResponsesError"]
 
@@ -30,7 +31,7 @@ class ResponsesError(DataFileError):
         self.total = total
         more = total - len(problems)
         if more > 0:
-            self.problems += (f"{path}: and {more:,} more problems",)
+            self.problems += (f"{path}: and {whole(more)} more problems",)
         super().__init__("\n".join(self.problems))
 
     @property
