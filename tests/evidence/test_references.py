@@ -9,6 +9,8 @@ from mlops_study import sources
 from mlops_study.datafiles import data_folder
 from mlops_study.evidence import CHECKS, audit_references
 
+AUDIT = audit_references().set_index("ref")
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -45,8 +47,7 @@ EXPECTED = {
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_check_reports_the_entries_that_a_reader_finds(check):
     """And no other."""
-    audit = audit_references()
-    assert audit["ref"][audit[check] != ""].tolist() == EXPECTED[check]
+    assert AUDIT.index[AUDIT[check] != ""].tolist() == EXPECTED[check]
 
 
 @pytest.mark.parametrize(
@@ -55,14 +56,12 @@ def test_a_check_reports_the_entries_that_a_reader_finds(check):
 )
 def test_repeats_name_the_first(ref, first):
     """Whatever their capitals and punctuation, and the third copy too."""
-    assert (
-        audit_references().set_index("ref").loc[ref, "duplicate"] == f"repeats {first}"
-    )
+    assert AUDIT.loc[ref, "duplicate"] == f"repeats {first}"
 
 
 def test_what_is_surely_after_acceptance_is_told_from_what_may_be():
     """By printed month, or by the issue of a quarterly as judged."""
-    audit = audit_references().set_index("ref")["acceptance"]
+    audit = AUDIT["acceptance"]
     assert audit[37] == "after: September 2020"
     assert audit[39] == "after: 2020-07 or later by its issue"
     assert audit[41] == "perhaps: the month of acceptance"
@@ -109,11 +108,7 @@ def test_findings_say_no_more_than_that_a_work_was_not_found():
 
 def test_repeated_entries_have_the_finding_of_the_first():
     """Each of the 41 works is judged once."""
-    audit = audit_references().set_index("ref")
-    assert (
-        len(sources.load("reference_findings"))
-        == (audit["duplicate"] == "").sum()
-        == 41
-    )
-    assert audit.loc[49, "evidence"] == audit.loc[35, "evidence"]
-    assert not audit["finding"].isna().any()
+    findings = sources.load("reference_findings")
+    assert len(findings) == (AUDIT["duplicate"] == "").sum() == 41
+    assert AUDIT.loc[49, "evidence"] == AUDIT.loc[35, "evidence"]
+    assert not AUDIT["finding"].isna().any()
