@@ -13,6 +13,8 @@ from mlops_study.evidence import Verdict, audit_claims, verdict_counts
 from mlops_study.evidence.claims import CHECKS, recomputations
 from mlops_study.published import SURVEY_TABLES, Paper
 
+TOOLS = list(Paper().table("table4").index)
+
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
@@ -151,6 +153,9 @@ def test_what_is_computed_of_a_table_can_come_out_otherwise(tmp_path):
          "consistent", "not derivable"),
         ([("table4", "Performance Dashboards", "using", "71")], "insight-5",
          "changed construct", "not derivable"),
+        # a tool that is the only one
+        ([("table4", tool, "using", "0") for tool in TOOLS[1:]], "insight-5",
+         "changed construct", "consistent"),
         ([("table4", "Performance Dashboards", "using", "100")], "list-5",
          "selective", "selective"),
         ([("table4", "Anomaly Detection Systems", "effectiveness", "4.1")],
@@ -195,11 +200,8 @@ def test_what_is_computed_of_a_table_can_come_out_otherwise(tmp_path):
         ([("table3", "Cost Savings", "after", "20")], "finding-7", "not derivable",
          "not derivable"),
         # the highest rating is the mean one
-        ([("table4", t, "effectiveness", "4.5") for t in (
-            "Anomaly Detection Systems", "Data Quality Check Tools",
-            "Logging and Alerting Systems",
-            "Feedback Loops for Continuous Improvement")], "insight-6", "selective",
-         "consistent"),
+        ([("table4", tool, "effectiveness", "4.5") for tool in TOOLS], "insight-6",
+         "selective", "consistent"),
         ([("table4", "Feedback Loops for Continuous Improvement", "effectiveness",
            "4.9")], "insight-6", "selective", "not derivable"),
         # studies outside the window, or on another theme
