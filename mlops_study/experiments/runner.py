@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -65,67 +67,43 @@ def replicate(
     """
     if isinstance(replications, int):
         replications = range(replications)
-    numbers = tuple(replications)
+    numbers = list(replications)
     count = workers or os.cpu_count() or 1
-    tasks = list(_tasks(scenarios, numbers, seed, common, count, keep is not None))
-    bar = tqdm(
-        total=len(numbers) * len(scenarios),
-        disable=not progress,
-        unit="run",
-        desc="simulating",
-    )
-    rows: list[dict[str, object]] = []
-    with bar:
-        for done in _in_order(tasks, count, executor):
-            rows.extend(row for row, _ in done)
+    tasks = [
+        _Task(name, scenario, seed, r, 0 if common else i * APART, keep is not None)
+        for i, (name, scenario) in enumerate(scenarios.items())
+        for r in numbers
+    ]
+    # so that no worker is left idle for long
+    block = max(1, min(LONGEST_BLOCK, len(numbers) // (2 * count)))
+    bar = {"disable": not progress, "unit": "run", "desc": "simulating"}
+    rows = []
+    with closing(_in_order(tasks, count, block, executor)) as done:
+        for row, log in tqdm(done, total=len(tasks), **bar):
+            rows.append(row)
             if keep is not None:
-                for _, log in done:
-                    keep(log)
-            bar.update(len(done))
+                keep(log)
     return pd.DataFrame(rows, columns=["scenario", "replication", *KPIS])
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A few replications of one scenario, for one worker."""
+    """One replication of one scenario."""
 
     name: str
     scenario: Scenario
     seed: int
-    numbers: tuple[int, ...]
+    number: int
     offset: int
     logged: bool
 
-    def run(self) -> list[Result]:
-        results: list[Result] = []
-        for number in self.numbers:
-            run = simulate(
-                self.scenario, seed=self.seed, replication=number + self.offset
-            )
-            log = run.log if self.logged else run.log.iloc[:0]
-            log = log.copy()
-            log.insert(0, "scenario", self.name)
-            log.insert(1, "replication", number)
-            row = {"scenario": self.name, "replication": number, **indicators(run)}
-            results.append((row, log))
-        return results
-
-
-def _tasks(
-    scenarios: Mapping[str, Scenario],
-    numbers: Sequence[int],
-    seed: int,
-    common: bool,
-    workers: int,
-    logged: bool,
-) -> Iterator[_Task]:
-    """Cut the work so that no worker is left idle for long."""
-    length = max(1, min(LONGEST_BLOCK, len(numbers) // (2 * workers)))
-    for place, (name, scenario) in enumerate(scenarios.items()):
-        offset = 0 if common else place * APART
-        for i in range(0, len(numbers), length):
-            part = tuple(numbers[i : i + length])
-            yield _Task(name, scenario, seed, part, offset, logged)
+    def run(self) -> Result:
+        replication = self.number + self.offset
+        run = simulate(self.scenario, seed=self.seed, replication=replication)
+        names: dict[str, Any] = {"scenario": self.name}
+        names["replication"] = self.number
+        log = run.log if self.logged else run.log.iloc[:0]
+        return {**names, **indicators(run)}, log.assign(**names)[[*names, *log]]
 
 
 def _leave_interrupts() -> None:
@@ -134,10 +112,10 @@ def _leave_interrupts() -> None:
 
 
 def _in_order(
-    tasks: list[_Task], workers: int, executor: Executor | None
-) -> Iterator[list[Result]]:
+    tasks: list[_Task], workers: int, block: int, executor: Executor | None
+) -> Generator[Result, None, None]:
     """Yield the results of the tasks in their order, whoever does them."""
-    if executor is None and (workers == 1 or len(tasks) == 1):
+    if executor is None and (workers == 1 or len(tasks) <= block):
         yield from map(_Task.run, tasks)
         return
     # a fresh interpreter each: forking a process with threads is not safe
@@ -147,7 +125,7 @@ def _in_order(
         workers, mp_context=spawn, initializer=_leave_interrupts
     )
     try:
-        yield from pool.map(_Task.run, tasks)
+        yield from pool.map(_Task.run, tasks, chunksize=block)
     except BaseException:
         # told to stop: workers that are waited for may wait for one another
         if isinstance(pool, ProcessPoolExecutor) and own:

@@ -1,7 +1,7 @@
-"""Key performance indicators: each is one function of what was observed in a run.
+"""Key performance indicators: each is one method on what was observed in a run.
 
-To add one, write it where the book shall list it: its name is that of the function,
-its formula the function's docstring. Nothing else needs to know of it.
+To add one, write it where the book shall list it: its name is that of the method,
+its formula the method's docstring. Nothing else needs to know of it.
 """
 
 # ruff: noqa: D205, D401 - the docstrings of the indicators are formulas
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from mlops_study.lifecycle.observations import Observations
 MONTH = 30.0
 
 Better = Literal["lower", "higher", "either"]
-Measure = Callable[[Observations], float]
+Measure = Callable[[Any], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ HEADLINES = {
 
 
 def kpi(title: str, unit: str, better: Better) -> Callable[[Measure], Measure]:
-    """Enter a function among the indicators, with its docstring as the formula."""
+    """Enter a method among the indicators, with its docstring as the formula."""
 
     def enter(measure: Measure) -> Measure:
         words = " ".join((measure.__doc__ or "").split()).removesuffix(".")
@@ -95,6 +95,189 @@ def kpi(title: str, unit: str, better: Better) -> Callable[[Measure], Measure]:
     return enter
 
 
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")
+
+
+class Indicators(Observations):
+    """Every indicator of a run, in the order of the book."""
+
+    @kpi("Lead time, mean", "days", "lower")
+    def lead_time(self) -> float:
+        """From request to live, items that go live."""
+        return self.done["lead_time"].mean()
+
+    @kpi("Lead time, median", "days", "lower")
+    def lead_time_median(self) -> float:
+        """Median of the same."""
+        return self.done["lead_time"].median()
+
+    @kpi("Lead time, 90th percentile", "days", "lower")
+    def lead_time_p90(self) -> float:
+        """90th percentile of the same."""
+        return float(self.done["lead_time"].quantile(0.9))
+
+    def _improved(self) -> pd.Series:
+        return self.done.loc[self.done["kind"] == "improvement", "lead_time"]
+
+    @kpi("Lead time of improvements, mean", "days", "lower")
+    def improvement_time(self) -> float:
+        """The same, improvements only."""
+        return self._improved().mean()
+
+    @kpi("Improvements live within 30 days", "share", "higher")
+    def within_month(self) -> float:
+        """Improvements with a lead time of 30 days or less by improvements."""
+        return float((self._improved() <= MONTH).mean())
+
+    @kpi("Release time, mean", "days", "lower")
+    def release_time(self) -> float:
+        """From validation passed to live."""
+        return (self.done["live"] - self.done["passed"]).mean()
+
+    @kpi("Deployments", "per model and month", "higher")
+    def deployments(self) -> float:
+        """Items that go live, by models and months of 30 days."""
+        models, days = self.scenario.organisation.models, self.high - self.low
+        return len(self.done) / models / (days / MONTH)
+
+    @kpi("Change failure rate", "share", "lower")
+    def change_failure_rate(self) -> float:
+        """Incidents by deployments."""
+        return _ratio(self.counts.get("incident", 0), len(self.done))
+
+    def _until(self, event: str) -> float:
+        """Return the mean time from an incident to an event in the measured part."""
+        harm = self.incidents[self.incidents[event] > self.low]
+        return (harm[event] - harm["incident"]).mean()
+
+    @kpi("Time to restore, mean", "days", "lower")
+    def time_to_restore(self) -> float:
+        """From incident to restored."""
+        return self._until("restored")
+
+    @kpi("Time to detect an incident, mean", "days", "lower")
+    def time_to_detect(self) -> float:
+        """From incident to detected."""
+        return self._until("detected")
+
+    @kpi("Time to detect drift, mean", "days", "lower")
+    def drift_delay(self) -> float:
+        """From the loss passing the threshold to the alarm, right alarms."""
+        run, log = self.run, self.run.log
+        right = (log["event"] == "alarm") & (log["time"] > self.low)
+        now = pd.merge_asof(
+            log.loc[right, ["model", "time"]],
+            self.versions.sort_values("start", kind="stable"),
+            left_on="time",
+            right_on="start",
+            by="model",
+        )
+        threshold = run.scenario.process.alarm_threshold
+        ages = np.array([self.quality.age_of_loss(threshold, s) for s in run.strengths])
+        passed = np.maximum(now["start"], now["cut"] + ages[now["model"]])
+        return float((now["time"] - passed).mean())
+
+    @kpi("False alarms", "share", "lower")
+    def false_alarms(self) -> float:
+        """False alarms by alarms of either kind."""
+        false = self.counts.get("false alarm", 0)
+        return _ratio(false, self.counts.get("alarm", 0) + false)
+
+    @kpi("Checks that miss drift", "share", "lower")
+    def misses(self) -> float:
+        """Checks without alarm although the loss is above the threshold and no
+        retraining under way, by checks.
+        """
+        return _ratio(self.run.misses, self.run.checks)
+
+    @kpi("Rework", "share", "lower")
+    def rework(self) -> float:
+        """Defects caught by validations."""
+        caught = self.counts.get("caught", 0)
+        return _ratio(caught, caught + self.counts.get("passed", 0))
+
+    @kpi("Models harmed", "share", "lower")
+    def harmed(self) -> float:
+        """Mean share of models in an open incident."""
+        return self.levels["harmed"] / self.scenario.organisation.models
+
+    @kpi("Accuracy", "share", "higher")
+    def accuracy(self) -> float:
+        """Right predictions, pooled over models and time."""
+        return quality.accuracy(*self.rates, self.scenario.process.base_rate)
+
+    @kpi("Precision", "share", "higher")
+    def precision(self) -> float:
+        """True among flagged, pooled the same way."""
+        return quality.precision(*self.rates, self.scenario.process.base_rate)
+
+    @kpi("Recall", "share", "higher")
+    def recall(self) -> float:
+        """Flagged among true, pooled the same way."""
+        return self.rates[0]
+
+    @kpi("Prediction errors", "share", "lower")
+    def error_rate(self) -> float:
+        """1 - accuracy."""
+        return 1 - self.accuracy()
+
+    @kpi("Utilization, data scientists", "share", "either")
+    def scientists_utilisation(self) -> float:
+        """Busy by present."""
+        staff = self.scenario.organisation
+        return self.levels["scientists busy"] / staff.data_scientists
+
+    @kpi("Utilization, operations engineers", "share", "either")
+    def engineers_utilisation(self) -> float:
+        """Busy by present."""
+        staff = self.scenario.organisation
+        return self.levels["engineers busy"] / staff.operations_engineers
+
+    @kpi("Utilization, training nodes", "share", "either")
+    def nodes_utilisation(self) -> float:
+        """Time in training by time held or, on premises, owned."""
+        owned = self.scenario.organisation.training_nodes
+        return _ratio(self.levels["training"], owned + self.levels["cloud busy"])
+
+    @kpi("Queue for data scientists", "items", "lower")
+    def scientists_queue(self) -> float:
+        """Mean number waiting."""
+        return self.levels["scientists queue"]
+
+    @kpi("Queue for operations engineers", "items", "lower")
+    def engineers_queue(self) -> float:
+        """Mean number waiting."""
+        return self.levels["engineers queue"]
+
+    @kpi("Queue for training nodes", "items", "lower")
+    def nodes_queue(self) -> float:
+        """Mean number waiting."""
+        return self.levels["nodes queue"] + self.levels["cloud queue"]
+
+    @kpi("Work in progress", "items", "lower")
+    def in_progress(self) -> float:
+        """Mean number requested and not live."""
+        return self.levels["in progress"]
+
+    @kpi("Cost", "$ per day", "lower")
+    def cost(self) -> float:
+        """Staff, nodes, cloud and incidents."""
+        staff, price = self.scenario.organisation, self.scenario.prices
+        return (
+            staff.data_scientists * price.data_scientist
+            + staff.operations_engineers * price.operations_engineer
+            + staff.training_nodes * price.training_node
+            + self.levels["cloud busy"] * price.cloud_node
+            + self.levels["harmed"] * price.incident
+        )
+
+    @kpi("Cost per deployment", "$", "lower")
+    def cost_per_deployment(self) -> float:
+        """Cost by deployments."""
+        return _ratio(self.cost() * (self.high - self.low), len(self.done))
+
+
 def indicators(run: Run) -> dict[str, float]:
     """Compute every indicator of a run.
 
@@ -107,214 +290,5 @@ def indicators(run: Run) -> dict[str, float]:
     >>> round(indicators(simulate(short, seed=1))["deployments"], 2)
     0.17
     """
-    seen = Observations(run)
+    seen = Indicators(run)
     return {name: float(kpi.measure(seen)) for name, kpi in KPIS.items()}
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")
-
-
-@kpi("Lead time, mean", "days", "lower")
-def lead_time(seen: Observations) -> float:
-    """From request to live, items that go live."""
-    return seen.done["lead_time"].mean()
-
-
-@kpi("Lead time, median", "days", "lower")
-def lead_time_median(seen: Observations) -> float:
-    """Median of the same."""
-    return seen.done["lead_time"].median()
-
-
-@kpi("Lead time, 90th percentile", "days", "lower")
-def lead_time_p90(seen: Observations) -> float:
-    """90th percentile of the same."""
-    return float(seen.done["lead_time"].quantile(0.9))
-
-
-def _improved(seen: Observations) -> pd.Series:
-    return seen.done.loc[seen.done["kind"] == "improvement", "lead_time"]
-
-
-@kpi("Lead time of improvements, mean", "days", "lower")
-def improvement_time(seen: Observations) -> float:
-    """The same, improvements only."""
-    return _improved(seen).mean()
-
-
-@kpi("Improvements live within 30 days", "share", "higher")
-def within_month(seen: Observations) -> float:
-    """Improvements with a lead time of 30 days or less by improvements."""
-    return float((_improved(seen) <= MONTH).mean())
-
-
-@kpi("Release time, mean", "days", "lower")
-def release_time(seen: Observations) -> float:
-    """From validation passed to live."""
-    return (seen.done["live"] - seen.done["passed"]).mean()
-
-
-@kpi("Deployments", "per model and month", "higher")
-def deployments(seen: Observations) -> float:
-    """Items that go live, by models and months of 30 days."""
-    models, days = seen.scenario.organisation.models, seen.high - seen.low
-    return len(seen.done) / models / (days / MONTH)
-
-
-@kpi("Change failure rate", "share", "lower")
-def change_failure_rate(seen: Observations) -> float:
-    """Incidents by deployments."""
-    return _ratio(seen.counts.get("incident", 0), len(seen.done))
-
-
-def _until(seen: Observations, event: str) -> float:
-    """Return the mean time from an incident to an event in the measured part."""
-    harm = seen.incidents[seen.incidents[event] > seen.low]
-    return (harm[event] - harm["incident"]).mean()
-
-
-@kpi("Time to restore, mean", "days", "lower")
-def time_to_restore(seen: Observations) -> float:
-    """From incident to restored."""
-    return _until(seen, "restored")
-
-
-@kpi("Time to detect an incident, mean", "days", "lower")
-def time_to_detect(seen: Observations) -> float:
-    """From incident to detected."""
-    return _until(seen, "detected")
-
-
-@kpi("Time to detect drift, mean", "days", "lower")
-def drift_delay(seen: Observations) -> float:
-    """From the loss passing the threshold to the alarm, right alarms."""
-    run, log = seen.run, seen.run.log
-    right = (log["event"] == "alarm") & (log["time"] > seen.low)
-    now = pd.merge_asof(
-        log.loc[right, ["model", "time"]],
-        seen.versions.sort_values("start", kind="stable"),
-        left_on="time",
-        right_on="start",
-        by="model",
-    )
-    threshold = run.scenario.process.alarm_threshold
-    ages = np.array([seen.quality.age_of_loss(threshold, s) for s in run.strengths])
-    passed = np.maximum(now["start"], now["cut"] + ages[now["model"]])
-    return float((now["time"] - passed).mean())
-
-
-@kpi("False alarms", "share", "lower")
-def false_alarms(seen: Observations) -> float:
-    """False alarms by alarms of either kind."""
-    false = seen.counts.get("false alarm", 0)
-    return _ratio(false, seen.counts.get("alarm", 0) + false)
-
-
-@kpi("Checks that miss drift", "share", "lower")
-def misses(seen: Observations) -> float:
-    """Checks without alarm although the loss is above the threshold and no
-    retraining under way, by checks.
-    """
-    return _ratio(seen.run.misses, seen.run.checks)
-
-
-@kpi("Rework", "share", "lower")
-def rework(seen: Observations) -> float:
-    """Defects caught by validations."""
-    caught = seen.counts.get("caught", 0)
-    return _ratio(caught, caught + seen.counts.get("passed", 0))
-
-
-@kpi("Models harmed", "share", "lower")
-def harmed(seen: Observations) -> float:
-    """Mean share of models in an open incident."""
-    return seen.levels["harmed"] / seen.scenario.organisation.models
-
-
-@kpi("Accuracy", "share", "higher")
-def accuracy(seen: Observations) -> float:
-    """Right predictions, pooled over models and time."""
-    return quality.accuracy(*seen.rates, seen.scenario.process.base_rate)
-
-
-@kpi("Precision", "share", "higher")
-def precision(seen: Observations) -> float:
-    """True among flagged, pooled the same way."""
-    return quality.precision(*seen.rates, seen.scenario.process.base_rate)
-
-
-@kpi("Recall", "share", "higher")
-def recall(seen: Observations) -> float:
-    """Flagged among true, pooled the same way."""
-    return seen.rates[0]
-
-
-@kpi("Prediction errors", "share", "lower")
-def error_rate(seen: Observations) -> float:
-    """1 - accuracy."""
-    return 1 - accuracy(seen)
-
-
-@kpi("Utilization, data scientists", "share", "either")
-def scientists_utilisation(seen: Observations) -> float:
-    """Busy by present."""
-    staff = seen.scenario.organisation
-    return seen.levels["scientists busy"] / staff.data_scientists
-
-
-@kpi("Utilization, operations engineers", "share", "either")
-def engineers_utilisation(seen: Observations) -> float:
-    """Busy by present."""
-    staff = seen.scenario.organisation
-    return seen.levels["engineers busy"] / staff.operations_engineers
-
-
-@kpi("Utilization, training nodes", "share", "either")
-def nodes_utilisation(seen: Observations) -> float:
-    """Time in training by time held or, on premises, owned."""
-    owned = seen.scenario.organisation.training_nodes
-    return _ratio(seen.levels["training"], owned + seen.levels["cloud busy"])
-
-
-@kpi("Queue for data scientists", "items", "lower")
-def scientists_queue(seen: Observations) -> float:
-    """Mean number waiting."""
-    return seen.levels["scientists queue"]
-
-
-@kpi("Queue for operations engineers", "items", "lower")
-def engineers_queue(seen: Observations) -> float:
-    """Mean number waiting."""
-    return seen.levels["engineers queue"]
-
-
-@kpi("Queue for training nodes", "items", "lower")
-def nodes_queue(seen: Observations) -> float:
-    """Mean number waiting."""
-    return seen.levels["nodes queue"] + seen.levels["cloud queue"]
-
-
-@kpi("Work in progress", "items", "lower")
-def in_progress(seen: Observations) -> float:
-    """Mean number requested and not live."""
-    return seen.levels["in progress"]
-
-
-@kpi("Cost", "$ per day", "lower")
-def cost(seen: Observations) -> float:
-    """Staff, nodes, cloud and incidents."""
-    staff, price = seen.scenario.organisation, seen.scenario.prices
-    return (
-        staff.data_scientists * price.data_scientist
-        + staff.operations_engineers * price.operations_engineer
-        + staff.training_nodes * price.training_node
-        + seen.levels["cloud busy"] * price.cloud_node
-        + seen.levels["harmed"] * price.incident
-    )
-
-
-@kpi("Cost per deployment", "$", "lower")
-def cost_per_deployment(seen: Observations) -> float:
-    """Cost by deployments."""
-    return _ratio(cost(seen) * (seen.high - seen.low), len(seen.done))

@@ -104,6 +104,7 @@ chance = partial(parameter, unit="probability", low=0, high=1, distribution="Ber
 time = partial(parameter, unit="days", low=0, high=3650)
 wait = partial(time, distribution="wait")
 effort = partial(time, unit="person-days", distribution="effort")
+count = partial(parameter, low=1, high=1000)
 interval = partial(parameter, unit="days", low=0.001, high=math.inf)
 ratio = partial(parameter, unit="ratio", low=0, high=10)
 price = partial(parameter, unit="$ per day", low=0, high=1e6)
@@ -175,18 +176,12 @@ PRACTICES = {
 class Organisation:
     """Portfolio, staff, machines and demand."""
 
-    models: int = parameter(20, "models in production", unit="models", low=1, high=1000)
-    data_scientists: int = parameter(
-        6, "data scientists", unit="people", low=1, high=1000
-    )
-    operations_engineers: int = parameter(
-        3, "operations engineers", unit="people", low=1, high=1000
-    )
-    training_nodes: int = parameter(
-        3, "training nodes on premises", unit="nodes", low=0, high=1000
-    )
-    cloud_quota: int = parameter(
-        32, "cloud nodes that can be held at once", unit="nodes", low=1, high=100_000
+    models: int = count(20, "models in production", unit="models")
+    data_scientists: int = count(6, "data scientists", unit="people")
+    operations_engineers: int = count(3, "operations engineers", unit="people")
+    training_nodes: int = count(3, "training nodes on premises", unit="nodes", low=0)
+    cloud_quota: int = count(
+        32, "cloud nodes that can be held at once", unit="nodes", high=100_000
     )
     improvement_interval: Interval = interval(
         120.0, "mean time between requests for an improvement of one model", low=0.01
