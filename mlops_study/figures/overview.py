@@ -12,6 +12,7 @@ from mlops_study.figures.register import figure
 from mlops_study.figures.style import FILLED, OPEN, canvas, legend, per_cent_axis
 from mlops_study.published import SURVEY_TABLES, Paper
 
+# what each table shows of its rows
 ROWS = {
     "table1": "Best practices, agree",
     "table2": "Challenges, facing",
@@ -19,7 +20,6 @@ ROWS = {
     "table4": "Monitoring, using",
     "table5": "Culture, agreeing",
 }
-"""What each table shows of its rows."""
 
 
 @figure(lambda: Paper().survey)
