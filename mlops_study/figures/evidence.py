@@ -74,7 +74,7 @@ def _synthetic() -> pd.DataFrame:
 @figure(
     _synthetic, title="This survey with its intervals, beside the published numbers"
 )
-def against_published(comparison: pd.DataFrame, level: float = 0.95) -> Figure:
+def against_published(comparison: pd.DataFrame) -> Figure:
     """Draw a survey's percentages with their intervals beside the published ones."""
     shares = comparison[comparison["column"].isin(SHARES)]
     shown = {
@@ -96,7 +96,8 @@ def against_published(comparison: pd.DataFrame, level: float = 0.95) -> Figure:
     axes.set(yticks=list(labels), yticklabels=labels.values(), ylim=(y - 0.6, -0.8))
     per_cent_axis(axes, "Per cent")
     axes.tick_params(labelsize=8)
-    filled = f"this survey, with {numerals.decimal(100 * level)} % intervals"
+    level = numerals.decimal(100 * comparison["level"].iloc[0])
+    filled = f"this survey, with {level} % intervals"
     legend(figure, {filled: FILLED, "as published": ring}, handletextpad=0.2)
     return figure
 

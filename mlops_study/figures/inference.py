@@ -201,6 +201,7 @@ def change_measures(table3: pd.DataFrame) -> Figure:
         name.partition(" (")[0]: change(table3["before"], table3["after"])
         for name, change in percentages.CHANGES.items()
     }
+    # two ways to compute one change may differ in the last bits
     ranks = pd.DataFrame(changes).round(9).rank(ascending=False)
     colours = [BLUE, AMBER, ORANGE, GREY, SKY]
     figure, axes = canvas(3.6)

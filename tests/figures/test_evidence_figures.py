@@ -81,10 +81,10 @@ def test_bars_of_verdicts_are_the_counts(drawn):
     assert widths == counts.tolist()
 
 
-def test_a_survey_is_drawn_beside_the_published_numbers():
+def test_a_survey_is_drawn_beside_the_published_numbers(texts):
     """Filled marks at its own shares, open ones at the published."""
     answers = survey.read_responses(survey.synthetic_file())
-    comparison = survey.against_published(answers)
+    comparison = survey.against_published(answers, level=0.8)
     comparison["published"] += 1
     figure = evidence_figures.against_published(comparison)
     lines = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
@@ -92,6 +92,7 @@ def test_a_survey_is_drawn_beside_the_published_numbers():
     for a, b in zip(own, printed, strict=True):
         np.testing.assert_allclose(a.get_xdata() + 1, b.get_xdata())
     assert sum(len(line.get_xdata()) for line in own) == 30
+    assert "this survey, with 80 % intervals" in texts(figure)
 
 
 def test_triangulation_draws_ranks_and_intervals(drawn, bars, marks):
