@@ -83,7 +83,7 @@ KEYS = [
 @pytest.mark.parametrize("name", ALL)
 def test_the_stored_file_is_read_row_by_row(name, folder):
     """What is read has the rows and the columns of the file, in their order."""
-    header, *body = cells(ALL[name].source(folder))
+    header, *body = cells(ALL[name].file(folder))
     frame = ALL[name].read(folder)
     assert list(frame.columns) == header
     assert len(frame) == len(body)
@@ -92,7 +92,7 @@ def test_the_stored_file_is_read_row_by_row(name, folder):
 @pytest.mark.parametrize("name", ALL)
 def test_a_wrong_header_is_refused(name, folder):
     """A header that differs is shown beside the expected one."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     header, *body = cells(path)
     write(path, [[header[0] + "x", *header[1:]], *body])
     message = refusal(ALL[name], folder)
@@ -104,13 +104,13 @@ def test_a_wrong_header_is_refused(name, folder):
 @pytest.mark.parametrize("change", [-1, 1])
 def test_a_row_of_another_width_is_refused(name, change, folder):
     """A row with a cell too few or too many is named with both widths."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     rows = cells(path)
     rows[2] = rows[2][:-1] if change < 0 else [*rows[2], "x"]
     write(path, rows)
     width = len(rows[0])
     assert refusal(ALL[name], folder).endswith(
-        f"row 2 has {width + change} cells; expected {width}"
+        f"row 2 has {width + change} cells; expected {width} cells"
     )
 
 
@@ -121,7 +121,7 @@ def test_a_row_of_another_width_is_refused(name, change, folder):
 )
 def test_a_number_that_is_none_or_out_of_range_is_refused(name, column, value, folder):
     """The message names the row, the column, the value and the range."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     rows = cells(path)
     rows[2][rows[0].index(column)] = value
     write(path, rows)
@@ -146,7 +146,7 @@ def test_a_number_that_is_none_or_out_of_range_is_refused(name, column, value, f
 )
 def test_a_percentage_outside_0_to_100_is_refused(name, column, value, folder):
     """Tables 1 to 5 hold percentages."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     rows = cells(path)
     rows[1][rows[0].index(column)] = value
     write(path, rows)
@@ -157,7 +157,7 @@ def test_a_percentage_outside_0_to_100_is_refused(name, column, value, folder):
 
 def test_a_likert_row_that_does_not_sum_to_100_is_refused(folder):
     """The row is shown with what was expected of it."""
-    path = ALL["table1"].source(folder)
+    path = ALL["table1"].file(folder)
     rows = cells(path)
     rows[3][1] = "41"
     write(path, rows)
@@ -169,7 +169,7 @@ def test_a_likert_row_that_does_not_sum_to_100_is_refused(folder):
 @pytest.mark.parametrize(("name", "column"), FILLED)
 def test_an_empty_text_is_refused_where_one_is_needed(name, column, folder):
     """A column that is not optional must be filled."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     rows = cells(path)
     rows[1][rows[0].index(column)] = ""
     write(path, rows)
@@ -179,7 +179,7 @@ def test_an_empty_text_is_refused_where_one_is_needed(name, column, folder):
 @pytest.mark.parametrize(("name", "column"), KEYS)
 def test_a_duplicate_key_is_refused(name, column, folder):
     """A key that stands twice is named at its second place."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     rows = cells(path)
     at = rows[0].index(column)
     rows[2][at] = rows[1][at]
@@ -200,7 +200,7 @@ def test_a_duplicate_key_is_refused(name, column, folder):
 )
 def test_a_duplicate_of_several_keys_is_refused(name, keys, folder):
     """Where several columns make the key, they are named together."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     rows = cells(path)
     for key in keys:
         at = rows[0].index(key)
@@ -215,13 +215,13 @@ def test_a_duplicate_of_several_keys_is_refused(name, keys, folder):
     [
         (None, "no such file"),
         (b"", "empty; expected the header"),
-        (b"\xff\xfe\x00", "byte 1 is not UTF-8 text"),
+        (b"\xff\xfe\x00", "UTF-16 text; expected comma-separated text in UTF-8"),
         (b'a,"b\n', "not comma-separated text"),
     ],
 )
 def test_a_file_that_is_no_csv_is_refused(name, content, expected, folder):
     """A missing, empty, binary or unfinished file is refused in one line."""
-    path = ALL[name].source(folder)
+    path = ALL[name].file(folder)
     path.unlink()
     if content is not None:
         path.write_bytes(content)
@@ -231,7 +231,7 @@ def test_a_file_that_is_no_csv_is_refused(name, content, expected, folder):
 @pytest.mark.parametrize("cell", [" Data Silos", "Data Silos\t", "\nData Silos"])
 def test_spaces_around_a_cell_are_refused(cell, folder):
     """They would make two names of one."""
-    path = ALL["table2"].source(folder)
+    path = ALL["table2"].file(folder)
     rows = cells(path)
     rows[2][0] = cell
     write(path, rows)
@@ -250,7 +250,7 @@ def test_spaces_around_a_cell_are_refused(cell, folder):
 )
 def test_what_spreadsheets_add_changes_nothing(change, folder):
     """A file saved by a spreadsheet reads like the same file without its marks."""
-    path = ALL["table2"].source(folder)
+    path = ALL["table2"].file(folder)
     expected = Paper(folder).table("table2")
     path.write_bytes(change(path.read_bytes()))
     assert Paper(folder).table("table2").equals(expected)
@@ -258,22 +258,22 @@ def test_what_spreadsheets_add_changes_nothing(change, folder):
 
 def test_a_header_without_rows_is_refused(folder):
     """A file needs at least one row."""
-    path = ALL["table2"].source(folder)
+    path = ALL["table2"].file(folder)
     write(path, cells(path)[:1])
     assert refusal(ALL["table2"], folder).endswith("no rows below the header")
 
 
 def test_a_folder_in_place_of_a_file_is_refused(folder):
     """What the system says of the path is passed on."""
-    path = ALL["table2"].source(folder)
+    path = ALL["table2"].file(folder)
     path.unlink()
     path.mkdir()
-    assert refusal(ALL["table2"], folder).endswith("Is a directory")
+    assert refusal(ALL["table2"], folder).endswith("a folder; expected a CSV file")
 
 
 def test_an_unknown_theme_is_refused(folder):
     """A study may only name themes that are defined."""
-    path = ALL["literature"].source(folder)
+    path = ALL["literature"].file(folder)
     rows = cells(path)
     rows[4][rows[0].index("themes")] = "cloud;weather"
     write(path, rows)
@@ -294,7 +294,7 @@ def test_the_dictionary_describes_every_column(root):
     dictionary = (root / "data" / "README.md").read_text(encoding="utf-8")
     for dataset in [*ALL.values(), *DERIVED]:
         section = dictionary.split(f"### `{dataset.path}`")[1].split("\n### ")[0]
-        for column in cells(dataset.source())[0]:
+        for column in cells(dataset.file())[0]:
             rule = dataset.columns[column]
             assert f"| `{column}` | {rule.description} |" in section, dataset.path
 
@@ -315,24 +315,24 @@ def test_every_data_file_is_described(root):
 def test_a_missing_number_is_empty_where_it_may_be(folder):
     """An indicator of a run in which nothing happened; a word is still refused."""
     dataset = STUDIES["scenarios"].dataset
-    rows = cells(dataset.source(folder))
+    rows = cells(dataset.file(folder))
     place = rows[0].index("time_to_restore")
     rows[1][place] = ""
-    write(dataset.source(folder), rows)
+    write(dataset.file(folder), rows)
     assert dataset.read(folder)["time_to_restore"].isna().tolist()[0]
     rows[1][place] = "none"
-    write(dataset.source(folder), rows)
+    write(dataset.file(folder), rows)
     assert "'none' is not time to restore, mean, a number" in refusal(dataset, folder)
 
 
 def test_a_column_of_later_may_be_lacking(folder):
     """A file from before an indicator is read without it; another column is missed."""
     dataset = STUDIES["scenarios"].dataset
-    rows = cells(dataset.source(folder))
+    rows = cells(dataset.file(folder))
     for name in ("recall", "replication"):
         place = rows[0].index(name)
         rows = [row[:place] + row[place + 1 :] for row in rows]
-        write(dataset.source(folder), rows)
+        write(dataset.file(folder), rows)
         if name == "recall":
             frame = dataset.read(folder)
             assert list(frame.columns) == list(dataset.columns)

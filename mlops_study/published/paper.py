@@ -124,7 +124,7 @@ class Paper:
         known = self.table("themes").index
         unknown = tidy[~tidy["theme"].isin(known)]
         if not unknown.empty:
-            path = DATASETS["literature"].source(self.folder)
+            path = DATASETS["literature"].file(self.folder)
             first = unknown.iloc[0]
             raise DataFileError(
                 f"{path}: study {first['study']}, column themes: {first['theme']!r} "

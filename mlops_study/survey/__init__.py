@@ -4,8 +4,6 @@
 from mlops_study.percentages import (
     CHANGES,
     OVERLAPS,
-    Overlap,
-    above_by_answers,
     above_by_shares,
     agreement_by_item,
     consensus,
@@ -19,7 +17,6 @@ from mlops_study.percentages import (
     needed_sizes,
     net_agreement,
     percentage_points,
-    rank_intervals,
     rating_bounds,
     relative_improvement,
     sizes_by_row,
@@ -31,15 +28,12 @@ from mlops_study.percentages import (
 from mlops_study.survey.instruments import (
     INSTRUMENTS,
     instrument,
-)
-from mlops_study.survey.problems import (
-    ResponsesError,
+    questionnaire,
+    scale,
 )
 from mlops_study.survey.responses import (
     RESPONDENT,
-    questionnaire,
     read_responses,
-    scale,
 )
 from mlops_study.survey.synthetic import (
     SYNTHETIC,
@@ -60,9 +54,6 @@ __all__ = [
     "OVERLAPS",
     "RESPONDENT",
     "SYNTHETIC",
-    "Overlap",
-    "ResponsesError",
-    "above_by_answers",
     "above_by_shares",
     "against_published",
     "agreement_by_item",
@@ -81,7 +72,6 @@ __all__ = [
     "net_agreement",
     "percentage_points",
     "questionnaire",
-    "rank_intervals",
     "rankings",
     "rating_bounds",
     "read_responses",

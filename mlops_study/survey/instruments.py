@@ -7,6 +7,7 @@ item for every number of Tables 1 to 5.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -19,8 +20,7 @@ from mlops_study.datafiles import (
     unique_together,
     whole,
 )
-
-__all__ = ["INSTRUMENTS", "instrument"]
+from mlops_study.published import SURVEY_TABLES
 
 _SCALES = ("agreement", "yes_no", "agree_not", "effectiveness", "frequency")
 
@@ -28,12 +28,11 @@ INSTRUMENTS: dict[str, Dataset] = {
     "questionnaire": Dataset(
         path="instruments/questionnaire.csv",
         about="Items of the survey, one for each number of Tables 1 to 5",
+        origin="Ours: the paper prints no questionnaire.",
         columns={
             "item": label("the item's code"),
             "block": text("the block of the questionnaire"),
-            "table": choice(
-                "the table that the item feeds", [f"table{i}" for i in range(1, 6)]
-            ),
+            "table": choice("the table that the item feeds", tuple(SURVEY_TABLES)),
             "row": text("the row of that table"),
             "column": text("the column or columns of that table"),
             "wording": label("the wording of the item"),
@@ -44,16 +43,19 @@ INSTRUMENTS: dict[str, Dataset] = {
     "scales": Dataset(
         path="instruments/scales.csv",
         about="Answers and codes of the questionnaire's scales",
+        origin="Ours; the levels of agreement and the 1 to 5 rating follow Tables 1 "
+        "and 4.",
         columns={
             "scale": choice("a scale", _SCALES),
             "code": text("the code of an answer"),
             "label": text("the answer as the respondent reads it"),
         },
-        checks=(unique_together("scale", "code"),),
+        key=("scale", "code"),
     ),
     "interview_guide": Dataset(
         path="instruments/interview_guide.csv",
         about="Open questions for semi-structured interviews",
+        origin="Ours: the paper prints no guide.",
         columns={
             "question": whole("the question's number", 1, 99, unique=True),
             "research_question": choice(
@@ -67,6 +69,7 @@ INSTRUMENTS: dict[str, Dataset] = {
     "case_protocol": Dataset(
         path="instruments/case_protocol.csv",
         about="Steps of a case study",
+        origin="Ours: the paper prints no protocol.",
         columns={
             "step": whole("the step's number", 1, 99, unique=True),
             "phase": choice(
@@ -81,14 +84,7 @@ INSTRUMENTS: dict[str, Dataset] = {
 
 
 def instrument(name: str, *, folder: Path | None = None) -> pd.DataFrame:
-    """Read one of the instruments.
-
-    Parameters
-    ----------
-    name
-        A key of ``INSTRUMENTS``.
-    folder
-        A data folder laid out like the study's; the study's own by default.
+    """Read one of ``INSTRUMENTS``, from a data folder or the study's own.
 
     Examples
     --------
@@ -96,3 +92,25 @@ def instrument(name: str, *, folder: Path | None = None) -> pd.DataFrame:
     np.int64(15)
     """
     return INSTRUMENTS[name].read(folder)
+
+
+@cache
+def _indexed(name: str) -> pd.DataFrame:
+    return INSTRUMENTS[name].indexed()
+
+
+def questionnaire() -> pd.DataFrame:
+    """Return the items of the questionnaire by their codes."""
+    return _indexed("questionnaire").copy()
+
+
+def scale(name: str) -> dict[str, str]:
+    """Return the words of each answer of a scale by its code, in the order shown.
+
+    Examples
+    --------
+    >>> scale("yes_no")
+    {'1': 'Yes', '0': 'No'}
+    """
+    words = _indexed("scales")["label"].loc[name]
+    return {str(code): str(word) for code, word in words.items()}

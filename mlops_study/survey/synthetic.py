@@ -10,7 +10,8 @@ import pandas as pd
 
 from mlops_study.datafiles import data_folder
 from mlops_study.published import SURVEY_TABLES
-from mlops_study.survey.responses import RESPONDENT, questionnaire, scale
+from mlops_study.survey.instruments import questionnaire, scale
+from mlops_study.survey.responses import RESPONDENT
 
 SYNTHETIC = "derived/synthetic_responses.csv"
 """Place of the stored synthetic answers below the data folder."""

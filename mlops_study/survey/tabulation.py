@@ -13,7 +13,7 @@ import pandas as pd
 
 from mlops_study import percentages
 from mlops_study.published import SURVEY_TABLES, Paper, SurveyTable
-from mlops_study.survey.responses import questionnaire, scale
+from mlops_study.survey.instruments import questionnaire, scale
 
 
 def survey_tables(responses: pd.DataFrame) -> dict[str, pd.DataFrame]:

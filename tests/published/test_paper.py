@@ -96,12 +96,12 @@ def test_facts_are_dates_and_years_in_order():
 
 def test_data_is_found_in_an_installed_package(monkeypatch, tmp_path):
     """A wheel carries its own copy of the data, which is then used."""
-    from mlops_study import datafiles
+    from mlops_study.datafiles import datasets
 
     package = tmp_path / "mlops_study"
     (package / "data").mkdir(parents=True)
-    monkeypatch.setattr(datafiles, "__file__", str(package / "datafiles.py"))
-    assert datafiles.data_folder() == package / "data"
+    monkeypatch.setattr(datasets, "__file__", str(package / "datafiles" / "x.py"))
+    assert datasets.data_folder() == package / "data"
 
 
 def test_doi_and_address_are_never_both_printed():

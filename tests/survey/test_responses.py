@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from mlops_study import survey
-from mlops_study.survey import ResponsesError, read_responses
+from mlops_study.datafiles import DataFileError
+from mlops_study.survey import read_responses
 
 PRACTICES = ["P1", "P2", "P3", "P4", "P5"]
 TOOLS = [f"{letter}{i}" for i in range(1, 6) for letter in "UEF"]
@@ -43,7 +44,7 @@ def tools(use: str, rating: str, frequency: str) -> list[list[str]]:
 
 def problems(path: Path, **options) -> list[str]:
     """Return what is wrong with a file, without its name, which opens each line."""
-    with pytest.raises(ResponsesError, match=re.escape(str(path))) as caught:
+    with pytest.raises(DataFileError, match=re.escape(str(path))) as caught:
         read_responses(path, **options)
     assert all(line.startswith(f"{path}: ") for line in caught.value.lines)
     assert not any("\n" in line for line in caught.value.lines)
@@ -56,7 +57,7 @@ DAMAGE: dict[str, tuple[object, str]] = {
     "missing": (None, "no such file"),
     "empty": (b"", "empty; expected a header with respondent and items"),
     "blank lines only": (b"\n\n\n", "empty; expected a header"),
-    "first line blank": ("\n" + TEXT, "the first line is blank; expected respondent"),
+    "first line blank": ("\n" + TEXT, "the first line is blank; expected a header"),
     "cut in a character": (b"respondent,P1\n\xc3", "the file ends inside a character"),
     "too many columns": (
         [["x"] * 1001, ["1"] * 1001],

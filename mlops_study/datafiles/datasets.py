@@ -1,13 +1,7 @@
-"""Strict reading of the data files.
-
-A data file is UTF-8 comma-separated text whose header, types and values are
-described by a ``Dataset``. What does not fit is refused with one line that
-names the file, the row, the column, the value and what was expected.
-"""
+"""A data file and the rules that its columns and rows obey."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,30 +11,9 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-__all__ = [
-    "DataFileError",
-    "Dataset",
-    "choice",
-    "data_folder",
-    "label",
-    "number",
-    "percentage",
-    "text",
-    "unique_together",
-    "whole",
-]
-
+from mlops_study.datafiles.reader import refuse, scan
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-
-
-class DataFileError(ValueError):
-    """A data file cannot be used; the message is one line for its reader."""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What is wrong, a line each."""
-        return (str(self),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +26,8 @@ class Dataset:
         Place of the file below the data folder, with forward slashes.
     about
         What the file holds, in a few words.
+    origin
+        Where its rows are from, in a sentence of the data dictionary.
     columns
         Its columns in order; each ``description`` says what a cell must hold.
     checks
@@ -65,6 +40,7 @@ class Dataset:
 
     path: str
     about: str
+    origin: str = ""
     columns: dict[str, pa.Column]
     checks: tuple[pa.Check, ...] = ()
     key: tuple[str, ...] = ()
@@ -76,41 +52,45 @@ class Dataset:
             checks = (*self.checks, unique_together(*self.key))
             object.__setattr__(self, "checks", checks)
 
-    def source(self, folder: Path | None = None) -> Path:
+    def file(self, folder: Path | None = None) -> Path:
         """Return the file's path below `folder` or below the study's own data."""
         return (data_folder() if folder is None else folder) / self.path
 
     def read(self, folder: Path | None = None) -> pd.DataFrame:
-        """Read and validate the file.
+        """Read and validate the file, by default the study's own.
 
-        Parameters
-        ----------
-        folder
-            A data folder laid out like the study's; the study's own by default.
-
-        Returns
-        -------
-        pandas.DataFrame
-            One row a record, in the order of the file, with typed columns.
-
-        Raises
-        ------
-        DataFileError
-            If the file is missing, is not UTF-8, or breaks a rule.
+        One row a record, in the order of the file, with typed columns. The first thing
+        that is wrong is a ``DataFileError``.
         """
-        path = self.source(folder)
-        frame = _rows(path, list(self.columns), self.later)
+        path = self.file(folder)
+        frame = self._cells(path)
         schema = pa.DataFrameSchema(self.columns, checks=list(self.checks), coerce=True)
         try:
             return schema.validate(self._plain(frame), lazy=True)
         except SchemaErrors as error:
             problem = self._first_problem(frame, error.failure_cases)
-            raise DataFileError(f"{path}: {problem}") from None
+        refuse(path, problem)
 
     def indexed(self, folder: Path | None = None) -> pd.DataFrame:
         """Read and validate the file; return its rows by their key."""
         frame = self.read(folder)
         return frame.set_index(list(self.key) or frame.columns[0])
+
+    def _cells(self, path: Path) -> pd.DataFrame:
+        """Read the file as text, without spaces around cells."""
+        names = ",".join(self.columns)
+        found = scan(path, f"the header {names}")
+        header = [c for c in self.columns if c in found.header or c not in self.later]
+        if found.header != header:
+            refuse(path, f"header is {','.join(found.header)}; expected {names}")
+        found.check_rows(1, count=False)
+        frame = pd.concat(found.chunks()).astype("str")
+        spaces = frame.apply(lambda cells: cells != cells.str.strip()).stack()
+        if spaces.any():
+            row, column = spaces.idxmax()
+            place = f"row {row + 1}, column {column}"
+            refuse(path, f"{place}: {frame[column][row]!r} has spaces around it")
+        return frame.reindex(columns=list(self.columns), fill_value="")
 
     def _plain(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Empty the cells that only Python would take for a number, such as 6_0.
@@ -139,55 +119,13 @@ class Dataset:
         return f"{place} is not {self.columns[column].description}"
 
 
-def _rows(path: Path, columns: Sequence[str], later: Sequence[str]) -> pd.DataFrame:
-    """Read a CSV file as text, holding it to its header and its width."""
-    try:
-        # with or without the mark that spreadsheets put before UTF-8
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except FileNotFoundError:
-        raise DataFileError(f"{path}: no such file") from None
-    except OSError as error:
-        raise DataFileError(f"{path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise DataFileError(
-            f"{path}: byte {error.start + 1} is not UTF-8 text"
-        ) from None
-    except csv.Error as error:
-        raise DataFileError(f"{path}: not comma-separated text: {error}") from None
-    while rows and not rows[-1]:
-        rows.pop()  # blank lines at the end
-    expected = ",".join(columns)
-    if not rows:
-        raise DataFileError(f"{path}: empty; expected the header {expected}")
-    header, *body = rows
-    if header != [name for name in columns if name in header or name not in later]:
-        raise DataFileError(
-            f"{path}: header is {','.join(header)}; expected {expected}"
-        )
-    if not body:
-        raise DataFileError(f"{path}: no rows below the header")
-    for i, row in enumerate(body, start=1):
-        if len(row) != len(header):
-            raise DataFileError(
-                f"{path}: row {i} has {len(row)} cells; expected {len(header)}"
-            )
-        for column, cell in zip(header, row, strict=True):
-            if cell != cell.strip():
-                raise DataFileError(
-                    f"{path}: row {i}, column {column}: {cell!r} has spaces around it"
-                )
-    frame = pd.DataFrame(body, columns=header, dtype="str")
-    return frame.reindex(columns=list(columns), fill_value="")
-
-
 def data_folder() -> Path:
     """Return the folder of the study's data files.
 
     In a checkout that is ``data/`` beside the package; an installed wheel
     carries a copy inside the package.
     """
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     installed = package / "data"
     return installed if installed.is_dir() else package.parent / "data"
 
@@ -216,21 +154,18 @@ def choice(description: str, allowed: Sequence[str]) -> pa.Column:
 def whole(description: str, low: int, high: int, *, unique: bool = False) -> pa.Column:
     """Describe a column of whole numbers from `low` to `high`."""
     described = f"{description}, a whole number from {low} to {high}"
-    return pa.Column(
-        int, pa.Check.in_range(low, high), unique=unique, description=described
-    )
+    in_range = pa.Check.in_range(low, high)
+    return pa.Column(int, in_range, unique=unique, description=described)
 
 
 def number(
     description: str, low: float, high: float, *, optional: bool = False
 ) -> pa.Column:
     """Describe a column of numbers from `low` to `high`, empty where `optional`."""
-    described = f"{description}, a number from {low:g} to {high:g}"
-    if optional:
-        described += " or empty"
-    return pa.Column(
-        float, pa.Check.in_range(low, high), nullable=optional, description=described
-    )
+    or_empty = " or empty" if optional else ""
+    described = f"{description}, a number from {low:g} to {high:g}{or_empty}"
+    in_range = pa.Check.in_range(low, high)
+    return pa.Column(float, in_range, nullable=optional, description=described)
 
 
 def percentage(description: str) -> pa.Column:

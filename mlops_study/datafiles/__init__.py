@@ -1,0 +1,38 @@
+"""Strict reading of CSV files: the study's own, and answers of any number.
+
+A file is UTF-8 comma-separated text with a header. ``scan`` looks through the whole of
+it before a cell is read: whether it is text, and whether every row has a cell for every
+column. What is wrong is a ``DataFileError``, whose message is a line for each problem
+that names the file, the row, the column, the value and what was expected.
+
+A ``Dataset`` is one file of the study with the rules that its columns and rows obey;
+their descriptions are also its data dictionary, ``data/README.md``.
+"""
+
+from mlops_study.datafiles.datasets import (
+    Dataset,
+    choice,
+    data_folder,
+    label,
+    number,
+    percentage,
+    text,
+    unique_together,
+    whole,
+)
+from mlops_study.datafiles.reader import DataFileError, refuse, scan
+
+__all__ = [
+    "DataFileError",
+    "Dataset",
+    "choice",
+    "data_folder",
+    "label",
+    "number",
+    "percentage",
+    "refuse",
+    "scan",
+    "text",
+    "unique_together",
+    "whole",
+]

@@ -1,0 +1,210 @@
+"""A CSV file before and while its cells are read: its text, header, rows and widths.
+
+A file of any size is read in blocks; where no cell is quoted, commas are counted
+without looking at the cells.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+import pandas as pd
+
+from mlops_study.numerals import whole
+
+_BLOCK = 4 << 20
+_LONGEST_LINE = 16 << 20
+_MOST_COLUMNS = 1000
+_CHUNK = 100_000
+_SIGNATURES = {
+    b"PK\x03\x04": "a spreadsheet or an archive",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet",
+    b"\xff\xfe": "UTF-16 text",
+    b"\xfe\xff": "UTF-16 text",
+    b"\x1f\x8b": "a compressed file",
+    b"%PDF": "a PDF",
+}
+
+
+class DataFileError(ValueError):
+    """A file cannot be used; the message has a line for each thing that is wrong."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is wrong, a line each."""
+        return tuple(str(self).split("\n"))
+
+
+def refuse(path: Path, *problems: str, total: int = 0) -> NoReturn:
+    """Raise what is wrong with a file, and how many problems more there are in all."""
+    more = [f"and {whole(total - len(problems))} more problems"] * (total > len(problems))
+    raise DataFileError("\n".join(f"{path}: {text}" for text in (*problems, *more)))
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A file of comma-separated text, looked through and not yet read.
+
+    ``widths`` has the number of cells of each row below the header, 0 for a blank line;
+    blank lines at the end are left out.
+    """
+
+    path: Path
+    header: list[str]
+    widths: np.ndarray
+
+    def check_rows(self, limit: int, *, count: bool = True) -> None:
+        """Refuse rows of a wrong width, the first few of them in words, or no rows."""
+        wrong = np.flatnonzero(self.widths != len(self.header))
+        found = []
+        for row in wrong[:limit].tolist():
+            cells = self.widths[row]
+            what = f"has {cells} cells" if cells else "is a blank line"
+            found.append(f"row {row + 1} {what}; expected {len(self.header)} cells")
+        if found:
+            refuse(self.path, *found, total=len(wrong) if count else 0)
+        if not self.widths.size:
+            refuse(self.path, "no rows below the header")
+
+    def chunks(self) -> Iterator[pd.DataFrame]:
+        """Yield the cells as they are written, some rows at a time.
+
+        The rows have been checked, so that pandas finds the same cells. Opened here,
+        the file is the one that was checked, whatever its name looks like.
+        """
+        with _readable(self.path), self.path.open("rb") as file:
+            yield from pd.read_csv(
+                file,
+                header=0,
+                names=self.header,
+                dtype=object,  # other types would take 5.0 for 5
+                chunksize=_CHUNK,
+                nrows=len(self.widths),
+                na_filter=False,
+                skip_blank_lines=False,
+                index_col=False,
+                encoding="utf-8-sig",
+            )
+
+
+def scan(path: Path, expected: str) -> CsvFile:
+    """Find header and rows of a file; refuse one that is no comma-separated text.
+
+    `expected` says what header it should have.
+    """
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "not a file"
+        refuse(path, f"{what}; expected a CSV file")
+    header: list[str] = []
+    found: list[np.ndarray] = []
+    quoted = False
+    with _readable(path):
+        for start, block in _blocks(path):
+            _check_text(path, block, start)
+            quoted = quoted or b'"' in block
+            if not quoted:
+                found.append(_cells_by_line(block))
+            if start == 0:
+                line = block.partition(b"\n")[0].decode("utf-8-sig")
+                header = line.removesuffix("\r").split(",")
+        if quoted:
+            header, found = _with_quotes(path)
+    widths = np.concatenate([np.empty(0, dtype=np.uint16), *found])
+    filled = np.flatnonzero(widths)
+    if not filled.size:
+        refuse(path, f"empty; expected {expected}")
+    if not any(header):
+        refuse(path, f"the first line is blank; expected {expected}")
+    if len(header) > _MOST_COLUMNS:
+        many, most = whole(len(header)), whole(_MOST_COLUMNS)
+        refuse(path, f"{many} columns; expected at most {most}")
+    return CsvFile(path, header, widths[1 : filled[-1] + 1])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Say in a line what the system says of a path."""
+    try:
+        yield
+    except FileNotFoundError:
+        refuse(path, "no such file")
+    except OSError as error:
+        refuse(path, str(error.strerror))
+
+
+def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the file in pieces that end with whole lines, each with its place."""
+    start, rest = 0, b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            lines, newline, rest = (rest + block).rpartition(b"\n")
+            if newline:
+                yield start, lines + newline
+                start += len(lines) + 1
+            if len(rest) > _LONGEST_LINE:
+                refuse(path, "a line of more than 16 MB; expected one row a line")
+    if rest:
+        yield start, rest
+
+
+def _check_text(path: Path, block: bytes, start: int) -> None:
+    """Refuse what is not text in UTF-8 with line feeds."""
+    for signature, what in _SIGNATURES.items():
+        if start == 0 and block.startswith(signature):
+            refuse(path, f"{what}; expected comma-separated text in UTF-8")
+    try:
+        block.decode()
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            refuse(path, "the file ends inside a character of UTF-8")
+        refuse(path, f"byte {start + error.start + 1} is not UTF-8 text")
+    if b"\0" in block:
+        refuse(path, f"byte {start + block.index(0) + 1} is zero; expected text")
+    if block.count(b"\r") != block.count(b"\r\n"):
+        refuse(path, "a carriage return without a line feed; expected line feeds")
+
+
+def _with_quotes(path: Path) -> tuple[list[str], list[np.ndarray]]:
+    """Return the header of a file with quoted cells, and the widths of its rows."""
+    found = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        try:
+            header = next(reader)
+            widths = [len(header)]
+            while widths:
+                found.append(_narrow(np.array(widths)))
+                widths = [len(row) for row in islice(reader, _CHUNK)]
+        except csv.Error as error:
+            refuse(
+                path,
+                f"line {reader.line_num}: not comma-separated text, perhaps for an "
+                f"open quote: {error}",
+            )
+    return header, found
+
+
+def _cells_by_line(block: bytes) -> np.ndarray:
+    """Count the cells of each line of a block without quotes; 0 for a blank line."""
+    content = np.frombuffer(block, dtype=np.uint8)
+    ends = np.flatnonzero(content == ord("\n"))
+    if not block.endswith(b"\n"):
+        ends = np.append(ends, len(content))
+    commas = np.concatenate([[0], np.cumsum(content == ord(","), dtype=np.int32)])
+    cells = np.diff(commas[ends], prepend=0) + 1
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    length = ends - starts
+    length -= (length > 0) & (content[ends - 1] == ord("\r"))
+    return _narrow(np.where(length == 0, 0, cells))
+
+
+def _narrow(widths: np.ndarray) -> np.ndarray:
+    """Keep the widths of millions of rows in little memory."""
+    return np.asarray(np.minimum(widths, np.iinfo(np.uint16).max), dtype=np.uint16)
