@@ -34,18 +34,24 @@ _SIGNATURES = {
 
 
 class DataFileError(ValueError):
-    """A file cannot be used; the message has a line for each thing that is wrong."""
+    """A file cannot be used; each argument is a line that says one thing wrong."""
+
+    def __str__(self) -> str:
+        """Return the lines below one another."""
+        return "\n".join(self.lines)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What is wrong, a line each."""
-        return tuple(str(self).split("\n"))
+        return self.args
 
 
 def refuse(path: Path, *problems: str, total: int = 0) -> NoReturn:
     """Raise what is wrong with a file, and how many problems more there are in all."""
-    more = [f"and {whole(total - len(problems))} more problems"] * (total > len(problems))
-    raise DataFileError("\n".join(f"{path}: {text}" for text in (*problems, *more)))
+    more = [f"and {whole(total - len(problems))} more problems"] * (
+        total > len(problems)
+    )
+    raise DataFileError(*(f"{path}: {text}" for text in (*problems, *more)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def verdict_counts(audit: pd.DataFrame) -> pd.Series:
 
 def recomputations(paper: Paper) -> dict[str, Callable[[], Finding]]:
     """Return what recomputes each claim, by its name: its check with its arguments."""
-    path = DATASETS["claims"].source(paper.folder)
+    path = DATASETS["claims"].file(paper.folder)
     found: dict[str, Callable[[], Finding]] = {}
     rows: list[Any] = paper.table("claims").reset_index().to_dict("records")
     for i, row in enumerate(rows, start=1):

@@ -18,7 +18,7 @@ import pandas as pd
 from mlops_study import percentages, survey
 from mlops_study.experiments import PAIRS, by_replication, load_study, sure_above
 from mlops_study.lifecycle import KPIS
-from mlops_study.published import AGREEMENT, STRONG_AGREEMENT, Paper
+from mlops_study.published import Paper
 
 RANKED = pd.DataFrame(
     {
@@ -133,16 +133,8 @@ def _published(n: int, overlap: percentages.Overlap) -> Iterator[Ranking]:
 
 
 def _answered(responses: pd.DataFrame) -> Iterator[Ranking]:
-    items = survey.questionnaire().query("table == 'table1'")
-    answers = responses[items.index].set_axis(list(items["row"]), axis="columns")
-    answers = _of_practices(answers.T, "row").T
-    for way, lowest in ((STRONG_AGREEMENT, "5"), (AGREEMENT, "4")):
-        yes = pd.DataFrame(
-            {
-                p: (a >= lowest).astype(float).where(a.notna())
-                for p, a in answers.items()
-            }
-        )
+    for way, answers in survey.counted(responses, "table1").items():
+        yes = _of_practices(answers.T, "row").T
         above = percentages.above_by_answers(yes)
         yield Ranking(kind="survey", measure=way, values=100 * yes.mean(), above=above)
 

@@ -1,40 +1,20 @@
-"""The questionnaire, and the tables that follow from its answers."""
+"""The survey itself: its questions, the answers, the tables that follow from them.
 
-# until every user has moved to the room of percentages
-from mlops_study.percentages import (
-    CHANGES,
-    OVERLAPS,
-    above_by_shares,
-    agreement_by_item,
-    consensus,
-    dominance,
-    first_probability,
-    first_probability_bounds,
-    interpolated_median,
-    leave_one_out,
-    mean_score,
-    needed_size,
-    needed_sizes,
-    net_agreement,
-    percentage_points,
-    rating_bounds,
-    relative_improvement,
-    sizes_by_row,
-    standard_deviation,
-    top_box,
-    union_share,
-    wilson,
-)
+The paper prints no questionnaire. ``instruments`` holds one with an item for every
+number of Tables 1 to 5; whoever asks these questions puts the answers into one file,
+which ``responses`` reads and ``tabulation`` turns into the same five tables, with what
+the paper lacks: the number of answers, intervals, and how sure each order is.
+``synthetic`` makes answers of nobody that yield the printed tables exactly, to walk
+that path without respondents.
+"""
+
 from mlops_study.survey.instruments import (
     INSTRUMENTS,
     instrument,
     questionnaire,
     scale,
 )
-from mlops_study.survey.responses import (
-    RESPONDENT,
-    read_responses,
-)
+from mlops_study.survey.responses import RESPONDENT, read_responses
 from mlops_study.survey.synthetic import (
     SYNTHETIC,
     synthetic_file,
@@ -49,40 +29,18 @@ from mlops_study.survey.tabulation import (
 )
 
 __all__ = [
-    "CHANGES",
     "INSTRUMENTS",
-    "OVERLAPS",
     "RESPONDENT",
     "SYNTHETIC",
-    "above_by_shares",
     "against_published",
-    "agreement_by_item",
-    "consensus",
     "counted",
-    "dominance",
     "estimates",
-    "first_probability",
-    "first_probability_bounds",
     "instrument",
-    "interpolated_median",
-    "leave_one_out",
-    "mean_score",
-    "needed_size",
-    "needed_sizes",
-    "net_agreement",
-    "percentage_points",
     "questionnaire",
     "rankings",
-    "rating_bounds",
     "read_responses",
-    "relative_improvement",
     "scale",
-    "sizes_by_row",
-    "standard_deviation",
     "survey_tables",
     "synthetic_file",
     "synthetic_responses",
-    "top_box",
-    "union_share",
-    "wilson",
 ]

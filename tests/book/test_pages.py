@@ -40,7 +40,7 @@ def body(table) -> list[list[str]]:
 def test_every_cell_of_a_table_is_the_published_one(pages, name):
     """The page is read as HTML and the file as text; nothing in between is ours."""
     table = pages["chapters/statistics"].find(id=f"table-{name[-1]}")
-    with DATASETS[name].source().open(encoding="utf-8", newline="") as file:
+    with DATASETS[name].file().open(encoding="utf-8", newline="") as file:
         assert body(table) == list(csv.reader(file))[1:]
     caption = table.caption.get_text(" ", strip=True)
     assert PAPER.title(name) in caption

@@ -25,7 +25,7 @@ SAMPLES = [
 def test_the_stored_studies_are_fresh():
     """They hold the indicators of the code; samples give the stored six decimals."""
     for name, study in STUDIES.items():
-        stored = pd.read_csv(study.dataset.source(), nrows=1)
+        stored = pd.read_csv(study.dataset.file(), nrows=1)
         assert list(stored.columns) == ["scenario", "replication", *KPIS], name
     for name, scenario, number in SAMPLES:
         stored = load_study(name).set_index(["scenario", "replication"])

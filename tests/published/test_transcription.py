@@ -83,7 +83,7 @@ KEY_RESULTS = """
 
 def rows(name: str) -> list[list[str]]:
     """Read a file as text, without the project's own reader."""
-    with DATASETS[name].source().open(encoding="utf-8", newline="") as file:
+    with DATASETS[name].file().open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))[1:]
 
 
@@ -146,4 +146,4 @@ def test_key_results_agree_with_the_second_transcription():
 def test_no_file_is_left_to_itself():
     """The files of the paper's numbers are the ones transcribed here."""
     numeric = {"literature", "references", "claims", *TABLES}
-    assert all(DATASETS[name].source().exists() for name in numeric)
+    assert all(DATASETS[name].file().exists() for name in numeric)

@@ -89,7 +89,7 @@ def test_there_and_back_every_cell_is_the_published_one(tmp_path):
     survey.synthetic_responses(printed, n, seed=7).to_csv(path, index=False)
     frames = survey.survey_tables(survey.read_responses(path))
     for name in printed:
-        made = tables.survey_table(name, frames[name].reset_index())
+        made = tables.survey_table(name, frames[name])
         assert made.cells.equals(tables.make_table(name).cells)
         for column in frames[name].select_dtypes("number"):
             decimals = {"improvement": 2, "effectiveness": 1}.get(column, 9)
@@ -195,11 +195,7 @@ def test_the_smallest_surveys_are_tabulated(n, seed):
         answers = survey.read_responses(path)
     frames = survey.survey_tables(answers)
     for name, frame in frames.items():
-        assert (
-            not (tables.survey_table(name, frame.reset_index()).cells == "nan")
-            .any()
-            .any()
-        )
+        assert not (tables.survey_table(name, frame).cells == "nan").any().any()
     shown = tables.answers_against_published(survey.against_published(answers))
     assert not (shown.cells == "nan").any().any()
     assert len(tables.answers_ranked(survey.rankings(answers)).cells) == 25
@@ -212,7 +208,7 @@ def test_nothing_before_the_cloud_leaves_no_relative_change(tmp_path):
     pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
     frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table3"]
     assert frame["improvement"].isna().all()
-    cells = tables.survey_table("table3", frame.reset_index()).cells
+    cells = tables.survey_table("table3", frame).cells
     assert (cells["Percentage Improvement (%)"] == "n/a").all()
 
 
@@ -223,7 +219,7 @@ def test_a_tool_that_nobody_uses_has_no_rating(tmp_path):
     pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
     frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table4"]
     assert (frame["using"] == 0).all()
-    cells = tables.survey_table("table4", frame.reset_index()).cells.iloc[:, 2:]
+    cells = tables.survey_table("table4", frame).cells.iloc[:, 2:]
     assert (cells == "n/a").all().all()
 
 
@@ -236,5 +232,5 @@ def test_a_million_respondents_are_read(tmp_path):
     made.to_csv(path, index=False)
     frames = survey.survey_tables(survey.read_responses(path))
     for name in printed:
-        made_table = tables.survey_table(name, frames[name].reset_index())
+        made_table = tables.survey_table(name, frames[name])
         assert made_table.cells.equals(tables.make_table(name).cells)

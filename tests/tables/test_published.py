@@ -10,7 +10,7 @@ from mlops_study.tables import make_table
 
 
 def printed(name: str) -> list[list[str]]:
-    with DATASETS[name].source().open(encoding="utf-8", newline="") as file:
+    with DATASETS[name].file().open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))[1:]
 
 
