@@ -20,6 +20,7 @@ from mlops_study.figures.style import (
     BLUE,
     GREY,
     INK,
+    NOTE,
     ORANGE,
     PALE,
     SKY,
@@ -70,15 +71,8 @@ def lifecycle(stages: list[str]) -> Figure:
     last = (len(stages) - 1) * step + width / 2
     back = {"connectionstyle": "arc3,rad=-0.16", "linestyle": "--", "color": GREY}
     _way(axes, (last, 0), (width / 2, 0), **arrow | back)
-    axes.text(
-        (last + width / 2) / 2,
-        -0.78,
-        "the way back: the paper does not describe it",
-        ha="center",
-        va="top",
-        fontsize=9,
-        color=GREY,
-    )
+    words = "the way back: the paper does not describe it"
+    axes.text((last + width / 2) / 2, -0.78, words, va="top", **NOTE)
     axes.set(xlim=(-0.1, last + width / 2 + 0.1), ylim=(-1.15, height + 0.1))
     axes.set_axis_off()
     return figure
@@ -134,7 +128,7 @@ def flow() -> Figure:
     places = [
         (i % COLUMNS * across, -(i // COLUMNS) * down) for i, _ in enumerate(STEPS)
     ]
-    below = {"ha": "center", "va": "top", "fontsize": 8, "color": GREY}
+    below = NOTE | {"va": "top", "fontsize": 8}
     for (label, resource, works), (x, y) in zip(STEPS, places, strict=True):
         face, edge = (SKY, BLUE) if works else (PALE, GREY)
         look = {"facecolor": face, "edgecolor": edge, "alpha": 0.85}

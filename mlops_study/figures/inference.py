@@ -81,7 +81,10 @@ def _sizes_axis(axes: Axes, low: float, high: float) -> None:
 
 @figure(evidence.needed_by_difference)
 def needed_sizes(needed: pd.DataFrame, power: float = 0.8) -> Figure:
-    """Draw for each difference the respondents it needs, from best to worst case."""
+    """Draw for each difference the respondents it needs, from best to worst case.
+
+    From :func:`~mlops_study.evidence.differences.needed_by_difference`.
+    """
     figure, axes = canvas(7.4)
     kinds = (
         ("significant_exact", "to be significant", BLUE, -0.17),
@@ -167,7 +170,10 @@ def supposed_sizes(
 
 @figure(evidence.first_place_curves)
 def first_place(curves: Mapping[str, pd.DataFrame], level: float = 0.95) -> Figure:
-    """Draw how sure it is that the first of each ranking is first, by sample size."""
+    """Draw how sure it is that the first of each ranking is first, by sample size.
+
+    From :func:`~mlops_study.evidence.differences.first_place_curves`.
+    """
     figure, axes = canvas(4.4, 2, 3, sharex=True, sharey=True)
     panels = axes.ravel()
     sure: Marks = {"color": GREY, "linewidth": 0.8, "linestyle": ":"}

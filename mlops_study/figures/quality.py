@@ -16,7 +16,10 @@ RATES = {"tpr": "Recall (true positive rate)", "fpr": "False positive rate"}
 
 @figure(flights.load_curves)
 def ageing(curves: pd.DataFrame) -> Figure:
-    """Show how both rates change with age, with the line that the simulation reads."""
+    """Show how both rates change with age, with the line that the simulation reads.
+
+    By ``rate`` and ``form`` (``weekly`` or ``knots``): ``age``, ``change`` and ``se``.
+    """
     figure, panels = canvas(2.9, 2, sharey=True)
     for axes, (rate, title) in zip(panels, RATES.items(), strict=True):
         own = curves[curves["rate"] == rate]
@@ -34,7 +37,10 @@ def ageing(curves: pd.DataFrame) -> Figure:
 
 @figure(lambda: experiments.retraining_check(flights.KNOTS))
 def retraining_policies(check: pd.DataFrame) -> Figure:
-    """Set the recall lost by retraining less often, measured and simulated."""
+    """Set the recall lost by retraining less often, measured and simulated.
+
+    From :func:`~mlops_study.experiments.verification.retraining_check`.
+    """
     figure, axes = canvas(2.5)
     axes.plot(check["weeks"], 100 * check["measured"], **FILLED, label="flights")
     axes.plot(check["weeks"], 100 * check["simulated"], **OPEN, label="simulation")

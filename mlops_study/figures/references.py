@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from mlops_study.figures.register import figure, printed
-from mlops_study.figures.style import AMBER, BLUE, GREY, INK, PALE, canvas
+from mlops_study.figures.style import AMBER, BLUE, INK, NOTE, PALE, canvas
 from mlops_study.published import Paper
 
 
@@ -22,15 +22,8 @@ def reference_years(references: pd.DataFrame, window: tuple[int, int]) -> Figure
     inside = counts.index.to_series().between(first, last)
     figure, axes = canvas(2.7)
     axes.axvspan(first - 0.5, last + 0.5, color=PALE, alpha=0.6, zorder=0)
-    axes.text(
-        (first + last) / 2,
-        counts.max() + 1.7,
-        f"review window, {first} to {last}",
-        ha="center",
-        va="center",
-        fontsize=9,
-        color=GREY,
-    )
+    words = f"review window, {first} to {last}"
+    axes.text((first + last) / 2, counts.max() + 1.7, words, va="center", **NOTE)
     bars = axes.bar(counts.index, counts, 0.7, color=np.where(inside, BLUE, AMBER))
     axes.bar_label(bars, [f"{c}" if c else "" for c in counts], padding=2, color=INK)
     axes.set(ylim=(0, counts.max() + 2.6), xticks=years, ylabel="Entries")

@@ -41,7 +41,10 @@ def _seen(what: Callable[[Observations], object]) -> Reader:
 
 @figure(_seen(lambda run: run.done))
 def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
-    """Show the share of items that are live within so many days, by scenario."""
+    """Show the share of items that are live within so many days, by scenario.
+
+    The items that go live, with their ``kind`` and ``lead_time``.
+    """
     figure, panels = canvas(2.9, 2, sharey=True)
     for axes, kind in zip(panels, ("improvement", "retraining"), strict=True):
         for name, life in lives.items():
@@ -88,7 +91,10 @@ def _typical_model() -> int:
 def quality_over_time(
     recalls: Mapping[str, pd.DataFrame], model: int, year: str = "second"
 ) -> Figure:
-    """Show recall over a year: one model in full, the portfolio's mean as a line."""
+    """Show recall over a year: one model in full, the portfolio's mean as a line.
+
+    By scenario the ``recall`` of each ``model`` at each ``time`` in days.
+    """
     figure, panels = canvas(4.2, rows=len(recalls), sharex=True, sharey=True)
     for axes, (name, frame) in zip(panels, recalls.items(), strict=True):
         one = frame[frame["model"] == model]
@@ -112,7 +118,10 @@ BUSY = {
 
 @figure(lambda: experiments.intervals(experiments.load_study("scenarios")))
 def utilisation(table: pd.DataFrame) -> Figure:
-    """Show how busy each resource is, with intervals."""
+    """Show how busy each resource is, with intervals.
+
+    From :func:`~mlops_study.experiments.estimates.intervals`.
+    """
     figure, axes = canvas(2.4)
     for name, colour in SCENARIOS.items():
         own = table[table["scenario"] == name].set_index("kpi").loc[list(BUSY)]
@@ -171,7 +180,10 @@ def _differences() -> pd.DataFrame:
 
 @figure(_differences)
 def ratios(differences: pd.DataFrame) -> Figure:
-    """Show what two scenarios are against a third: ratios with joint intervals."""
+    """Show what two scenarios are against a third: ratios with joint intervals.
+
+    From :func:`~mlops_study.experiments.comparison.paired_differences`.
+    """
     figure, axes = canvas(0.36 * len(HEADLINES) + 1.1)
     (baseline,) = differences["baseline"].unique()
     pairs = differences.groupby("alternative")
@@ -208,7 +220,10 @@ def _effects() -> pd.DataFrame:
 
 @figure(_effects)
 def practices(differences: pd.DataFrame) -> Figure:
-    """Show what each practice does alone, and what it adds to the others."""
+    """Show what each practice does alone, and what it adds to the others.
+
+    From :func:`~mlops_study.experiments.comparison.practice_effects`.
+    """
     kpis = differences["kpi"].unique()
     figure, rows = canvas(1.75 * len(kpis) + 0.4, rows=len(kpis), sharey=True)
     for axes, kpi in zip(rows, kpis, strict=True):

@@ -39,21 +39,12 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     # agreement to the right: draw from the least to the most agreeing level
     starts = -(answers[:, 4] + answers[:, 3] + answers[:, 2] / 2)
     for k in reversed(range(len(LIKERT_LEVELS))):
-        bars = axes.barh(
-            wrapped(order),
-            answers[:, k],
-            left=starts,
-            color=LIKERT[k],
-            height=0.68,
-            label=LIKERT_LEVELS[k].replace("_", " ").capitalize(),
-        )
-        axes.bar_label(
-            bars,
-            [whole(v) if v >= 10 else "" for v in answers[:, k]],
-            label_type="center",
-            fontsize=9,
-            color="white" if k in (0, 4) else INK,
-        )
+        name = LIKERT_LEVELS[k].replace("_", " ").capitalize()
+        look = {"left": starts, "color": LIKERT[k], "height": 0.68}
+        bars = axes.barh(wrapped(order), answers[:, k], label=name, **look)
+        numbers = [whole(share) if share >= 10 else "" for share in answers[:, k]]
+        ink = "white" if k in (0, 4) else INK
+        axes.bar_label(bars, numbers, label_type="center", fontsize=9, color=ink)
         starts = starts + answers[:, k]
     axes.axvline(0, color=GREY, linewidth=0.8)
     # starts now stand at the right end of each row
@@ -115,13 +106,8 @@ def cloud(table3: pd.DataFrame) -> Figure:
     per_cent_axis(levels, "Per cent")
     levels.set_xlim(0, max(90, frame[["before", "after"]].max().max() + 12))
     levels.margins(y=0.12)
-    levels.legend(
-        loc="upper center",
-        bbox_to_anchor=(0.5, 1.17),
-        ncols=2,
-        handletextpad=0.2,
-        columnspacing=1.2,
-    )
+    spaces = {"handletextpad": 0.2, "columnspacing": 1.2}
+    levels.legend(loc="upper center", bbox_to_anchor=(0.5, 1.17), ncols=2, **spaces)
     _changes(points, rows, frame["points"], "Change in\npoints")
     _changes(relative, rows, frame["relative"], "Change in per\ncent of before")
     return figure

@@ -37,6 +37,9 @@ FILLED: Marks = {"marker": "o", "linestyle": "", "color": BLUE, "markersize": 8}
 OPEN = FILLED | {"color": "white", "markeredgecolor": ORANGE, "markeredgewidth": 1.8}
 """Marks: filled for what stands now, open for what was or is less so."""
 
+NOTE: dict[str, Any] = {"ha": "center", "fontsize": 9, "color": GREY}
+"""Words that explain something in a figure."""
+
 WIDTH = 5.2
 """Width of a figure in inches: narrow, so that its text is still read on a phone."""
 
