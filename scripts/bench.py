@@ -15,8 +15,6 @@ import pandas as pd
 
 from mlops_study import published, survey
 from mlops_study.experiments import (
-    BENCH,
-    BENCH_SURVEY,
     SEED,
     paper_scenarios,
     replicate,
@@ -115,13 +113,14 @@ def time_scenarios() -> pd.DataFrame:
 def main() -> None:
     """Time the survey and the scenarios, or what is named, and store it."""
     benches = {
-        "survey": (BENCH_SURVEY, time_survey),
-        "scenarios": (BENCH, time_scenarios),
+        "survey": ("bench_survey", time_survey),
+        "scenarios": ("bench", time_scenarios),
     }
     for name in sys.argv[1:] or benches:
-        dataset, measure = benches[name]
+        file, measure = benches[name]
         table = measure()
-        table.to_csv(ROOT / "data" / dataset.path, index=False, lineterminator="\n")
+        path = ROOT / "data" / "derived" / f"{file}.csv"
+        table.to_csv(path, index=False, lineterminator="\n")
         print(table.to_string(index=False))
 
 

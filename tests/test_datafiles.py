@@ -7,23 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from mlops_study.ageing import COUNTS, CURVES
-from mlops_study.datafiles import DataFileError, Dataset, data_folder
-from mlops_study.experiments import (
-    BENCH,
-    BENCH_SURVEY,
-    QUEUEING,
-    STUDIES,
-    WARM_UP,
-)
+from mlops_study.datafiles import DataFileError, Dataset, data_folder, datasets
+from mlops_study.experiments import STUDIES
 from mlops_study.published import DATASETS, Paper
 from mlops_study.sources import SOURCES
 from mlops_study.survey import INSTRUMENTS, SYNTHETIC
 
 ALL = {**DATASETS, **INSTRUMENTS, **SOURCES}
 LIKE_SCENARIOS = [study.dataset for study in STUDIES.values()][1:]
-DERIVED = [COUNTS, CURVES, STUDIES["scenarios"].dataset, WARM_UP, QUEUEING]
-DERIVED += [BENCH, BENCH_SURVEY]
+DERIVED = [*datasets("derived").values(), STUDIES["scenarios"].dataset]
 
 
 def cells(path: Path) -> list[list[str]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mlops_study.datafiles import Dataset, choice, number, whole
+from mlops_study.datafiles import datasets
 
 KNOTS = (1, 2, 4, 8, 13)
 """Ages in weeks between which the curve that the simulation reads is straight."""
@@ -27,33 +27,8 @@ OLDEST = KNOTS[-1]
 
 RATES = ("tpr", "fpr")
 
-COUNTS = Dataset(
-    path="derived/ageing_counts.csv",
-    about="outcomes of classifiers of late flights by training window and test week",
-    columns={
-        "start": whole("first week of the training window", 0, 51),
-        "week": whole("the test week", 0, 51),
-        "age": whole("weeks from the window's end to the test week", 1, 51),
-        "tp": whole("late flights that were flagged", 0, 100_000),
-        "fp": whole("flights in time that were flagged", 0, 100_000),
-        "fn": whole("late flights that were not flagged", 0, 100_000),
-        "tn": whole("flights in time that were not flagged", 0, 100_000),
-    },
-    key=("start", "week"),
-)
-
-CURVES = Dataset(
-    path="derived/ageing.csv",
-    about="change of a classifier's rates with its age, with standard errors",
-    columns={
-        "rate": choice("the rate", RATES),
-        "form": choice("how age enters the regression", ("weekly", "knots")),
-        "age": whole("age in weeks", 1, 51),
-        "change": number("change since an age of one week", -1, 1),
-        "se": number("its standard error", 0, 1),
-    },
-    key=("rate", "form", "age"),
-)
+COUNTS = datasets("derived")["ageing_counts"]
+CURVES = datasets("derived")["ageing"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,17 @@ it before a cell is read: whether it is text, and whether every row has a cell f
 column. What is wrong is a ``DataFileError``, whose message is a line for each problem
 that names the file, the row, the column, the value and what was expected.
 
-A ``Dataset`` is one file of the study with the rules that its columns and rows obey;
-their descriptions are also its data dictionary, ``data/README.md``.
+A ``Dataset`` is one file of the study with the rules that its columns and rows obey, as
+the ``schema.toml`` of its folder describes them; the same descriptions are the data
+dictionary, ``data/README.md``.
 """
 
-from mlops_study.datafiles.datasets import (
+from mlops_study.datafiles.dataset import (
     Dataset,
-    choice,
     data_folder,
-    label,
+    datasets,
     number,
-    percentage,
     text,
-    unique_together,
     whole,
 )
 from mlops_study.datafiles.reader import DataFileError, refuse, scan
@@ -25,14 +23,11 @@ from mlops_study.datafiles.reader import DataFileError, refuse, scan
 __all__ = [
     "DataFileError",
     "Dataset",
-    "choice",
     "data_folder",
-    "label",
+    "datasets",
     "number",
-    "percentage",
     "refuse",
     "scan",
     "text",
-    "unique_together",
     "whole",
 ]

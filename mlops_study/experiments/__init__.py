@@ -8,7 +8,6 @@ answer is known, ``validation`` where facts that calibrated nothing put the scen
 The studies of the book are stored (``studies``).
 """
 
-from mlops_study.experiments.benchmarks import BENCH, BENCH_SURVEY
 from mlops_study.experiments.comparison import (
     bootstrap_intervals,
     classical_tests,
@@ -53,8 +52,6 @@ from mlops_study.experiments.verification import (
 from mlops_study.experiments.warm_up import WARM_UP, warm_up_cuts, warm_up_series
 
 __all__ = [
-    "BENCH",
-    "BENCH_SURVEY",
     "PAIRS",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",

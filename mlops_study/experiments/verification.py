@@ -16,7 +16,7 @@ import pandas as pd
 import scipy
 
 from mlops_study import ageing
-from mlops_study.datafiles import Dataset, choice, number, text
+from mlops_study.datafiles import datasets
 from mlops_study.lifecycle import (
     Horizon,
     Observations,
@@ -30,20 +30,7 @@ from mlops_study.lifecycle import (
 
 QUEUEING_REPLICATIONS = 100
 
-QUEUEING = Dataset(
-    path="derived/queueing.csv",
-    about="the model against queueing theory, with intervals of 99.9 %",
-    columns={
-        "case": text("the queue that the model is"),
-        "measure": choice("what is compared", ("time", "waiting")),
-        "theory": number("its mean in theory", 0, 1000),
-        "mean": number("its simulated mean", 0, 1000),
-        "low": number("lower end of the interval", 0, 1000),
-        "high": number("upper end of the interval", 0, 1000),
-        "inside": choice("whether theory lies inside", ("yes", "no")),
-    },
-    key=("case", "measure"),
-)
+QUEUEING = datasets("derived")["queueing"]
 
 INSTANT: dict[str, Any] = dict.fromkeys(
     (

@@ -5,24 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mlops_study.datafiles import Dataset, number, text, whole
+from mlops_study.datafiles import datasets
 from mlops_study.experiments.design import paper_scenarios
 from mlops_study.experiments.studies import SEED
 from mlops_study.lifecycle import Observations, Run, simulate
 
 WEEK = 7.0
 
-WARM_UP = Dataset(
-    path="derived/warm_up.csv",
-    about="weekly recall and work in progress from the start, mean of 20 replications",
-    columns={
-        "scenario": text("the scenario"),
-        "week": whole("the week since the start", 0, 10_000),
-        "recall": number("mean recall of the models at the end of the week", 0, 1),
-        "in_progress": number("mean work in progress then, in items", 0, 1e6),
-    },
-    key=("scenario", "week"),
-)
+WARM_UP = datasets("derived")["warm_up"]
 
 
 def warm_up_series(replications: int = 20) -> pd.DataFrame:

@@ -6,8 +6,7 @@ returns its rows by their key. What the columns of the five survey tables mean s
 words.
 """
 
-from mlops_study.published.paper import Paper
-from mlops_study.published.schemas import DATASETS
+from mlops_study.published.paper import DATASETS, Paper
 from mlops_study.published.tables import (
     AGREEMENT,
     LIKERT_LEVELS,

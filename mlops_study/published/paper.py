@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from mlops_study.datafiles import DataFileError
-from mlops_study.published.schemas import DATASETS, STATEMENT_KINDS
+from mlops_study.datafiles import DataFileError, datasets
 from mlops_study.published.tables import SURVEY_TABLES
+
+DATASETS = datasets("published")
+"""The files of ``data/published`` by name."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ class Paper:
         >>> len(Paper().statements("question"))
         5
         """
-        if kind not in STATEMENT_KINDS:
-            known = ", ".join(STATEMENT_KINDS)
+        kinds = self.table("statements").index.unique("kind")
+        if kind not in kinds:
+            known = ", ".join(kinds)
             raise KeyError(f"no statements of kind {kind!r}; known: {known}")
         return self._of_kind("statements", kind)
 

@@ -2,18 +2,16 @@
 
 One record a table. Which columns hold shares of the respondents, which of them add up
 to all respondents, in which ways a row can be counted, and how the paper heads a column
-is said here and nowhere else; the numbers themselves are in ``data/published``.
+is said here and nowhere else; the numbers are in ``data/published``, and what a cell
+may hold is in its ``schema.toml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pa
-
-from mlops_study.datafiles import Dataset, choice, label, number, percentage
 
 LIKERT_LEVELS = (
     "strongly_agree",
@@ -23,6 +21,8 @@ LIKERT_LEVELS = (
     "strongly_disagree",
 )
 """The levels of agreement of Table 1, from most to least."""
+
+_LEVELS = tuple(level.replace("_", " ") for level in LIKERT_LEVELS)
 
 STRONG_AGREEMENT, AGREEMENT = "strong agreement", "agreement"
 """The two ways to count a row of Table 1."""
@@ -38,8 +38,6 @@ class Column:
         As the paper prints it.
     label
         What it holds, in running text.
-    rule
-        What a cell must hold.
     decimals
         Decimals of its numbers, at most; ``None`` for words.
     padded
@@ -48,7 +46,6 @@ class Column:
 
     header: str
     label: str
-    rule: pa.Column
     decimals: int | None = 1
     padded: bool = False
 
@@ -61,8 +58,6 @@ class SurveyTable:
     ----------
     number
         The paper's number.
-    about
-        What the table is on.
     ranked
         What its rows are and by what they are ranked, in running text.
     columns
@@ -79,31 +74,12 @@ class SurveyTable:
     """
 
     number: int
-    about: str
     ranked: str
     columns: Mapping[str, Column]
     shares: tuple[str, ...]
     counted: Mapping[str, tuple[str, ...]]
     adds_up: bool = False
     says_of_what: bool = True
-    dataset: Dataset = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Derive the file of the table's numbers."""
-        checks = []
-        if self.adds_up:
-            error = f"{len(self.shares)} shares that sum to 100"
-            checks.append(pa.Check(self._sums_to_100, error=error))
-        dataset = Dataset(
-            path=f"published/{self.name}.csv",
-            about=f"Table {self.number}, {self.about}",
-            columns={name: column.rule for name, column in self.columns.items()},
-            checks=tuple(checks),
-        )
-        object.__setattr__(self, "dataset", dataset)
-
-    def _sums_to_100(self, frame: pd.DataFrame) -> pd.Series:
-        return frame[list(self.shares)].sum(axis=1) == 100
 
     @property
     def name(self) -> str:
@@ -134,28 +110,24 @@ class SurveyTable:
         return self.count(frame).iloc[:, -1]
 
 
-def _names(header: str, what: str) -> Column:
-    rule = label(f"the name of {what}")
-    return Column(header=header, label="", rule=rule, decimals=None)
+def _names(header: str) -> Column:
+    return Column(header=header, label="", decimals=None)
 
 
-def _share(header: str, label: str, what: str = "a share of respondents") -> Column:
-    return Column(header=f"{header} (%)", label=label, rule=percentage(what))
-
-
-def _level(name: str) -> Column:
-    words = name.replace("_", " ")
-    return _share(words.title(), words, f"a share of respondents ({words})")
+def _share(header: str, label: str) -> Column:
+    return Column(header=f"{header} (%)", label=label)
 
 
 _ALL = (
     SurveyTable(
         number=1,
-        about="agreement with best practices",
         ranked="practices, by those who agree",
         columns={
-            "practice": _names("Best Practice", "a practice"),
-            **{level: _level(level) for level in LIKERT_LEVELS},
+            "practice": _names("Best Practice"),
+            **{
+                level: _share(words.title(), words)
+                for level, words in zip(LIKERT_LEVELS, _LEVELS, strict=True)
+            },
         },
         shares=LIKERT_LEVELS,
         counted={STRONG_AGREEMENT: LIKERT_LEVELS[:1], AGREEMENT: LIKERT_LEVELS[:2]},
@@ -164,10 +136,9 @@ _ALL = (
     ),
     SurveyTable(
         number=2,
-        about="challenges in adoption",
         ranked="challenges",
         columns={
-            "challenge": _names("Challenge", "a challenge"),
+            "challenge": _names("Challenge"),
             "facing": _share("Percentage of Respondents Facing Challenge", "facing"),
         },
         shares=("facing",),
@@ -175,20 +146,14 @@ _ALL = (
     ),
     SurveyTable(
         number=3,
-        about="impact of cloud technologies",
         ranked="aspects after cloud adoption",
         columns={
-            "aspect": _names("Aspect", "an aspect of efficiency"),
-            "before": _share(
-                "Before Cloud Adoption", "before", "a value before cloud adoption"
-            ),
-            "after": _share(
-                "After Cloud Adoption", "after", "a value after cloud adoption"
-            ),
+            "aspect": _names("Aspect"),
+            "before": _share("Before Cloud Adoption", "before"),
+            "after": _share("After Cloud Adoption", "after"),
             "improvement": Column(
                 header="Percentage Improvement (%)",
                 label="improvement in per cent",
-                rule=number("an improvement in per cent as printed", 0, 10_000),
                 decimals=2,
             ),
         },
@@ -197,25 +162,16 @@ _ALL = (
     ),
     SurveyTable(
         number=4,
-        about="effectiveness of monitoring tools",
         ranked="monitoring tools, by use",
         columns={
-            "tool": _names("Monitoring Tool", "a monitoring tool"),
-            "using": _share(
-                "Percentage of Organizations Using Tool",
-                "using",
-                "a share of organizations",
-            ),
+            "tool": _names("Monitoring Tool"),
+            "using": _share("Percentage of Organizations Using Tool", "using"),
             "effectiveness": Column(
-                header="Effectiveness Rating (1-5)",
-                label="mean rating",
-                rule=number("a mean rating", 1, 5),
-                padded=True,
+                header="Effectiveness Rating (1-5)", label="mean rating", padded=True
             ),
             "frequency": Column(
                 header="Frequency of Use (Daily/Weekly)",
                 label="frequency",
-                rule=choice("a frequency of use", ("Daily", "Weekly")),
                 decimals=None,
             ),
         },
@@ -224,10 +180,9 @@ _ALL = (
     ),
     SurveyTable(
         number=5,
-        about="collaborative culture",
         ranked="aspects of culture",
         columns={
-            "aspect": _names("Cultural Aspect", "an aspect of culture"),
+            "aspect": _names("Cultural Aspect"),
             "agreeing": _share("Percentage Agreeing", "agreeing"),
         },
         shares=("agreeing",),

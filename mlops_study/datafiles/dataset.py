@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -119,6 +122,34 @@ class Dataset:
         return f"{place} is not {self.columns[column].description}"
 
 
+@cache
+def datasets(folder: str) -> dict[str, Dataset]:
+    """Return the files of a folder of the data, as its ``schema.toml`` describes them.
+
+    A column ``is`` one of the kinds below, with their arguments. ``together`` names
+    columns in which no two rows may agree, ``adds_up`` shares that sum to 100.
+    """
+    path = data_folder() / folder / "schema.toml"
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        name: Dataset(
+            path=f"{folder}/{name}.csv",
+            about=entry["about"],
+            origin=entry.get("origin", ""),
+            columns={n: _column(**rules) for n, rules in entry["columns"].items()},
+            checks=tuple(
+                make(*entry[rule]) for rule, make in _RULES.items() if rule in entry
+            ),
+            key=tuple(entry.get("key", ())),
+        )
+        for name, entry in found.items()
+    }
+
+
+def _column(**rules: Any) -> pa.Column:
+    return _KINDS[rules.pop("is")](**rules)
+
+
 def data_folder() -> Path:
     """Return the folder of the study's data files.
 
@@ -179,3 +210,22 @@ def unique_together(*columns: str) -> pa.Check:
         lambda frame: ~frame.duplicated(list(columns)),
         error=f"one row only for each {' and '.join(columns)}",
     )
+
+
+def adds_up(*columns: str) -> pa.Check:
+    """Require that the shares of a row sum to 100."""
+    return pa.Check(
+        lambda frame: frame[list(columns)].sum(axis=1) == 100,
+        error=f"{len(columns)} shares that sum to 100",
+    )
+
+
+_KINDS: dict[str, Callable[..., pa.Column]] = {
+    "text": text,
+    "label": label,
+    "choice": choice,
+    "whole": whole,
+    "number": number,
+    "percentage": percentage,
+}
+_RULES = {"together": unique_together, "adds_up": adds_up}
