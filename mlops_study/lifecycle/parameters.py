@@ -1,22 +1,24 @@
 """What a scenario consists of: practices, organisation, prices, process, run.
 
-Every field is declared by a small constructor, such as ``wait`` or ``chance``, that
-knows unit, range and distribution of its kind. What it declares can be read as a
-:class:`Parameter` of ``PARAMETERS``: the meaning, what is allowed, which practice moves
-it from which value to which, and what both values rest on. The tables of the book and
-the scenario files are made from that. Time is in days, money in dollars.
+``data/parameters.toml`` describes each field: its meaning, its default, what is
+allowed, which practice moves it from which value to which, and what both values rest
+on. Its kind, such as ``wait`` or ``chance``, gives unit, bounds and distribution. What
+is read is a :class:`Parameter` of ``PARAMETERS``; the parts of a scenario, the tables of
+the book and the scenario files are made from it. Time is in days, money in dollars.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import math
+import tomllib
 from collections.abc import Callable
-from functools import partial
 from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
+
+from mlops_study.datafiles import data_folder
 
 MONITORING = {
     "hourly": 1 / 24,
@@ -92,30 +94,47 @@ class Parameter:
         return next((w for w, days in self.words.items() if days == value), None)
 
 
-def parameter(default: Any, about: str, **more: Any) -> Any:
-    """Declare a field of a part of a scenario, see :class:`Parameter`."""
-    return Parameter(
-        default=default, about=about, **{"full": more.pop("full", default), **more}
-    )
+_EFFORT = {"unit": "person-days", "low": 0, "high": 3650, "distribution": "effort"}
+_CHANCE = {"unit": "probability", "low": 0, "high": 1, "distribution": "Bernoulli"}
+
+KINDS: dict[str, dict[str, Any]] = {
+    "": {},
+    "share": {"unit": "share", "low": 0, "high": 1},
+    "chance": _CHANCE,
+    "time": {"unit": "days", "low": 0, "high": 3650},
+    "wait": {"unit": "days", "low": 0, "high": 3650, "distribution": "wait"},
+    "effort": _EFFORT,
+    "count": {"low": 1, "high": 1000},
+    "interval": {"unit": "days", "low": 0.001, "high": math.inf},
+    "ratio": {"unit": "ratio", "low": 0, "high": 10},
+    "price": {"unit": "$ per day", "low": 0, "high": 1e6},
+}
+"""What a kind of parameter implies."""
 
 
-share = partial(parameter, unit="share", low=0, high=1)
-chance = partial(parameter, unit="probability", low=0, high=1, distribution="Bernoulli")
-time = partial(parameter, unit="days", low=0, high=3650)
-wait = partial(time, distribution="wait")
-effort = partial(time, unit="person-days", distribution="effort")
-count = partial(parameter, low=1, high=1000)
-interval = partial(parameter, unit="days", low=0.001, high=math.inf)
-ratio = partial(parameter, unit="ratio", low=0, high=10)
-price = partial(parameter, unit="$ per day", low=0, high=1e6)
+def _described() -> dict[str, dict[str, Parameter]]:
+    text = (data_folder() / "parameters.toml").read_text(encoding="utf-8")
+    return {
+        part: {
+            name: Parameter(
+                **{"full": of["default"], **KINDS[of.pop("kind", "")], **of}
+            )
+            for name, of in own.items()
+        }
+        for part, own in tomllib.loads(text).items()
+    }
+
+
+PARAMETERS = _described()
+"""The parameters of each part by name."""
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 PARTS: dict[str, Any] = {}
 """The parts of a scenario by the name of their table in a scenario file."""
 
-PARAMETERS: dict[str, dict[str, Parameter]] = {}
-"""The parameters of each part by name."""
+DESCRIBED: Any = None
+"""In the place of a default that ``data/parameters.toml`` has."""
 
 T = TypeVar("T")
 
@@ -125,9 +144,6 @@ def part(table: str) -> Callable[[type[T]], type[T]]:
     """Make a class a part of a scenario: a record that is checked when it is made."""
 
     def make(owner: type[T]) -> type[T]:
-        PARAMETERS[table] = {
-            name: getattr(owner, name) for name in owner.__annotations__
-        }
         for name, of in PARAMETERS[table].items():
             endless = True if of.words else None  # infinity says never
             field = Field(of.default, ge=of.low, le=of.high, allow_inf_nan=endless)
@@ -153,13 +169,11 @@ Interval = Annotated[float, BeforeValidator(_days)]
 class Practices:
     """How far each practice is adopted."""
 
-    ci_cd: float = share(0.0, "level of CI/CD")
-    automation: float = share(0.0, "level of automation in model management")
-    cloud: float = share(0.0, "share of training jobs run in the cloud")
-    monitoring_interval: Interval = interval(
-        90.0, "time between checks of a live model"
-    )
-    collaboration: float = share(0.0, "level of collaboration between the teams")
+    ci_cd: float = DESCRIBED
+    automation: float = DESCRIBED
+    cloud: float = DESCRIBED
+    monitoring_interval: Interval = DESCRIBED
+    collaboration: float = DESCRIBED
 
 
 PRACTICES = {
@@ -176,42 +190,32 @@ PRACTICES = {
 class Organisation:
     """Portfolio, staff, machines and demand."""
 
-    models: int = count(20, "models in production", unit="models")
-    data_scientists: int = count(6, "data scientists", unit="people")
-    operations_engineers: int = count(3, "operations engineers", unit="people")
-    training_nodes: int = count(3, "training nodes on premises", unit="nodes", low=0)
-    cloud_quota: int = count(
-        32, "cloud nodes that can be held at once", unit="nodes", high=100_000
-    )
-    improvement_interval: Interval = interval(
-        120.0, "mean time between requests for an improvement of one model", low=0.01
-    )
-    labels_per_day: float = parameter(
-        20.0,
-        "predictions a day and model that turn out positive and get their label",
-        unit="labels per day",
-        low=0.01,
-        high=1e9,
-    )
+    models: int = DESCRIBED
+    data_scientists: int = DESCRIBED
+    operations_engineers: int = DESCRIBED
+    training_nodes: int = DESCRIBED
+    cloud_quota: int = DESCRIBED
+    improvement_interval: Interval = DESCRIBED
+    labels_per_day: float = DESCRIBED
 
 
 @part("prices")
 class Prices:
     """What the resources and incidents cost."""
 
-    data_scientist: float = price(600.0, "a data scientist")
-    operations_engineer: float = price(600.0, "an operations engineer")
-    training_node: float = price(40.0, "a training node on premises, busy or idle")
-    cloud_node: float = price(120.0, "a cloud node while it is held")
-    incident: float = price(500.0, "an incident not restored")
+    data_scientist: float = DESCRIBED
+    operations_engineer: float = DESCRIBED
+    training_node: float = DESCRIBED
+    cloud_node: float = DESCRIBED
+    incident: float = DESCRIBED
 
 
 @part("run")
 class Horizon:
     """How long a run is, and how much of its beginning is not counted."""
 
-    warm_up: float = time(365.0, "time simulated but not counted", high=36_500)
-    measured: float = time(730.0, "time simulated and counted", low=1, high=36_500)
+    warm_up: float = DESCRIBED
+    measured: float = DESCRIBED
 
     @property
     def end(self) -> float:
@@ -223,150 +227,36 @@ class Horizon:
 class Process:
     """How the work goes: durations, chances and quality, at one level of adoption."""
 
-    access_wait: float = wait(
-        5.0, "mean wait for access to data", full=0.5, by="collaboration"
-    )
-    preparation_effort: float = effort(
-        9.6,
-        "mean effort to prepare data for an improvement",
-        full=4.8,
-        by="automation",
-        source="K09; K15; K16",
-        status="derived",
-    )
-    selection_effort: float = effort(
-        1.7,
-        "mean effort to select and set up a model for an improvement",
-        full=0.4,
-        by="automation",
-        source="K09; K16",
-        status="derived",
-    )
-    retraining_share: float = share(
-        0.5,
-        "share of an improvement's access wait, preparation and selection that a "
-        "retraining needs",
-        full=0.02,
-        by="automation",
-    )
-    repair_share: float = share(
-        0.25, "share of an improvement's preparation and selection that a repair needs"
-    )
-    rework_share: float = share(
-        0.5, "share of the preparation and selection that rework repeats"
-    )
-    training_time: float = effort(
-        1.7,
-        "mean time of a training run on a node",
-        unit="days",
-        source="K09; K16; K22",
-        status="derived",
-    )
-    provisioning_time: float = time(0.02, "time until a cloud node is ready", high=365)
-    defect_probability: float = chance(
-        0.4, "chance that a version carries a defect", full=0.2, by="automation"
-    )
-    catch_probability: float = chance(
-        0.5,
-        "chance that validation catches a defect",
-        full=0.95,
-        by="ci_cd",
-        form="linear",
-    )
-    handoff_wait: float = wait(
-        2.0,
-        "mean wait for approval and hand-off to operations",
-        full=0.17,
-        by="collaboration",
-        source="K28",
-        fixes="full",
-        status="unconfirmed",
-    )
-    release_interval: float = time(
-        14.0,
-        "time between release windows; 0 is on demand",
-        full=0.0,
-        by="ci_cd",
-        form="linear",
-    )
-    deployment_effort: float = effort(
-        1.7,
-        "mean effort to deploy a version",
-        full=0.1,
-        by="ci_cd",
-        source="K09; K16",
-        status="derived",
-    )
-    surfacing_time: float = time(
-        2.0,
-        "mean time until an escaped defect harms predictions",
-        distribution="exponential",
-    )
-    complaint_time: float = time(
-        14.0, "mean time until users report the harm", distribution="exponential"
-    )
-    evidence: float = parameter(
-        10.0,
-        "mean number of labelled positives until a harm shows in them",
-        unit="labels",
-        low=0,
-        high=1e6,
-        distribution="exponential",
-    )
-    defect_severity: float = share(
-        0.5, "share of its true positives that a harmed model loses"
-    )
-    rollback_probability: float = chance(
-        0.1,
-        "chance that the former version can be put back",
-        full=0.95,
-        by="ci_cd",
-        form="linear",
-    )
-    rollback_effort: float = effort(
-        0.5, "mean effort to put the former version back", full=0.02, by="ci_cd"
-    )
-    alarm_threshold: float = share(
-        0.05,
-        "estimated loss of recall above which monitoring asks for a retraining; "
-        "-1 asks at every check",
-        low=-1,
-    )
-    smoothing_time: float = time(
-        14.0, "time over which monitoring smooths its estimate", low=0.01
-    )
-    fresh_tpr: float = share(
-        0.54, "true positive rate of a new version", status="measured"
-    )
-    fresh_fpr: float = share(
-        0.28, "false positive rate of a new version", status="measured"
-    )
-    base_rate: float = share(
-        0.25, "share of cases that are positive", status="measured"
-    )
-    stable_share: float = chance(
-        0.09,
-        "share of models that do not age",
-        unit="share",
-        source="K17",
-        status="unconfirmed",
-    )
-    ageing_strength: float = parameter(
-        1.0,
-        "mean factor on the measured ageing, of models that age",
-        unit="factor",
-        low=0,
-        high=3,
-        distribution="log-normal with ageing_cv, at most 3",
-    )
-    ageing_cv: float = ratio(0.5, "coefficient of variation of that factor")
-    effort_cv: float = ratio(
-        1.0, "coefficient of variation of efforts and training times"
-    )
-    wait_cv: float = ratio(1.0, "coefficient of variation of waits")
-    family: Literal["lognormal", "gamma"] = parameter(
-        "lognormal", "family of the distributions of efforts, waits and ageing"
-    )
+    access_wait: float = DESCRIBED
+    preparation_effort: float = DESCRIBED
+    selection_effort: float = DESCRIBED
+    retraining_share: float = DESCRIBED
+    repair_share: float = DESCRIBED
+    rework_share: float = DESCRIBED
+    training_time: float = DESCRIBED
+    provisioning_time: float = DESCRIBED
+    defect_probability: float = DESCRIBED
+    catch_probability: float = DESCRIBED
+    handoff_wait: float = DESCRIBED
+    release_interval: float = DESCRIBED
+    deployment_effort: float = DESCRIBED
+    surfacing_time: float = DESCRIBED
+    complaint_time: float = DESCRIBED
+    evidence: float = DESCRIBED
+    defect_severity: float = DESCRIBED
+    rollback_probability: float = DESCRIBED
+    rollback_effort: float = DESCRIBED
+    alarm_threshold: float = DESCRIBED
+    smoothing_time: float = DESCRIBED
+    fresh_tpr: float = DESCRIBED
+    fresh_fpr: float = DESCRIBED
+    base_rate: float = DESCRIBED
+    stable_share: float = DESCRIBED
+    ageing_strength: float = DESCRIBED
+    ageing_cv: float = DESCRIBED
+    effort_cv: float = DESCRIBED
+    wait_cv: float = DESCRIBED
+    family: Literal["lognormal", "gamma"] = DESCRIBED
 
 
 def _fully_adopted() -> Process:

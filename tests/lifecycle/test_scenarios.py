@@ -21,6 +21,7 @@ from mlops_study.lifecycle import (
     render,
     resolve,
 )
+from mlops_study.lifecycle.parameters import PARTS
 from mlops_study.lifecycle.scenarios import LONGEST, scenario_path
 from mlops_study.published import Paper
 
@@ -227,6 +228,14 @@ def test_the_scenarios_say_what_the_paper_states():
     }
     assert set(shown) == set(stated.index)
     assert all(shown.values())
+
+
+def test_every_field_of_a_part_is_described_and_nothing_else():
+    """The classes and ``data/parameters.toml`` name the same fields in one order."""
+    for table, part in PARTS.items():
+        fields = [field.name for field in dataclasses.fields(part)]
+        assert fields == list(PARAMETERS[table])
+    assert list(PARTS) == list(PARAMETERS)
 
 
 @given(a=st.floats(0.01, 100), b=st.floats(0.01, 100), x=st.floats(0, 1))
