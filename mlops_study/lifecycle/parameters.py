@@ -2,9 +2,9 @@
 
 ``data/parameters.toml`` describes each field: its meaning, its default, what is
 allowed, which practice moves it from which value to which, and what both values rest
-on. Its kind, such as ``wait`` or ``chance``, gives unit, bounds and distribution. What
-is read is a :class:`Parameter` of ``PARAMETERS``; the parts of a scenario, the tables of
-the book and the scenario files are made from it. Time is in days, money in dollars.
+on. Its kind, such as ``wait`` or ``chance``, gives unit, bounds and distribution. The
+parts of a scenario, the tables of the book and the scenario files are made from it, as
+``PARAMETERS`` holds it. Time is in days, money in dollars.
 """
 
 from __future__ import annotations
