@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+from dictionary import dictionary
 
 from mlops_study import ageing, percentages, published, survey
 from mlops_study.experiments import (
@@ -29,8 +30,9 @@ def write(path: str, frame: pd.DataFrame) -> None:
 
 
 def main() -> None:
-    """Make the synthetic answers, measure ageing, run every study."""
-    wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, "warm_up", "queueing"]
+    """Make the synthetic answers, measure ageing, run every study, describe it all."""
+    others = ["warm_up", "queueing", "dictionary"]
+    wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
         n = percentages.smallest_size(tables)
@@ -50,6 +52,9 @@ def main() -> None:
         cases = queueing_cases()
         check = queueing_check(cases, seed=SEED, replications=QUEUEING_REPLICATIONS)
         write(QUEUEING.path, check)
+    if "dictionary" in wanted:
+        (DATA / "README.md").write_text(dictionary(), encoding="utf-8")
+        print("wrote data/README.md")
 
 
 if __name__ == "__main__":

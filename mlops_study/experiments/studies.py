@@ -50,6 +50,7 @@ class Study:
         return Dataset(
             path=f"derived/{self.name}.csv",
             about=self.about,
+            origin="`make data`.",
             columns={
                 "scenario": text("the scenario"),
                 "replication": whole("number of the replication", 0, 1_000_000),
