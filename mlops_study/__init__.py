@@ -2,7 +2,7 @@
 
 The rooms follow the flow of the data, and imports only point to the left:
 
-``formats``, ``datafiles``, ``numerals`` -> ``published`` -> ``percentages`` ->
+``numerals`` -> ``formats``, ``datafiles`` -> ``published`` -> ``percentages`` ->
 ``survey`` -> ``sources``, ``ageing`` -> ``lifecycle`` -> ``experiments`` ->
 ``evidence`` -> ``figures``, ``tables`` -> ``notebook``, ``cli``.
 
