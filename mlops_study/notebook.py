@@ -5,8 +5,6 @@ prose as ``{glue:text}``, :func:`quote_table` and :func:`quote_list` tables and
 lists as ``{glue:md}``.
 """
 
-from __future__ import annotations
-
 from numbers import Integral
 
 import matplotlib as mpl

@@ -9,8 +9,6 @@ the point, exactly or at most; `significant` and `quantity` to the digits that c
 most or exactly; `estimate` to what the half-width of an interval lets one say.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 

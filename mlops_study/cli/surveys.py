@@ -1,7 +1,5 @@
 """The commands for a survey of one's own."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Annotated

@@ -1,7 +1,5 @@
 """A data file and the rules that its columns and rows obey."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Sequence

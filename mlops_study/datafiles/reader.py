@@ -4,8 +4,6 @@ A file of any size is read in blocks; where no cell is quoted, commas are counte
 without looking at the cells.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Which practice to adopt next, by what one wants more of."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from mlops_study.experiments import (

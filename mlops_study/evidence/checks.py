@@ -6,8 +6,6 @@ claim, and why. Its keyword arguments are what a row may say of it, as names and
 argument with the name of a file's key, such as ``theme``, must be one of its keys.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from typing import Literal
 from mlops_study.evidence.verdicts import Claim, Finding
 from mlops_study.published import DATASETS
 
-_KINDS = {"str": "text", "int": "a whole number"}
+_KINDS = {str: "text", int: "a whole number"}
 _KEYS = {next(iter(d.columns)): name for name, d in DATASETS.items() if not d.key}
 
 
@@ -30,8 +28,8 @@ class Check:
     basis: Literal["computed", "judged"]
 
     @property
-    def arguments(self) -> dict[str, str]:
-        """Its arguments by name, each with the name of its type."""
+    def arguments(self) -> dict[str, type]:
+        """Its arguments by name, each with its type."""
         parameters = signature(self.function).parameters.values()
         own = [p for p in parameters if p.kind is Parameter.KEYWORD_ONLY]
         return {p.name: p.annotation for p in own}
@@ -47,10 +45,10 @@ class Check:
         return {name: _value(claim, name, wanted[name], *text) for name, *text in pairs}
 
 
-def _value(claim: Claim, name: str, kind: str, text: str = "") -> str | int:
-    fits = re.fullmatch("-?[0-9]+" if kind == "int" else ".+", text) is not None
+def _value(claim: Claim, name: str, kind: type, text: str = "") -> str | int:
+    fits = re.fullmatch("-?[0-9]+" if kind is int else ".+", text) is not None
     claim.expect("arguments", f"{name} to be {_KINDS[kind]}", holds=fits)
-    value = int(text) if kind == "int" else text
+    value = int(text) if kind is int else text
     keys = claim.paper.table(_KEYS[name]).index if name in _KEYS else [value]
     known = f"{name} to be one of {', '.join(map(str, keys))}"
     claim.expect("arguments", known, holds=value in keys)

@@ -6,8 +6,6 @@ put to with the check's arguments. The verdict is not data: it is what the check
 of the paper.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path

@@ -4,8 +4,6 @@ Tables whose rows are shares of the same respondents can be ranked; a table of v
 before and after compares each row with itself.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from functools import cache
 from itertools import pairwise

@@ -6,8 +6,6 @@ what a search found, when that was entered and how sure it is. That a work could
 be found does not say that it does not exist.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from collections.abc import Callable

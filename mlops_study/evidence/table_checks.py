@@ -1,7 +1,5 @@
 """Checks of claims that name rows of a table: its numbers, and how they compare."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Checks of claims that name no rows: what was read, what was done, what it effects."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from mlops_study.evidence.checks import computed, judged

@@ -5,8 +5,6 @@ what follows from the model's assumptions. Each ranks the same practices, each w
 own uncertainty.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations

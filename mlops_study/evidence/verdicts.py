@@ -1,7 +1,5 @@
 """What an audit says of a claim: the claim, the finding, the verdict."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Scenarios against each other: paired differences under common random numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import combinations

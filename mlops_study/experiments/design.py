@@ -1,7 +1,5 @@
 """Which scenarios to run: those of the paper, and one practice at a time."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from mlops_study.lifecycle import PRACTICES, SCENARIOS, Scenario, load_scenario

@@ -1,7 +1,5 @@
 """Means with their intervals, and how many replications are enough."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 import scipy

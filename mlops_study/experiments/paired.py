@@ -4,8 +4,6 @@ Under common random numbers replication :math:`r` of both scenarios has the same
 so that what counts is the difference :math:`d_r = y_r - x_r` and not the two samples.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import nan
 

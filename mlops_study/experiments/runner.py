@@ -1,7 +1,5 @@
 """Replications of scenarios, over any executor, with the same result on each."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

@@ -5,8 +5,6 @@ them again, and a test compares samples. A stored study may lack an indicator th
 younger than it: until ``make data`` its values are missing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -5,8 +5,6 @@ commit to production. The nearest in the model is the release time, from validat
 passed to live; the lead time from request to live is shown beside it.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from mlops_study import sources

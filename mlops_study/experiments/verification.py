@@ -4,8 +4,6 @@ Each case is the lifecycle model itself with parameters under which it is a queu
 that can be solved, not a model of its own.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """How long to warm up: the scenarios from an idle start, and where to cut them."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

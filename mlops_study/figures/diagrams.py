@@ -1,7 +1,5 @@
 """Boxes and arrows: the lifecycle as the paper states it, and as the model plays it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Figures of the audit, of a survey against the paper, and of the triangulation."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure

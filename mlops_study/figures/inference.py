@@ -1,7 +1,5 @@
 """Figures of what percentages without a number of respondents can say."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from textwrap import fill
 

@@ -1,7 +1,5 @@
 """Figures of the reviewed studies."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure

@@ -1,7 +1,5 @@
 """The figure that opens the book: all of the survey on one axis."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Figures of how models age, as measured on flights and as simulated."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure

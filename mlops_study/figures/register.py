@@ -1,7 +1,5 @@
 """The register of figures, which each drawing function enters by its decorator."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ParamSpec

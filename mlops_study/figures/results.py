@@ -1,7 +1,5 @@
 """Figures of what the simulation gives, and of its scenarios against each other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Figures of Tables 1 to 5, the paper's or another survey's."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes

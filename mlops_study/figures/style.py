@@ -5,8 +5,6 @@ tell apart; agreement runs from blue to orange, never from green to red. Figures
 have an opaque light ground, so that they read the same on a dark page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from io import BytesIO

@@ -4,8 +4,6 @@ The paper gives no durations. Two surveys stand in: how long firms need to deplo
 model, and how data scientists spend their time.
 """
 
-from __future__ import annotations
-
 import math
 
 import scipy

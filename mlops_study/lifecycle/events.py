@@ -7,8 +7,6 @@ versions a run starts with; ``event``, one of ``EVENTS``; ``stage``, one of ``ST
 and ``resource``, one of ``RESOURCES``, where the event belongs to one.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 import pandas as pd

@@ -6,8 +6,6 @@ its formula the method's docstring. Nothing else needs to know of it.
 
 # ruff: noqa: D205, D401 - the docstrings of the indicators are formulas
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal

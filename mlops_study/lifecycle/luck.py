@@ -5,8 +5,6 @@ of a mean is more of each value, and the luck of an entity keeps its rank whatev
 the scenario makes of it.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -11,8 +11,6 @@ The processes only put steps in order. Every duration and chance is drawn in
 :mod:`~mlops_study.lifecycle.quality`.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Generator
 from dataclasses import dataclass, field

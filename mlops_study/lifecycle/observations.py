@@ -5,8 +5,6 @@ where they go live in the measured part; levels and qualities are averages over 
 time.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

@@ -7,12 +7,11 @@ and recall follow from the two rates and the base rate, so they cannot contradic
 each other.
 """
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from typing import Self
 
 import numpy as np
 
@@ -76,7 +75,7 @@ class Quality:
     fpr: Curve
 
     @classmethod
-    def measured(cls, process: Process) -> Quality:
+    def measured(cls, process: Process) -> Self:
         """Return the quality that ages as measured on the flights."""
         return cls(process, _measured("tpr"), _measured("fpr"))
 

@@ -6,8 +6,6 @@ parameter is one number, or, where a practice moves it, two:
 ``{ without = 5.0, full = 0.5 }``.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 import tomllib

@@ -10,8 +10,6 @@ Draws come in blocks that are made when first needed. All are uniform; what they
 mean is the business of :mod:`mlops_study.lifecycle.luck`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import IntEnum
 

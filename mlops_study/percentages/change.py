@@ -4,8 +4,6 @@ Each takes percentages before and after, aligned by their index, and returns one
 a row; what it cannot measure is refused by name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -4,8 +4,6 @@ The first two take a frame with the columns of ``LIKERT_LEVELS``, one row an ite
 return one value an item.
 """
 
-from __future__ import annotations
-
 from itertools import combinations
 
 import numpy as np

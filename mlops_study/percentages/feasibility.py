@@ -4,8 +4,6 @@ A percentage printed with few decimals can only come from some sample sizes. The
 arithmetic is that of whole numbers: no size is lost to a rounding error.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import reduce

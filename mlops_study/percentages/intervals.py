@@ -1,7 +1,5 @@
 """Between which bounds lies what a percentage or a mean rating does not say."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

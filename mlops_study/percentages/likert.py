@@ -5,8 +5,6 @@ returns one value an item; other columns are left alone. Percentages of a row su
 100.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

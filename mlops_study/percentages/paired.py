@@ -7,8 +7,6 @@ which lies between the bounds of Fréchet and Hoeffding. In the *best* case the 
 group lies inside the larger, in the *worst* the two overlap as little as they can.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache, partial

@@ -14,8 +14,6 @@ overlap of the groups, see :mod:`~mlops_study.percentages.paired`. Tables of suc
 probabilities have the row's item above the column's, and a half on the diagonal.
 """
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

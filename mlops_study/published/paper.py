@@ -1,7 +1,5 @@
 """The paper as data: the one way to its files."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path

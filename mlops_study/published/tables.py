@@ -6,8 +6,6 @@ is said here and nowhere else; the numbers are in ``data/published``, and what a
 may hold is in its ``schema.toml``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

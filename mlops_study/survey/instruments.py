@@ -5,8 +5,6 @@ The paper names these instruments and prints none. The ones in
 item for every number of Tables 1 to 5.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

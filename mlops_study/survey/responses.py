@@ -7,8 +7,6 @@ code or the words of an answer, or nothing where none was given. All that is wro
 a file is said at once, in the order of the file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat

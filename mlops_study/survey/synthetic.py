@@ -1,7 +1,5 @@
 """Respondents who never were, made to fit printed tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

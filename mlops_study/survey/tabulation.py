@@ -6,8 +6,6 @@ the item. Which columns a table has and by which of them it is ranked is said by
 record in ``published.SURVEY_TABLES``.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -4,8 +4,6 @@ They take what the functions of ``experiments`` return: `queueing_check`, `dora_
 `multiples_check`, or the replications themselves.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd

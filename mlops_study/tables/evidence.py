@@ -4,8 +4,6 @@ They take what the functions of ``evidence`` return: `audit_claims`, `verdict_co
 `audit_references`, `next_practice`, `triangulate` and `concordance`.
 """
 
-from __future__ import annotations
-
 from functools import partial
 
 import pandas as pd

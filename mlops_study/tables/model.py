@@ -1,7 +1,5 @@
 """Tables of the model: its parameters, its scenarios, its indicators."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from operator import attrgetter
 

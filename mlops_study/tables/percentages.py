@@ -1,7 +1,5 @@
 """Tables of what the paper's percentages can say."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The tables of the paper, regenerated from its data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 

@@ -5,8 +5,6 @@ They take what the functions of ``experiments`` return: `intervals`,
 the replications themselves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Tables of what the study consists of: its files, packages and pages."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from mlops_study import published, survey

@@ -3,8 +3,6 @@
 They take what the functions of ``survey`` return: `against_published`, `rankings`.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from mlops_study import survey

@@ -5,15 +5,13 @@ written; `Table.of` makes the cells. Readers get numbers as ``numerals`` writes 
 CSV and JSON get them plain, and texts as they are.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 from tabulate import tabulate
@@ -98,7 +96,7 @@ class Table:
         *columns: Column,
         title: str,
         name: str = "",
-    ) -> Table:
+    ) -> Self:
         """Make a table of rows; the names of a frame's index count among its columns.
 
         Without a name it is named after its title.
