@@ -16,7 +16,7 @@ import pandas as pd
 from mlops_study import percentages, survey
 from mlops_study.experiments import PAIRS, by_replication, load_study, sure_above
 from mlops_study.lifecycle import KPIS
-from mlops_study.published import Paper
+from mlops_study.published import SURVEY_TABLES, Paper
 
 RANKED = pd.DataFrame(
     {
@@ -131,7 +131,8 @@ def _published(n: int, overlap: percentages.Overlap) -> Iterator[Ranking]:
 
 
 def _answered(responses: pd.DataFrame) -> Iterator[Ranking]:
-    for way, answers in survey.counted(responses, "table1").items():
+    for way in SURVEY_TABLES["table1"].counted:
+        answers = survey.counted(responses, "table1", way)
         yes = _of_practices(answers.T, "row").T
         above = percentages.above_by_answers(yes)
         yield Ranking(kind="survey", measure=way, values=100 * yes.mean(), above=above)

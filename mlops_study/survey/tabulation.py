@@ -182,24 +182,21 @@ def against_published(responses: pd.DataFrame, *, level: float = 0.95) -> pd.Dat
     return frame
 
 
-def counted(responses: pd.DataFrame, name: str) -> dict[str, pd.DataFrame]:
-    """Return who counts for each row of a table, for each way to count its rows.
+def counted(responses: pd.DataFrame, name: str, way: str) -> pd.DataFrame:
+    """Return who counts for each row of a table in one of the ways to count its rows.
 
     One row a respondent, one column a row of the table: 1, 0, or NaN for no answer.
     """
-    table = SURVEY_TABLES[name]
-    items = questionnaire().query("table == @name")
-    found = {}
-    for way, columns in table.counted.items():
-        # where the shares add up, one item has all of them
-        own = items if table.adds_up else items[items["column"] == columns[0]]
-        found[way] = pd.DataFrame(
-            {
-                str(row): _yes(responses[item], len(columns))
-                for item, row in own["row"].items()
-            }
-        )
-    return found
+    table, items = SURVEY_TABLES[name], questionnaire().query("table == @name")
+    columns = table.counted[way]
+    # where the shares add up, one item has all of them
+    own = items if table.adds_up else items[items["column"] == columns[0]]
+    return pd.DataFrame(
+        {
+            str(row): _yes(responses[item], len(columns))
+            for item, row in own["row"].items()
+        }
+    )
 
 
 def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
@@ -219,7 +216,8 @@ def rankings(responses: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     """
     frames = []
     for table, _ in _asked(responses):
-        *_, yes = counted(responses, table.name).values()
+        *_, way = table.counted
+        yes = counted(responses, table.name, way)
         above = percentages.above_by_answers(yes)
         found = percentages.rank_intervals(above, level=level)
         first = percentages.first_probability_bounds(above).add_prefix("first_")

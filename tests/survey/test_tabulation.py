@@ -18,14 +18,14 @@ from mlops_study.published import LIKERT_LEVELS, Paper
 def random_answers(path, n: int, seed: int, missing: float = 0.15) -> list[dict]:
     """Write answers drawn at random, some missing, and return them as they are."""
     rng = np.random.default_rng(seed)
-    items = survey.questionnaire()
+    items = list(survey.questionnaire().iterrows())
+    scales = {own["scale"]: list(survey.scale(own["scale"])) for _, own in items}
     rows = []
     for i in range(n):
         row = {"respondent": f"r{i}"}
         used: dict[str, bool] = {}
-        for item, own in items.iterrows():
-            codes = list(survey.scale(own["scale"]))
-            answer = str(rng.choice(codes))
+        for item, own in items:
+            answer = str(rng.choice(scales[own["scale"]]))
             if own["column"] in ("effectiveness", "frequency"):
                 asked = used[own["row"]]
             else:
