@@ -44,8 +44,6 @@ def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     DataFileError
         If a data file breaks a rule, or a claim's row does not fit its check.
 
-    Examples
-    --------
     >>> audit = audit_claims().set_index("claim")
     >>> audit.loc["finding-3", "verdict"], audit.loc["result-10", "verdict"]
     ('wrong ranking', 'consistent')

@@ -51,8 +51,6 @@ def ranked_differences() -> pd.DataFrame:
     ``higher`` and ``lower`` (what is compared), and the percentages ``first`` and
     ``second``.
 
-    Examples
-    --------
     >>> ranked_differences().groupby("group").size()["Table 2"]
     np.int64(4)
     """

@@ -60,8 +60,6 @@ def audit_references(folder: Path | None = None) -> pd.DataFrame:
         ``form``, ``topic``, ``evidence``, ``basis``, ``confidence``, ``closest`` and
         ``recorded``, for a repeated entry those of the first.
 
-    Examples
-    --------
     >>> audit = audit_references().set_index("ref")
     >>> audit.loc[44, "duplicate"], audit.loc[44, "acceptance"]
     ('repeats 37', 'after: September 2020')

@@ -296,8 +296,6 @@ def _listed(shares: pd.Series) -> str:
 def _plain(name: Hashable) -> str:
     """Write the name of a row in running text; abbreviations keep their capitals.
 
-    Examples
-    --------
     >>> _plain("CI/CD Implementation")
     'CI/CD implementation'
     """

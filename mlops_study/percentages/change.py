@@ -1,7 +1,7 @@
 """Measures of a change between two percentages.
 
 Each takes percentages before and after, aligned by their index, and returns one value
-a row; what it cannot measure is refused by name.
+a row. A row whose percentages a measure does not allow is named in a ``ValueError``.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,6 @@ def percentage_points(before: pd.Series, after: pd.Series) -> pd.Series:
 
     .. math:: d = p_1 - p_0
 
-    Examples
-    --------
     >>> percentage_points(pd.Series([25]), pd.Series([50])).item()
     25
     """
@@ -24,12 +22,10 @@ def percentage_points(before: pd.Series, after: pd.Series) -> pd.Series:
 
 
 def relative_improvement(before: pd.Series, after: pd.Series) -> pd.Series:
-    r"""Return the change as a percentage of the starting value, which is above 0.
+    r"""Return the change as a percentage of the starting value.
 
     .. math:: r = 100 \, (p_1 - p_0) / p_0
 
-    Examples
-    --------
     >>> relative_improvement(pd.Series([25]), pd.Series([50])).item()
     100.0
     """
@@ -42,10 +38,6 @@ def odds_ratio(before: pd.Series, after: pd.Series) -> pd.Series:
 
     .. math:: \frac{p_1 / (100 - p_1)}{p_0 / (100 - p_0)}
 
-    The percentages are above 0 and below 100.
-
-    Examples
-    --------
     >>> odds_ratio(pd.Series([25]), pd.Series([50])).item()
     3.0
     """
@@ -60,8 +52,6 @@ def cohens_h(before: pd.Series, after: pd.Series) -> pd.Series:
 
     From ``statsmodels.stats.proportion.proportion_effectsize``.
 
-    Examples
-    --------
     >>> round(cohens_h(pd.Series([25]), pd.Series([50])).item(), 4)
     0.5236
     """
@@ -72,14 +62,10 @@ def cohens_h(before: pd.Series, after: pd.Series) -> pd.Series:
 
 
 def probit_difference(before: pd.Series, after: pd.Series) -> pd.Series:
-    r"""Return the shift of a normal variable that would explain the change.
+    r"""Return the shift of a normal variable, in standard deviations, that explains it.
 
     .. math:: \Phi^{-1}(p_1 / 100) - \Phi^{-1}(p_0 / 100)
 
-    In standard deviations; the percentages are above 0 and below 100.
-
-    Examples
-    --------
     >>> round(probit_difference(pd.Series([25]), pd.Series([50])).item(), 4)
     0.6745
     """
@@ -95,10 +81,6 @@ def possible_gain(before: pd.Series, after: pd.Series) -> pd.Series:
 
     .. math:: 100 \, (p_1 - p_0) / (100 - p_0)
 
-    The start is below 100.
-
-    Examples
-    --------
     >>> round(possible_gain(pd.Series([25]), pd.Series([50])).item(), 2)
     33.33
     """

@@ -19,8 +19,6 @@ def standard_deviation(frame: pd.DataFrame) -> pd.Series:
 
     .. math:: s = \sqrt{\sum_k p_k (x_k - M)^2}, \quad x_k = 6 - k
 
-    Examples
-    --------
     >>> row = pd.DataFrame([[50, 0, 0, 0, 50]], columns=_LEVELS)
     >>> standard_deviation(row).item()
     2.0
@@ -30,18 +28,12 @@ def standard_deviation(frame: pd.DataFrame) -> pd.Series:
 
 
 def consensus(frame: pd.DataFrame) -> pd.Series:
-    r"""Return the consensus of Tastle and Wierman.
+    r"""Return the consensus: 1 if all give one answer, 0 if half are at each end.
 
     .. math:: C = 1 + \sum_k p_k \log_2\!\left(1 - \frac{|x_k - M|}{4}\right)
 
-    It is 1 if all give one answer and 0 if half are at each end.
-
-    Notes
-    -----
     Tastle and Wierman (2007), International Journal of Approximate Reasoning 45:531.
 
-    Examples
-    --------
     >>> rows = pd.DataFrame([[50, 0, 0, 0, 50], [0, 100, 0, 0, 0]], columns=_LEVELS)
     >>> consensus(rows).tolist()
     [0.0, 1.0]
@@ -79,18 +71,8 @@ def agreement(frequencies: np.ndarray) -> float:
 
     The layers are averaged by the number of answers in them. The result is 1 if all
     answers are the same, 0 if all levels are as frequent, -1 if half are at each end.
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than three levels, a frequency is negative or all are zero.
-
-    Notes
-    -----
     van der Eijk (2001), Quality & Quantity 35:325.
 
-    Examples
-    --------
     >>> round(agreement(np.array([30, 40, 210, 130, 530, 50, 10])), 7)
     0.6113333
     """

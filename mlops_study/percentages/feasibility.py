@@ -37,36 +37,12 @@ def feasible_sizes(
     decimals if some whole number :math:`k` of respondents, :math:`0 \le k \le N`,
     has :math:`100\,k/N = P` (exact), or rounds to :math:`P` by the rule:
     :math:`P - u/2 \le 100\,k/N < P + u/2` for halves up, with
-    :math:`u = 10^{-d}`. With `total` the counts must also add up to :math:`N`.
+    :math:`u = 10^{-d}`. With `total`, for the answers to one question, the counts must
+    also add up to :math:`N`. Percentages are given as printed, as text, whole numbers
+    or ``Decimal``: a binary fraction, whose printed form is not known, is a
+    ``TypeError``. After the GRIM test of Brown and Heathers (2017), with percentages
+    for means.
 
-    Parameters
-    ----------
-    percentages
-        As printed: text, whole numbers or ``Decimal``, from 0 to 100.
-    decimals
-        How many decimals are printed.
-    rule
-        One of ``RULES``; the same for all percentages.
-    total
-        Whether the percentages are the answers to one question, so that their counts
-        add up to the sample size.
-    up_to
-        Largest size to try.
-
-    Raises
-    ------
-    TypeError
-        If a percentage is a binary fraction, whose printed form is not known.
-    ValueError
-        If a percentage is no number from 0 to 100 or has more decimals than said, or
-        another argument is out of range.
-
-    Notes
-    -----
-    After the GRIM test of Brown and Heathers (2017), with percentages for means.
-
-    Examples
-    --------
     >>> feasible_sizes(["45", "35", "10", "5", "5"], rule="exact", total=True, up_to=70)
     array([20, 40, 60])
     >>> feasible_sizes([33], up_to=10)
@@ -166,8 +142,6 @@ def smallest_size(
 ) -> int:
     """Return the smallest size from which all rows of all tables can come, if one does.
 
-    Examples
-    --------
     >>> from mlops_study.published import Paper
     >>> smallest_size(Paper().survey)
     100

@@ -14,8 +14,6 @@ def wilson(
     cent; `n` is positive, one for all or one for each. From
     ``statsmodels.stats.proportion.proportion_confint``.
 
-    Examples
-    --------
     >>> wilson(pd.Series([50.0]), 100).round(1).iloc[0].tolist()
     [40.4, 59.6]
     """
@@ -36,8 +34,6 @@ def union_share(percentages: pd.Series) -> tuple[float, float]:
 
     .. math:: \max_i p_i \le P(\text{any}) \le \min(1, \textstyle\sum_i p_i)
 
-    Examples
-    --------
     >>> union_share(pd.Series([70, 60]))
     (70.0, 100.0)
     """
@@ -62,10 +58,7 @@ def rating_bounds(
     where the left side is taken from the smallest and the right from the largest mean
     that is printed as `mean`, `half_width` being half the unit of its last decimal.
 
-    Examples
-    --------
-    >>> low, high = rating_bounds(4.5, 4, half_width=0)
-    >>> low, high
+    >>> rating_bounds(4.5, 4, half_width=0)
     (0.75, 1.0)
     """
     low, high = scale

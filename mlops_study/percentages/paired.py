@@ -31,8 +31,6 @@ def joint(first: float, second: float, overlap: Overlap, of: float = 1) -> float
 
     the bounds of Fréchet and Hoeffding, with :math:`pq` for independent items.
 
-    Examples
-    --------
     >>> [joint(0.75, 0.5, overlap) for overlap in OVERLAPS]
     [0.5, 0.375, 0.25]
     """
@@ -65,17 +63,11 @@ def mcnemar_bounds(first: int, second: int, n: int) -> pd.DataFrame:
     Both p-values grow with :math:`b + c` while :math:`b - c` stays, so that the best
     and the worst case are their least and largest value over all tables. The test is
     ``statsmodels.stats.contingency_tables.mcnemar``, without the correction for
-    continuity. `first` and `second` of `n` respondents say yes to each item.
+    continuity. `first` and `second` of `n` respondents say yes to each item. A row for
+    each of ``OVERLAPS`` has the respondents ``both``, ``first_only``, ``second_only``
+    and the p-values ``asymptotic`` and ``exact``: two-sided, and 1 where nobody answers
+    the two items differently.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each of ``OVERLAPS``: ``both``, ``first_only``, ``second_only``
-        (respondents), ``asymptotic`` and ``exact`` (two-sided p-values). Where nobody
-        answers the two items differently, both p-values are 1.
-
-    Examples
-    --------
     >>> mcnemar_bounds(60, 50, 100)["exact"].round(4).tolist()
     [0.002, 0.2026, 0.3428]
     """
@@ -92,14 +84,9 @@ def mcnemar_bounds(first: int, second: int, n: int) -> pd.DataFrame:
         if b + c:
             asymptotic = float(mcnemar(table, exact=False, correction=False).pvalue)
             exact = float(mcnemar(table, exact=True).pvalue)
-        rows[overlap] = {
-            "both": both,
-            "first_only": b,
-            "second_only": c,
-            "asymptotic": asymptotic,
-            "exact": exact,
-        }
-    return pd.DataFrame.from_dict(rows, orient="index")
+        rows[overlap] = (both, b, c, asymptotic, exact)
+    columns = ["both", "first_only", "second_only", "asymptotic", "exact"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
 def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
@@ -109,15 +96,8 @@ def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
     :math:`\psi = b + c` the number of those who answer differently is
     :math:`M \sim \text{Bin}(n, \psi)`, and of these the first item has
     :math:`X \sim \text{Bin}(M, b/\psi)`. The power is the chance that the test refuses,
-    summed over :math:`M`.
+    summed over :math:`M`. Duffy (1984), Biometrics 40:1005.
 
-    Notes
-    -----
-    No library in use has it; SciPy gives the distributions. Duffy (1984), Biometrics
-    40:1005.
-
-    Examples
-    --------
     >>> round(exact_power(0.2, 0.05, 100), 3)
     0.837
     """
@@ -132,6 +112,8 @@ def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
     return float(np.sum(stats.binom.pmf(m, n, b + c) * refused))
 
 
+# tables repeat the same pairs of percentages
+@lru_cache(maxsize=4096)
 def needed_size(
     first: float,
     second: float,
@@ -151,33 +133,16 @@ def needed_size(
     .. math:: n \ge \frac{\bigl(z_{\alpha/2} \sqrt{\psi}
        + z_{\beta} \sqrt{\psi - d^2}\bigr)^2}{d^2}
 
-    Parameters
-    ----------
-    first, second
-        Percentages from 0 to 100 that differ.
-    overlap
-        One of ``OVERLAPS``.
-    power
-        Wanted chance of a significant result, between 0.5 and 1; None for significance.
-    exact
-        Whether the test is the exact one. Significance is then looked for among the
-        sizes at which both percentages are whole numbers of respondents, so that with
-        fractions of a per cent it grows coarse.
+    With the `exact` test, significance is looked for among the sizes at which both
+    percentages are whole numbers of respondents, so that with fractions of a per cent
+    it grows coarse. Connor (1987), Biometrics 43:207; Lachin (1992), Statistics in
+    Medicine 11:1239.
 
-    Raises
-    ------
-    ValueError
-        If the percentages are equal or out of range, or `power` is.
-
-    Notes
-    -----
-    Connor (1987), Biometrics 43:207; Lachin (1992), Statistics in Medicine 11:1239.
-
-    Examples
-    --------
     >>> [needed_size(60, 55, overlap=case) for case in OVERLAPS]
     [77, 753, 1307]
     """
+    from scipy import stats
+
     if first == second:
         raise ValueError(f"both percentages are {first}; expected a difference")
     for value in (first, second):
@@ -185,37 +150,18 @@ def needed_size(
             raise ValueError(f"percentage {value} is not from 0 to 100")
     if power is not None and not 0.5 <= power < 1:
         raise ValueError(f"power is {power}; expected 0.5 to less than 1")
-    return _size(float(first), float(second), overlap, power, exact, level)
-
-
-@lru_cache(maxsize=4096)
-def _size(
-    first: float,
-    second: float,
-    overlap: Overlap,
-    power: float | None,
-    exact: bool,
-    level: float,
-) -> int:
-    """Compute a size once: tables repeat the same pairs of percentages."""
     b, c = discordance(first / 100, second / 100, overlap)
-    size = _asymptotic(b, c, power, level)
-    if not exact:
-        return size
-    if power is not None:
-        return _first(size, lambda n: exact_power(b, c, n, level=level) >= power)
-    return _exact_significance(first, second, overlap, size, level)
-
-
-def _asymptotic(b: float, c: float, power: float | None, level: float) -> int:
-    from scipy import stats
-
     psi, d = b + c, abs(b - c)
     reach = stats.norm.isf(level / 2) * np.sqrt(psi)
     if power is not None:
         reach += stats.norm.ppf(power) * np.sqrt(max(psi - d**2, 0))
     # a size that is whole but for the last bits is not raised by one
-    return int(np.ceil(reach**2 / d**2 - 1e-9))
+    size = int(np.ceil(reach**2 / d**2 - 1e-9))
+    if not exact:
+        return size
+    if power is not None:
+        return _first(size, lambda n: exact_power(b, c, n, level=level) >= power)
+    return _exact_significance(first, second, overlap, size, level)
 
 
 def _first(guess: int, holds: Callable[[int], bool]) -> int:

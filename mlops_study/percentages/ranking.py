@@ -22,10 +22,11 @@ import pandas as pd
 from mlops_study.percentages.paired import Overlap, discordance
 
 
-def _larger(b: np.ndarray, c: np.ndarray) -> np.ndarray:
+def _above(b: np.ndarray, c: np.ndarray, items: pd.Index) -> pd.DataFrame:
     from scipy import stats
 
-    return np.asarray(stats.beta.sf(0.5, b + 0.5, c + 0.5))
+    larger = stats.beta.sf(0.5, b + 0.5, c + 0.5)
+    return pd.DataFrame(larger, index=items, columns=items)
 
 
 def above_by_shares(
@@ -36,30 +37,23 @@ def above_by_shares(
     For percentages of the same `n` respondents, with an overlap (one of ``OVERLAPS``)
     that is supposed for every pair.
 
-    Examples
-    --------
     >>> shares = pd.Series({"culture": 60, "silos": 50})
     >>> above_by_shares(shares, 100, overlap="independent").round(3).loc["culture"]
     culture    0.500
     silos      0.922
     Name: culture, dtype: float64
     """
-    items = percentages.index
     shares = percentages.to_numpy(dtype=float) / 100
     pairs = np.array([[discordance(p, q, overlap) for q in shares] for p in shares])
-    table = _larger(n * pairs[..., 0], n * pairs[..., 1])
-    return pd.DataFrame(table, index=items, columns=items)
+    return _above(n * pairs[..., 0], n * pairs[..., 1], percentages.index)
 
 
 def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return the probability that one item's share is above another's.
+    """Return the same from the respondents' own joint answers.
 
-    From the respondents' own joint answers: of those who answered both items, the ones
-    who say yes to one only. One row a respondent, one column an item: 1 for yes, 0 for
-    no, NaN for none.
+    Of those who answered both items the ones count who say yes to one only. One row a
+    respondent, one column an item: 1 for yes, 0 for no, NaN for none.
 
-    Examples
-    --------
     >>> yes = pd.DataFrame({"culture": [1, 1, 1, 1, 0], "silos": [0, 0, 0, 1, 0]})
     >>> above_by_answers(yes).round(3).loc["culture", "silos"]
     np.float64(0.967)
@@ -67,8 +61,7 @@ def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
     yes = (answers == 1).to_numpy().astype(float)
     no = (answers == 0).to_numpy().astype(float)
     only = yes.T @ no
-    table = _larger(only, only.T)
-    return pd.DataFrame(table, index=answers.columns, columns=answers.columns)
+    return _above(only, only.T, answers.columns)
 
 
 def rank_intervals(above: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
@@ -77,15 +70,10 @@ def rank_intervals(above: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     An item's best rank is one more than the number of items surely above it, its worst
     the number of all items less those surely below. *Surely* means with probability
     :math:`1 - \alpha/(K-1)` for :math:`K` items, so that an item's interval as a whole
-    holds with probability `level` whatever the dependence between the pairs.
+    holds with probability `level` whatever the dependence between the pairs. After
+    Klein, Wright and Wieczorek (2020), J. R. Stat. Soc. C 69:589, who take confidence
+    intervals in place of posterior probabilities.
 
-    Notes
-    -----
-    After Klein, Wright and Wieczorek (2020), J. R. Stat. Soc. C 69:589, who take
-    confidence intervals in place of posterior probabilities.
-
-    Examples
-    --------
     >>> above = pd.DataFrame([[0.5, 0.99], [0.01, 0.5]], ["x", "y"], ["x", "y"])
     >>> rank_intervals(above).loc["x"].tolist()
     [1, 1]
@@ -103,8 +91,6 @@ def first_probability(percentages: pd.Series, n: int) -> pd.Series:
     With posteriors :math:`p_i \sim \text{Beta}(x_i + 1, n - x_i + 1)` it is
     :math:`\int f_i(t) \prod_{j \ne i} F_j(t)\, dt`, computed by Gauss's rule.
 
-    Examples
-    --------
     >>> first_probability(pd.Series([60, 50, 40]), 100).round(3).tolist()
     [0.92, 0.078, 0.001]
     """
@@ -137,8 +123,6 @@ def first_probability_bounds(
     Of two tables, each under another overlap, the smaller probability of a pair is
     taken for the bound ``low`` and the larger for ``high``.
 
-    Examples
-    --------
     >>> shares = pd.Series([60, 50])
     >>> cases = [above_by_shares(shares, 100, overlap=o) for o in ("best", "worst")]
     >>> first_probability_bounds(*cases).round(3).loc[0].tolist()
@@ -160,8 +144,6 @@ def rank_correlation(first: pd.Series, second: pd.Series) -> dict[str, float]:
     :math:`2/n!`, which is ``smallest_p``. From ``scipy.stats.permutation_test``; values
     that are all equal are refused.
 
-    Examples
-    --------
     >>> found = rank_correlation(pd.Series([1, 2, 3, 4]), pd.Series([10, 20, 30, 40]))
     >>> {name: round(value, 3) for name, value in found.items()}
     {'n': 4, 'correlation': 1.0, 'p_value': 0.083, 'smallest_p': 0.083}
