@@ -22,8 +22,8 @@ from mlops_study.evidence.differences import (
 from mlops_study.evidence.references import CHECKS, audit_references
 from mlops_study.evidence.triangulation import (
     Ranking,
-    Triangulation,
     concordance,
+    ranks,
     triangulate,
 )
 from mlops_study.evidence.verdicts import Verdict
@@ -33,7 +33,6 @@ __all__ = [
     "SUPPOSED",
     "SUPPOSED_SIZES",
     "Ranking",
-    "Triangulation",
     "Verdict",
     "audit_claims",
     "audit_references",
@@ -44,6 +43,7 @@ __all__ = [
     "next_practice",
     "ranked_differences",
     "rankings",
+    "ranks",
     "triangulate",
     "verdict_counts",
 ]

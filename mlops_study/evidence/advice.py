@@ -30,21 +30,12 @@ def next_practice(
     the mean difference with Student's interval, and whether another practice is surely
     better for the goal, by paired tests of the best against each of the :math:`k - 1`
     others at :math:`\alpha / (k - 1)`. All of it holds for the assumed parameters; luck
-    is the only doubt that the intervals show.
+    is the only doubt that the intervals show. `results` are replications of
+    ``practice_design``, the stored ones by default.
 
-    Parameters
-    ----------
-    results
-        Replications of ``practice_design``; the stored ones by default.
-    level
-        Confidence of the intervals and of the comparisons with the best.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``goal``, ``kpi``, ``practice``, ``effect``, ``low`` and ``high`` (in the
-        indicator's unit), whether that is ``surely`` ``better`` or ``worse``, and
-        ``tied`` (whether the best of the goal is not surely better).
+    Columns ``goal``, ``kpi``, ``practice``, ``effect``, ``low`` and ``high`` (in the
+    indicator's unit), whether that is ``surely`` ``better`` or ``worse``, and ``tied``
+    (whether the best of the goal is not surely better).
     """
     wide = by_replication(load_study("practices") if results is None else results)
     sure = 1 - (1 - level) / (len(PRACTICES) - 1)

@@ -31,18 +31,10 @@ CHECKS: dict[str, Check] = {
 def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     """Recompute every claim from the paper's tables, in a data folder or the study's.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The claims in the order of the paper: ``claim``, ``section`` (its title),
-        ``anchor`` (its place in the book), ``statement``, ``printed`` (number with
-        unit, or nothing), ``recomputed``, ``verdict``, ``reason`` and ``basis``
-        (computed or judged).
-
-    Raises
-    ------
-    DataFileError
-        If a data file breaks a rule, or a claim's row does not fit its check.
+    The claims in the order of the paper: ``claim``, ``section`` (its title), ``anchor``
+    (its place in the book), ``statement``, ``printed`` (number with unit, or nothing),
+    ``recomputed``, ``verdict``, ``reason`` and ``basis`` (computed or judged). A row
+    that does not fit its check is a ``DataFileError``.
 
     >>> audit = audit_claims().set_index("claim")
     >>> audit.loc["finding-3", "verdict"], audit.loc["result-10", "verdict"]

@@ -8,8 +8,6 @@ be found does not say that it does not exist.
 
 import calendar
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,73 +18,63 @@ from mlops_study.published import Paper
 
 _MONTHS = list(calendar.month_name)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lists:
-    """The entries, and what each is compared with."""
-
-    paper: Paper
-    entries: pd.DataFrame
-    studies: pd.DataFrame
-    forms: pd.DataFrame
-
-
-_Report = Callable[[Any, _Lists], str]
-
-CHECKS: dict[str, str] = {}
+CHECKS = {
+    "duplicate": "repeats an earlier entry",
+    "window": "dated outside the years of the review",
+    "acceptance": "published after the paper was accepted, or perhaps so",
+    "doi": "the form of the DOI does not fit the venue or the year",
+    "doi_year": "the year in the DOI does not fit the printed year",
+    "pages": "pages overlap with another entry of the same issue",
+    "text": "the text gives another title or another year",
+    "cited": "never cited in the text",
+}
 """The mechanical checks by name, with what they report."""
-
-_REPORTS: dict[str, _Report] = {}
-
-
-def _check(name: str, meaning: str) -> Callable[[_Report], _Report]:
-    """Register what a check reports of an entry; nothing is an empty text."""
-
-    def register(report: _Report) -> _Report:
-        CHECKS[name], _REPORTS[name] = meaning, report
-        return report
-
-    return register
 
 
 def audit_references(folder: Path | None = None) -> pd.DataFrame:
     """Check every entry of the reference list, and add what a search found.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The entries in order: ``ref``, ``authors``, ``year``, ``title``; a column for
-        each of ``CHECKS`` with what it reports, empty where nothing; ``finding``,
-        ``form``, ``topic``, ``evidence``, ``basis``, ``confidence``, ``closest`` and
-        ``recorded``, for a repeated entry those of the first.
+    The entries in order: ``ref``, ``authors``, ``year``, ``title``; a column for each
+    of ``CHECKS`` with what it reports, empty where nothing; ``finding``, ``form``,
+    ``topic``, ``evidence``, ``basis``, ``confidence``, ``closest`` and ``recorded``,
+    for a repeated entry those of the first.
 
     >>> audit = audit_references().set_index("ref")
     >>> audit.loc[44, "duplicate"], audit.loc[44, "acceptance"]
     ('repeats 37', 'after: September 2020')
     """
-    lists = _lists(folder)
-    entries = list(lists.entries.itertuples())
+    paper = Paper(folder)
+    studies = paper.table("literature")
+    studies["words"] = studies["title"].map(_words)
+    found = sources.load("reference_findings", folder=folder).set_index("ref")
+    entries = _compared(paper.table("references")).join(found, on="first")
+    first, year, refs = entries["first"], entries["year"], entries.index
+    accepted = paper.facts["accepted"][:7]
+    forms = sources.load("doi_forms", folder=folder)
+    cited = refs.isin(paper.table("review_items")["ref"]) | refs.isin(studies["ref"])
+    rows = list(entries.itertuples())
     reports = {
-        name: [report(entry, lists) for entry in entries]
-        for name, report in _REPORTS.items()
+        "duplicate": ("repeats " + first.astype(str)).where(first != refs, ""),
+        "window": year.astype(str).where(~year.between(*paper.review_window), ""),
+        "acceptance": [_acceptance(entry, accepted) for entry in rows],
+        "doi": [_doi(entry, forms) for entry in rows],
+        "doi_year": [_doi_year(entry) for entry in rows],
+        "pages": [_pages(entry, entries) for entry in rows],
+        "text": [_text(entry, entries, studies) for entry in rows],
+        "cited": ["" if known else "never cited" for known in cited],
     }
-    audit = lists.entries.reset_index()
-    listed = audit[["ref", "authors", "year", "title"]]
-    found = audit.loc[:, "finding":"recorded"].drop(columns="earliest")
-    return pd.concat([listed, pd.DataFrame(reports), found], axis="columns")
+    searched = entries.loc[:, "finding":"recorded"].drop(columns="earliest")
+    listed = entries[["authors", "year", "title"]]
+    return listed.join([pd.DataFrame(reports, index=refs), searched]).reset_index()
 
 
-def _lists(folder: Path | None) -> _Lists:
-    """Read the lists and add to each entry what the checks compare.
+def _compared(entries: pd.DataFrame) -> pd.DataFrame:
+    """Add to each entry what the checks compare.
 
     That is its title and its issue in plain letters, its pages as numbers, and the
     first entry with its title and pages, whose finding a repeated one shares.
     """
-    paper = Paper(folder)
-    studies = paper.table("literature")
-    entries = paper.table("references")
-    for frame in (studies, entries):
-        frame["words"] = frame["title"].map(_words)
+    entries["words"] = entries["title"].map(_words)
     # one journal is printed with and without its abbreviation in front
     venue = entries["venue"].str.rpartition(" - ")[2].map(_words)
     numbered = (entries["volume"] != "") & (entries["issue"] != "")
@@ -95,13 +83,7 @@ def _lists(folder: Path | None) -> _Lists:
     entries[["start", "end"]] = pages.where(numbered)
     same = [entries["words"], entries["pages"].map(_words)]
     entries["first"] = entries.index.to_series().groupby(same).transform("first")
-    found = sources.load("reference_findings", folder=folder).set_index("ref")
-    return _Lists(
-        paper=paper,
-        entries=entries.join(found, on="first"),
-        studies=studies,
-        forms=sources.load("doi_forms", folder=folder),
-    )
+    return entries
 
 
 def _words(text: str) -> str:
@@ -110,21 +92,8 @@ def _words(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", words)
 
 
-@_check("duplicate", "repeats an earlier entry")
-def _duplicate(entry: Any, _: _Lists) -> str:
-    return f"repeats {entry.first}" if entry.first != entry.Index else ""
-
-
-@_check("window", "dated outside the years of the review")
-def _window(entry: Any, lists: _Lists) -> str:
-    first, last = lists.paper.review_window
-    return "" if first <= entry.year <= last else str(entry.year)
-
-
-@_check("acceptance", "published after the paper was accepted, or perhaps so")
-def _acceptance(entry: Any, lists: _Lists) -> str:
+def _acceptance(entry: Any, accepted: str) -> str:
     """Compare the printed month, or another mark, with the month of acceptance."""
-    accepted = lists.paper.facts["accepted"][:7]
     known = entry.earliest if isinstance(entry.earliest, str) else ""
     report = f"{known} or later by its issue"
     if entry.month in _MONTHS[1:]:
@@ -138,23 +107,20 @@ def _acceptance(entry: Any, lists: _Lists) -> str:
     return f"perhaps: {entry.year}, no month" if undated else ""
 
 
-@_check("doi", "the form of the DOI does not fit the venue or the year")
-def _doi(entry: Any, lists: _Lists) -> str:
+def _doi(entry: Any, forms: pd.DataFrame) -> str:
     """Compare the beginning of the DOI with the forms that are known."""
-    fits = [entry.doi.startswith(prefix) for prefix in lists.forms["prefix"]]
-    for form in lists.forms[fits].head(1).itertuples():
+    fits = [entry.doi.startswith(prefix) for prefix in forms["prefix"]]
+    for form in forms[fits].head(1).itertuples():
         if form.venue != entry.venue:
             return f"the form of {form.venue}"
         early = entry.year < form.since
         return f"a form in use since {form.since:.0f}" if early else ""
-    own = lists.forms["prefix"][lists.forms["venue"] == entry.venue]
-    return (
-        f"not the form of the venue ({own.iloc[0]})" if entry.doi and len(own) else ""
-    )
+    own = forms["prefix"][forms["venue"] == entry.venue]
+    report = f"not the form of the venue ({', '.join(own.head(1))})"
+    return report if entry.doi and len(own) else ""
 
 
-@_check("doi_year", "the year in the DOI does not fit the printed year")
-def _doi_year(entry: Any, _: _Lists) -> str:
+def _doi_year(entry: Any) -> str:
     """Report a DOI made after its year, or two years or more before."""
     suffix = entry.doi.partition("/")[2]
     full = re.search(r"20[0-2]\d", suffix)
@@ -164,23 +130,17 @@ def _doi_year(entry: Any, _: _Lists) -> str:
     return "" if fits else f"{made} in the DOI, {entry.year} printed"
 
 
-@_check("pages", "pages overlap with another entry of the same issue")
-def _pages(entry: Any, lists: _Lists) -> str:
+def _pages(entry: Any, entries: pd.DataFrame) -> str:
     """Report pages that another, different entry of the same issue also has."""
-    entries = lists.entries
-    works = entries[
-        (entries.index == entries["first"]) & (entries["first"] != entry.first)
-    ]
+    first = entries["first"]
+    works = entries[(entries.index == first) & (first != entry.first)]
     same = works[works["of"] == entry.of]
     others = same.index[(same["start"] <= entry.end) & (same["end"] >= entry.start)]
-    others = others.map(str)
-    return f"overlap with {', '.join(others)}" if len(others) else ""
+    return f"overlap with {', '.join(map(str, others))}" if len(others) else ""
 
 
-@_check("text", "the text gives another title or another year")
-def _text(entry: Any, lists: _Lists) -> str:
+def _text(entry: Any, entries: pd.DataFrame, studies: pd.DataFrame) -> str:
     """Compare title and year of the cited studies with the list."""
-    entries, studies = lists.entries, lists.studies
     notes = []
     for study in studies[studies["ref"] == entry.Index].itertuples():
         if study.words != entry.words:
@@ -194,10 +154,3 @@ def _text(entry: Any, lists: _Lists) -> str:
     under = studies["ref"][studies["words"] == entry.words]
     notes += [f"title in the text for {ref}" for ref in under if ref != entry.Index]
     return "; ".join(notes)
-
-
-@_check("cited", "never cited in the text")
-def _cited(entry: Any, lists: _Lists) -> str:
-    items = lists.paper.table("review_items")["ref"]
-    cited = {*items, *lists.studies["ref"]}
-    return "" if entry.Index in cited else "never cited"

@@ -45,19 +45,11 @@ EFFECTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The practices ranked by one kind of evidence.
+    """The practices ranked by one kind of evidence, and what of that is measured.
 
-    Parameters
-    ----------
-    kind, measure
-        What it rests on, and what of that is counted or compared.
-    design, kpi
-        Of the simulation: whether practices are adopted ``first`` or ``last``, and the
-        indicator.
-    values
-        By practice: per cent, studies, or the effect in the indicator's unit.
-    above
-        Probability that the row's practice is above the column's.
+    ``values`` are per cent, studies, or the effect in the unit of the indicator, the
+    ``kpi``; ``above`` is the probability that the row's practice is above the column's.
+    A simulation's ``design`` is whether practices are adopted ``first`` or ``last``.
     """
 
     kind: Literal["survey", "literature", "simulation"]
@@ -92,27 +84,14 @@ class Ranking:
         return frame
 
 
-@dataclass(frozen=True, slots=True)
-class Triangulation:
-    """Rankings of the same practices by several kinds of evidence, by title."""
-
-    rankings: dict[str, Ranking]
-
-    @property
-    def ranks(self) -> pd.DataFrame:
-        """The tables of all rankings, one below the other."""
-        tables = [ranking.table for ranking in self.rankings.values()]
-        return pd.concat(tables, ignore_index=True)
-
-
 def triangulate(
     *,
     n: int,
     overlap: percentages.Overlap = "independent",
     responses: pd.DataFrame | None = None,
     results: pd.DataFrame | None = None,
-) -> Triangulation:
-    """Rank the practices by every kind of evidence.
+) -> dict[str, Ranking]:
+    """Rank the practices by every kind of evidence; by the ranking's title.
 
     Of the published survey `n` respondents and the `overlap` of their answers are
     supposed; answers to a survey of one's own, `responses`, take its place. `results`
@@ -120,7 +99,13 @@ def triangulate(
     """
     asked = _published(n, overlap) if responses is None else _answered(responses)
     found = [*asked, _literature(), *_simulation(results)]
-    return Triangulation({ranking.title: ranking for ranking in found})
+    return {ranking.title: ranking for ranking in found}
+
+
+def ranks(rankings: dict[str, Ranking]) -> pd.DataFrame:
+    """Return the tables of all rankings, one below the other."""
+    tables = [ranking.table for ranking in rankings.values()]
+    return pd.concat(tables, ignore_index=True)
 
 
 def _published(n: int, overlap: percentages.Overlap) -> Iterator[Ranking]:
@@ -150,14 +135,11 @@ def _simulation(results: pd.DataFrame | None) -> Iterator[Ranking]:
     """Rank by the effect of adopting each practice first, and last."""
     wide = by_replication(load_study("practices") if results is None else results)
     for kpi, measure in EFFECTS.items():
+        runs = wide[kpi]
         for design, pairs in (("first", "alone"), ("last", "last")):
             ends = {p: PAIRS[name, pairs] for p, name in RANKED["practice"].items()}
-            effects = pd.DataFrame(
-                {
-                    p: wide[kpi, goal] - wide[kpi, base]
-                    for p, (base, goal) in ends.items()
-                }
-            )
+            steps = {p: runs[goal] - runs[base] for p, (base, goal) in ends.items()}
+            effects = pd.DataFrame(steps)
             yield Ranking(
                 kind="simulation",
                 measure=measure,
@@ -182,7 +164,7 @@ def _surely(effects: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
+def concordance(rankings: dict[str, Ranking], *, level: float = 0.95) -> pd.DataFrame:
     """Compare every two kinds of evidence, pair of practices by pair.
 
     ``one``, ``other``; numbers of pairs of practices that both order the ``same`` way,
@@ -194,24 +176,17 @@ def concordance(found: Triangulation, *, level: float = 0.95) -> pd.DataFrame:
     bound = 1 - (1 - level) / (len(RANKED) - 1)
     one, other = np.triu_indices(len(RANKED), 1)
     signs, sure = {}, {}
-    for title, ranking in found.rankings.items():
+    for title, ranking in rankings.items():
         ranks = ranking.ranks.loc[RANKED.index].to_numpy()
         above = ranking.above.loc[RANKED.index, RANKED.index].to_numpy()
         # a lower rank is the better one; where there is no value there is no order
         signs[title] = np.sign(np.nan_to_num(ranks[other] - ranks[one]))
         sure[title] = np.maximum(above, above.T)[one, other] >= bound
     rows = []
-    for a, b in combinations(found.rankings, 2):
+    for a, b in combinations(rankings, 2):
         agree, both = signs[a] * signs[b], sure[a] & sure[b]
-        rows.append(
-            {
-                "one": a,
-                "other": b,
-                "same": int((agree > 0).sum()),
-                "opposite": int((agree < 0).sum()),
-                "tied": int((agree == 0).sum()),
-                "surely_same": int((both & (agree > 0)).sum()),
-                "surely_opposite": int((both & (agree < 0)).sum()),
-            }
-        )
-    return pd.DataFrame(rows)
+        same, opposite = agree > 0, agree < 0
+        counted = (same, opposite, agree == 0, both & same, both & opposite)
+        rows.append((a, b, *(int(pairs.sum()) for pairs in counted)))
+    columns = ["same", "opposite", "tied", "surely_same", "surely_opposite"]
+    return pd.DataFrame(rows, columns=["one", "other", *columns])

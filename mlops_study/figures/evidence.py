@@ -101,9 +101,9 @@ def against_published(comparison: pd.DataFrame) -> Figure:
 
 
 @figure(lambda: evidence.triangulate(n=evidence.SUPPOSED))
-def triangulation(found: evidence.Triangulation) -> Figure:
+def triangulation(found: dict[str, evidence.Ranking]) -> Figure:
     """Draw the rank of each practice by each kind of evidence, with its interval."""
-    rankings = list(found.rankings.values())
+    rankings = list(found.values())
     practices = list(rankings[0].table["practice"])
     colours = {"survey": BLUE, "literature": GREY, "simulation": ORANGE}
     figure, panels = canvas(4.4, len(practices), sharex=True, sharey=True)

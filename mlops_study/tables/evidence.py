@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from mlops_study.evidence import CHECKS, Ranking, Triangulation, Verdict
+from mlops_study.evidence import CHECKS, Ranking, Verdict, ranks
 from mlops_study.lifecycle import KPIS
 from mlops_study.numerals import decimal, fixed, interval, whole
 from mlops_study.published import SURVEY_TABLES, Paper
@@ -195,15 +195,15 @@ def next_practice(found: pd.DataFrame) -> Table:
     )
 
 
-def triangulation(found: Triangulation) -> Table:
+def triangulation(found: dict[str, Ranking]) -> Table:
     """Set value and rank of each practice side by side, a row an evidence."""
 
     def cell(kind: str, value: float, best: int, worst: int) -> str:
-        ranks = f"{best}" if best == worst else f"{best} to {worst}"
-        return f"{_value(found.rankings[kind], value)}, rank {ranks}"
+        places = f"{best}" if best == worst else f"{best} to {worst}"
+        return f"{_value(found[kind], value)}, rank {places}"
 
     shown = ("evidence", "value", "best", "worst")
-    wide = side_by_side(found.ranks, "evidence", "practice", shown, cell)
+    wide = side_by_side(ranks(found), "evidence", "practice", shown, cell)
     return Table.of(
         wide,
         Column("Evidence", "evidence", lambda kind: kind[0].upper() + kind[1:]),

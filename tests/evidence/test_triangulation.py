@@ -11,16 +11,16 @@ from mlops_study.published import Paper
 FOUND = evidence.triangulate(n=100)
 
 
-def above(found: evidence.Triangulation, title: str) -> pd.DataFrame:
-    return found.rankings[title].above
+def above(found: dict[str, Ranking], title: str) -> pd.DataFrame:
+    return found[title].above
 
 
-RANKS = FOUND.ranks.set_index(["evidence", "practice"])
+RANKS = evidence.ranks(FOUND).set_index(["evidence", "practice"])
 
 
 def test_every_evidence_ranks_the_same_practices():
     """Four practices, each with a rank inside its interval."""
-    for _, own in FOUND.ranks.groupby("evidence"):
+    for _, own in evidence.ranks(FOUND).groupby("evidence"):
         assert own["practice"].tolist() == list(RANKED.index)
         assert own["rank"].sum() == 10
         assert (own["best"] <= own["rank"]).all() and (
@@ -57,7 +57,7 @@ def test_own_answers_take_the_place_of_the_published_percentages():
     answers = survey.read_responses(survey.synthetic_file())
     own = evidence.triangulate(n=1, responses=answers)
     kinds = ["survey, strong agreement", "survey, agreement"]
-    ranks = own.ranks.set_index(["evidence", "practice"])
+    ranks = evidence.ranks(own).set_index(["evidence", "practice"])
     for kind in kinds:
         pd.testing.assert_series_equal(
             ranks.loc[kind, "value"], RANKS.loc[kind, "value"], check_dtype=False
@@ -79,9 +79,11 @@ def test_own_runs_take_the_place_of_the_stored_ones():
     runs.loc[runs["scenario"] == "+ ci_cd", "recall"] = 0.6
     found = evidence.triangulate(n=100, results=runs)
     assert (above(found, "simulation, lead time, first").to_numpy() == 0.5).all()
-    recall = found.ranks.set_index(["evidence", "practice"]).loc[
-        "simulation, recall, first"
-    ]
+    recall = (
+        evidence.ranks(found)
+        .set_index(["evidence", "practice"])
+        .loc["simulation, recall, first"]
+    )
     assert recall.loc["CI/CD", ["best", "worst"]].tolist() == [1, 1]
     assert recall.loc["Automation", ["best", "worst"]].tolist() == [2, 4]
 
@@ -102,7 +104,7 @@ def test_a_single_replication_is_no_certainty():
 def test_concordance_counts_every_pair_once():
     """Six pairs of practices for every two kinds of evidence."""
     pairs = evidence.concordance(FOUND)
-    kinds = len(FOUND.rankings)
+    kinds = len(FOUND)
     assert len(pairs) == kinds * (kinds - 1) // 2
     assert (pairs[["same", "opposite", "tied"]].sum(axis=1) == 6).all()
     assert (pairs["surely_same"] <= pairs["same"]).all()
@@ -117,7 +119,7 @@ def test_a_ranking_and_its_reverse_are_surely_opposite():
     values = pd.Series([4, 3, 2, 1], names)
     one = Ranking(kind="survey", values=values, above=up)
     other = Ranking(kind="literature", values=-values, above=1 - up)
-    found = evidence.Triangulation({"one": one, "other": other})
+    found = {"one": one, "other": other}
     row = evidence.concordance(found).iloc[0]
     assert (row["opposite"], row["surely_opposite"]) == (6, 6)
 

@@ -97,7 +97,7 @@ def test_a_survey_is_drawn_beside_the_published_numbers(texts):
 
 def test_triangulation_draws_ranks_and_intervals(drawn, bars, marks):
     """A panel a practice; bars over the ranks that it can have."""
-    ranks = evidence.triangulate(n=evidence.SUPPOSED).ranks
+    ranks = evidence.ranks(evidence.triangulate(n=evidence.SUPPOSED))
     for axes in drawn("triangulation").axes:
         own = ranks[ranks["practice"] == axes.get_title(loc="center")]
         assert [x for x, _ in marks(axes)] == own["rank"].tolist()
