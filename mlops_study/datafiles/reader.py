@@ -46,10 +46,10 @@ class DataFileError(ValueError):
 
 def refuse(path: Path, *problems: str, total: int = 0) -> NoReturn:
     """Raise what is wrong with a file, and how many problems more there are in all."""
-    more = [f"and {whole(total - len(problems))} more problems"] * (
-        total > len(problems)
-    )
-    raise DataFileError(*(f"{path}: {text}" for text in (*problems, *more)))
+    more = total - len(problems)
+    if more > 0:
+        problems = (*problems, f"and {whole(more)} more problems")
+    raise DataFileError(*(f"{path}: {text}" for text in problems))
 
 
 @dataclass(frozen=True, slots=True)
