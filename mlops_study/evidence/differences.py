@@ -97,13 +97,10 @@ def first_place_sizes(level: float = 0.95) -> pd.DataFrame:
     every overlap does; a ValueError where no number does.
     """
     rows = {
-        title: {
-            "best": _first_size(shares, "high", level),
-            "worst": _first_size(shares, "low", level),
-        }
+        title: [_first_size(shares, bound, level) for bound in ("high", "low")]
         for title, shares in rankings().items()
     }
-    return pd.DataFrame.from_dict(rows, orient="index")
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["best", "worst"])
 
 
 def _first(shares: pd.Series, n: int) -> dict[str, float]:

@@ -161,28 +161,23 @@ def base_unsaid(claim: Claim) -> Finding:
 @computed
 def largest(claim: Claim) -> Finding:
     """Ask whether the named rows are the largest, by every way to rank them."""
-    words: list[str] = []
-    holding: list[str] = []
-    left_out: dict[str, None] = {}
+    words: dict[str, str] = {}
+    left_out: list[str] = []
     for way, values in _measures(claim).items():
         named, others = values[claim.rows], values.drop(claim.rows)
         above = others[others > named.min()].sort_values(ascending=False, kind="stable")
-        if above.empty:
-            holding.append(way)
-            words.append(f"{way}: holds")
-            continue
         names = ", ".join(f"{_plain(row)} ({decimal(v)})" for row, v in above.items())
         lowest = f"{_plain(named.idxmin())} ({decimal(named.min())})"
-        words.append(f"{way}: {names} above {lowest}")
-        left_out |= dict.fromkeys(map(_plain, above.index))
-    recomputed = "; ".join(words)
+        words[way] = "holds" if above.empty else f"{names} above {lowest}"
+        left_out += map(_plain, above.index)
+    recomputed = "; ".join(f"{way}: {found}" for way, found in words.items())
     if not left_out:
         reason = "The named rows are the largest of the table."
         return Finding(recomputed, Verdict.CONSISTENT, reason)
-    if holding:
+    if holding := [way for way, found in words.items() if found == "holds"]:
         reason = f"True by {holding[0]}, not by another measure."
         return Finding(recomputed, Verdict.AMBIGUOUS, reason)
-    reason = f"Left out, though larger: {', '.join(left_out)}."
+    reason = f"Left out, though larger: {', '.join(dict.fromkeys(left_out))}."
     return Finding(recomputed, Verdict.SELECTIVE, reason)
 
 

@@ -61,9 +61,8 @@ def _tagged(claim: Claim, item: int) -> tuple[pd.Series, int]:
     """Return the studies' themes by reference, and the reference of a review's item."""
     themes = claim.paper.study_themes()
     refs = themes["study"].map(claim.paper.table("literature")["ref"])
-    return themes.set_index(refs)["theme"], claim.paper.table("review_items")["ref"][
-        item
-    ]
+    own = claim.paper.table("review_items")["ref"][item]
+    return themes.set_index(refs)["theme"], own
 
 
 @judged

@@ -19,18 +19,15 @@ from mlops_study.lifecycle import KPIS
 from mlops_study.published import SURVEY_TABLES, Paper
 
 RANKED = pd.DataFrame(
-    {
-        "CI/CD": ("CI/CD Implementation", "CI/CD", "ci_cd"),
-        "Automation": ("Automation in Model Management", "automation", "automation"),
-        "Monitoring": ("Continuous Monitoring", "monitoring", "monitoring_interval"),
-        "Collaboration": (
-            "Cross-Functional Collaboration",
-            "collaboration",
-            "collaboration",
-        ),
-    },
-    index=["row", "theme", "practice"],
-).T
+    [
+        ("CI/CD Implementation", "CI/CD", "ci_cd"),
+        ("Automation in Model Management", "automation", "automation"),
+        ("Continuous Monitoring", "monitoring", "monitoring_interval"),
+        ("Cross-Functional Collaboration", "collaboration", "collaboration"),
+    ],
+    index=["CI/CD", "Automation", "Monitoring", "Collaboration"],
+    columns=["row", "theme", "practice"],
+)
 """The practices that all three rank: row of Table 1, theme, practice of the model."""
 
 Named = TypeVar("Named", pd.Series, pd.DataFrame)
