@@ -1,11 +1,10 @@
 """What a reader at a terminal is shown: tables that fit it, and messages of one line.
 
 Markdown is for files and pipes, where a table may be as wide as it likes. On a
-terminal, words move to the next line inside their cells. Where even the longest words
-of the columns do not fit beside one another, rows that begin alike are set below what
-they share; where that is not enough, each row becomes a list of its cells. Text is
-shown as it is, never read as markup, and a question mark takes the place of what would
-steer the terminal.
+terminal, words move to the next line inside their cells; where even the longest words
+of the columns do not fit beside one another, each row becomes a list of its cells. Text
+is shown as it is, never read as markup, and a question mark takes the place of what
+would steer the terminal.
 """
 
 from __future__ import annotations
@@ -14,13 +13,14 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.box import HORIZONTALS
 from rich.cells import cell_len
-from rich.console import Console, JustifyMethod, RenderableType
+from rich.console import Console, JustifyMethod
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -86,7 +86,7 @@ def _draw(tables: Sequence[Table]) -> None:
     console = Console(width=width, color_system=None if colourless else "auto")
     for i, table in enumerate(tables):
         title = Text(_shown(table.title), style="bold")
-        console.print(*[""] * min(i, 1), title, "", *fitted(table, width), sep="\n")
+        console.print(*[""] * min(i, 1), title, "", fitted(table, width), sep="\n")
 
 
 def _shown(text: object) -> str:
@@ -103,46 +103,50 @@ def _encodable(text: str) -> str:
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
-def fitted(table: Table, width: int) -> Iterator[RenderableType]:
-    """Give what shows a table in so many columns of the terminal, from the top."""
+def fitted(table: Table, width: int) -> Grid:
+    """Draw a table in so many columns of the terminal, with rules if cells wrap."""
     cells = table.cells.map(_shown).rename(columns=_shown)
-    yield from _parts(cells, [_shown(name) for name in table.numeric], width)
+    right = {_shown(name) for name in table.numeric}
+    widths, lines = _shared(width, cells, right), 0
+    if not widths:
+        # each row becomes a list of its cells
+        lines = len(cells.columns)
+        label = min(cells.columns.map(cell_len).max(), width // 3)
+        cells = cells.stack().reset_index(level=1)
+        widths = [label, width - label - _GAP]
+    grid = Grid(
+        box=HORIZONTALS,
+        show_edge=False,
+        show_header=not lines,
+        show_lines=bool(not lines and (cells.map(cell_len) > widths).to_numpy().any()),
+        pad_edge=False,
+        padding=(0, _GAP - 1, 0, 0),
+    )
+    for name, most in zip(cells, widths, strict=True):
+        side: JustifyMethod = "right" if name in right else "left"
+        head = _wrapped(str(name), most)
+        grid.add_column(head, width=most, justify=side, overflow="fold")
+    for i, row in enumerate(cells.to_numpy(), start=1):
+        texts = map(_wrapped, row, widths)
+        grid.add_row(*texts, end_section=bool(lines) and not i % lines)
+    return grid
 
 
-def _parts(
-    cells: pd.DataFrame, right: Sequence[str], width: int
-) -> Iterator[RenderableType]:
-    widths = _shared(width, cells, right)
-    first, *rest = cells.columns
-    groups = cells.groupby(first, sort=False)
-    if widths:
-        yield _grid(cells, widths, right)
-    elif rest and len(groups) < len(cells):
-        for i, (value, own) in enumerate(groups):
-            yield Text("\n" * bool(i) + f"{first}: {value}")
-            yield from _parts(own[rest], right, width)
-    else:
-        label = min(max(map(cell_len, cells.columns)), width // 3)
-        pairs = cells.stack().reset_index(level=1)
-        yield _grid(pairs, [label, width - label - _GAP], lines=len(cells.columns))
-
-
-def _shared(width: int, cells: pd.DataFrame, right: Sequence[str]) -> list[int]:
+def _shared(width: int, cells: pd.DataFrame, right: Collection[str]) -> list[int]:
     """Share the width out among columns; none where a word would have to be broken.
 
     A number is not parted from its unit, to which an unbreakable space ties it.
     """
     room = width - _GAP * (len(cells.columns) - 1)
-    for limit in (room, _WORD):
-        ranges = []
-        for name, column in cells.items():
-            head, body = _word(str(name)), _word(" ".join(column))
-            least = max(min(head, limit), body if name in right else min(body, limit))
-            ranges.append((least, max(map(cell_len, [str(name), *column]))))
-        for level in range(room, 0, -1):
-            widths = [min(max(level, least), most) for least, most in ranges]
-            if sum(widths) <= room:
-                return widths
+    ranges = []
+    for name, column in cells.items():
+        head, body = _word(str(name)), _word(" ".join(column))
+        least = max(min(head, _WORD), body if name in right else min(body, _WORD))
+        ranges.append((least, max(map(cell_len, [str(name), *column]))))
+    for level in range(room, 0, -1):
+        widths = [min(max(level, least), most) for least, most in ranges]
+        if sum(widths) <= room:
+            return widths
     return []
 
 
@@ -150,37 +154,6 @@ def _word(text: str) -> int:
     return max(map(cell_len, text.split(" ")))
 
 
-def _grid(
-    cells: pd.DataFrame, widths: list[int], right: Sequence[str] = (), lines: int = 0
-) -> Grid:
-    """Draw columns; with a rule below so many lines, or where cells are wrapped."""
-    wrapped = (cells.map(cell_len) > widths).to_numpy().any()
-    grid = Grid(
-        box=HORIZONTALS,
-        show_edge=False,
-        show_header=not lines,
-        show_lines=bool(wrapped and not lines),
-        pad_edge=False,
-        padding=(0, _GAP - 1, 0, 0),
-    )
-    for name, width in zip(cells.columns, widths, strict=True):
-        side: JustifyMethod = "right" if name in right else "left"
-        grid.add_column(
-            _wrapped(str(name), width), width=width, justify=side, overflow="fold"
-        )
-    for i, row in enumerate(cells.to_numpy(), start=1):
-        texts = map(_wrapped, row, widths)
-        grid.add_row(*texts, end_section=bool(lines) and not i % lines)
-    return grid
-
-
 def _wrapped(text: str, width: int) -> Text:
-    """Break lines at spaces; those that hold a number together are none to break at."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".removeprefix(" ")
-        if not lines[-1] or cell_len(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return Text("\n".join(lines))
+    # unlike rich, at no space that holds a number together
+    return Text(fill(text, width, break_long_words=False, break_on_hyphens=False))

@@ -112,12 +112,11 @@ def test_rows_are_ruled_off_where_cells_are_wrapped(screen):
 def drawn(table: Table, width: int) -> list[str]:
     """Return the lines of a table without its title."""
     console = Console(file=io.StringIO(), width=width)
-    for part in terminal.fitted(table, width):
-        console.print(part)
+    console.print(terminal.fitted(table, width))
     return [line.rstrip() for line in console.file.getvalue().splitlines()]
 
 
-def test_where_room_is_short_rows_are_set_below_what_they_share_or_become_lists():
+def test_where_room_is_short_rows_become_lists():
     """Before a word is broken, or a number parted from its unit."""
     days = numerals.estimate(12345, 6)
     assert len(days) == 14
@@ -136,12 +135,11 @@ def test_where_room_is_short_rows_are_set_below_what_they_share_or_become_lists(
         "basic  second              20",
         "other  x                    3",
     ]
-    basic = ["From: basic", "To                Days", "─" * 22]
-    basic += [f"first   {days}", "second              20", ""]
-    assert drawn(table, 28) == [*basic, "From: other", "To  Days", "─" * 8, "x      3"]
-    basic = ["To    first", f"Days  {days}", "─" * 20, "To    second", "Days  20", ""]
-    other = ["To  Days", "─" * 8, "x      3"]
-    assert drawn(table, 20) == ["From: basic", *basic, "From: other", *other]
+    rows = [["From  basic", "To    first", f"Days  {days}"]]
+    rows += [["From  basic", "To    second", "Days  20"]]
+    rows += [["From  other", "To    x", "Days  3"]]
+    first, second, third = rows
+    assert drawn(table, 28) == [*first, "─" * 28, *second, "─" * 28, *third]
 
 
 def one_column(header: str, *texts: str) -> Table:
