@@ -5,15 +5,13 @@ alone. Its decorator enters it in ``FIGURES`` under its own name, written with h
 together with the data it is drawn from in the book: to add a figure, write one function
 where the list shall name it and show it in a chapter. The modules follow the book:
 
-- ``overview``: all of the survey on one axis
-- ``literature``: the reviewed studies
+- ``published``: all of the survey on one axis, and the reviewed studies
 - ``diagrams``: boxes and arrows, for what the paper and the model say of the lifecycle
 - ``quality``: the ageing of models, as measured and as simulated
 - ``results``: what the simulation gives
 - ``statistics``: Tables 1 to 5
 - ``inference``: what percentages without a number of respondents can say
-- ``evidence``: the audit, a survey beside the paper, and the triangulation
-- ``references``: the reference list
+- ``evidence``: the audit, a survey beside the paper, triangulation, the references
 
 ``style`` has the one look, and the parts that figures share.
 """
@@ -25,15 +23,13 @@ from mlops_study.figures.style import LOOK, image
 
 # a module enters its figures as it is read: this is the order of the list
 for _module in (
-    "overview",
-    "literature",
+    "published",
     "diagrams",
     "quality",
     "results",
     "statistics",
     "inference",
     "evidence",
-    "references",
 ):
     import_module(f"mlops_study.figures.{_module}")
 

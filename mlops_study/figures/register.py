@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, ParamSpec
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from mlops_study.figures.style import styled
+from mlops_study.figures.style import look, settled
 from mlops_study.published import SURVEY_TABLES, Paper
 
 P = ParamSpec("P")
@@ -43,7 +44,11 @@ def figure(
         data, title = (printed(table),), f"{title} ({SURVEY_TABLES[table].title})"
 
     def enter(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-        drawn = styled(draw)
+        @wraps(draw)
+        def drawn(*args: P.args, **kwargs: P.kwargs) -> Figure:
+            with look():
+                return settled(draw(*args, **kwargs))
+
         name = draw.__name__.replace("_", "-")
         FIGURES[name] = Entry(draw=drawn, data=data, table=table, title=title)
         return drawn

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
@@ -149,34 +148,30 @@ def distributions(results: pd.DataFrame, kpis: Sequence[str] = SPREADS) -> Figur
     """Show each indicator over the replications, not only its mean."""
     rows = -(-len(kpis) // 2)
     figure, grid = canvas(1.7 * rows, 2, rows)
+    dots = FILLED | {"markersize": 2.5, "alpha": 0.6, "mew": 0}
     for axes, kpi in zip(grid.flat, kpis, strict=True):
-        _strip(axes, results, kpi)
+        for i, (name, colour) in enumerate(SCENARIOS.items()):
+            own = results.loc[results["scenario"] == name, kpi].dropna()
+            values = KPIS[kpi].scale * own
+            # by rank: where values are dense the marks are, and no draw is needed
+            spread = 0.3 * np.sin(np.arange(len(values)) * 2.4)
+            axes.plot(values, i + spread, **dots | {"color": colour})
+            middle = [values.median()] * 2
+            axes.plot(middle, [i - 0.38, i + 0.38], color=INK, linewidth=1.4)
+        row_axis(axes, list(SCENARIOS))
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="x")
         unit = "%" if KPIS[kpi].unit == "share" else KPIS[kpi].unit
         unit = unit if unit.startswith("per ") else f"({unit})"
         axes.set_title(f"{HEADLINES[kpi]} {unit}", fontsize=9.5)
     return figure
 
 
-def _strip(axes: Axes, results: pd.DataFrame, kpi: str) -> None:
-    row_axis(axes, list(SCENARIOS))
-    dots = FILLED | {"markersize": 2.5, "alpha": 0.6, "mew": 0}
-    for i, (name, colour) in enumerate(SCENARIOS.items()):
-        own = results.loc[results["scenario"] == name, kpi].dropna()
-        values = KPIS[kpi].scale * own
-        # spread by rank: where values are dense the marks are, and no draw is needed
-        spread = 0.3 * np.sin(np.arange(len(values)) * 2.4)
-        axes.plot(values, i + spread, **dots | {"color": colour})
-        axes.plot([values.median()] * 2, [i - 0.38, i + 0.38], color=INK, linewidth=1.4)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x")
-
-
-def _differences() -> pd.DataFrame:
-    study = experiments.load_study("scenarios")
-    return experiments.paired_differences(study, [("A", "B"), ("A", "C")])
-
-
-@figure(_differences)
+@figure(
+    lambda: experiments.paired_differences(
+        experiments.load_study("scenarios"), [("A", "B"), ("A", "C")]
+    )
+)
 def ratios(differences: pd.DataFrame) -> Figure:
     """Show what two scenarios are against a third: ratios with joint intervals.
 
@@ -211,12 +206,9 @@ DESIGNS = {
 }
 
 
-def _effects() -> pd.DataFrame:
-    study = experiments.load_study("practices")
-    return experiments.practice_effects(study, EFFECTS)
-
-
-@figure(_effects)
+@figure(
+    lambda: experiments.practice_effects(experiments.load_study("practices"), EFFECTS)
+)
 def practices(differences: pd.DataFrame) -> Figure:
     """Show what each practice does alone, and what it adds to the others.
 
@@ -242,11 +234,11 @@ def practices(differences: pd.DataFrame) -> Figure:
     return figure
 
 
-def _warm_up_used() -> float:
-    return experiments.paper_scenarios()["A"].run.warm_up / 7
-
-
-@figure(experiments.WARM_UP.read, experiments.warm_up_cuts, _warm_up_used)
+@figure(
+    experiments.WARM_UP.read,
+    experiments.warm_up_cuts,
+    lambda: experiments.paper_scenarios()["A"].run.warm_up / 7,
+)
 def warm_up(
     series: pd.DataFrame,
     found: tuple[pd.DataFrame, Mapping[str, int]],

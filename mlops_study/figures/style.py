@@ -5,11 +5,10 @@ tell apart; agreement runs from blue to orange, never from green to red. Figures
 have an opaque light ground, so that they read the same on a dark page.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from textwrap import fill
-from typing import Any, ParamSpec
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.style
@@ -62,28 +61,14 @@ LOOK: dict[str, Any] = {
 }
 """What differs from Matplotlib's own settings."""
 
-P = ParamSpec("P")
 
-
-def styled(draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Draw a figure in the study's look, whatever the caller's settings are."""
-
-    @wraps(draw)
-    def in_style(*args: P.args, **kwargs: P.kwargs) -> Figure:
-        with look():
-            figure = draw(*args, **kwargs)
-            _settle(figure)
-        return figure
-
-    return in_style
-
-
-def _settle(figure: Figure) -> None:
+def settled(figure: Figure) -> Figure:
     """Fix the layout, rounded: the solver behind it differs in the last digits."""
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:
         axes.set_position(np.round(axes.get_position().bounds, 4).tolist())
+    return figure
 
 
 def look() -> Any:

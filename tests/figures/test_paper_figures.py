@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mlops_study.figures import references, statistics
+from mlops_study.figures import evidence, statistics
 from mlops_study.published import LIKERT_LEVELS, Paper
 
 
@@ -102,7 +102,7 @@ def test_themes_fill_the_cells_of_their_studies(drawn):
 def test_reference_years_are_coloured_by_the_window():
     """Bars inside the window differ from those outside."""
     listed = Paper().table("references")
-    (axes,) = references.reference_years(listed, (2015, 2019)).axes
+    (axes,) = evidence.reference_years(listed, (2015, 2019)).axes
     bars = [bar for bar in axes.patches if bar.get_width() == pytest.approx(0.7)]
     assert sum(bar.get_height() for bar in bars) == len(listed)
     colours = {
