@@ -43,12 +43,12 @@ class Kpi:
 
     @property
     def change_unit(self) -> str:
-        """Unit of a printed difference: shares differ by points."""
+        """Unit of a printed difference; shares differ by points."""
         return "points" if self.unit == "share" else self.unit
 
     @property
     def mark(self) -> str:
-        """What stands behind a printed value: a share is in per cent."""
+        """What stands behind a printed value; a share is in per cent."""
         return "%" if self.unit == "share" else ""
 
     @property

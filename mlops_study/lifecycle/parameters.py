@@ -265,7 +265,7 @@ def _fully_adopted() -> Process:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class Scenario:
-    """One organisation at one level of practice.
+    """One organisation at one level of practice, from which its ``process`` follows.
 
     Parameters
     ----------
@@ -275,11 +275,6 @@ class Scenario:
         Its parts.
     without, full
         The process with none and with all of every practice.
-
-    Attributes
-    ----------
-    process
-        The process at the scenario's level of practice, which follows from these.
     """
 
     title: str = Field(default="Untitled", min_length=1, max_length=200)
