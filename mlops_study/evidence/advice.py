@@ -2,14 +2,8 @@
 
 import pandas as pd
 
-from mlops_study.experiments import (
-    PAIRS,
-    by_replication,
-    load_study,
-    paired,
-    sure_above,
-    surely,
-)
+from mlops_study import experiments
+from mlops_study.experiments import PAIRS
 from mlops_study.lifecycle import KPIS, PRACTICES
 
 GOALS = {
@@ -37,21 +31,23 @@ def next_practice(
     indicator's unit), whether that is ``surely`` ``better`` or ``worse``, and ``tied``
     (whether the best of the goal is not surely better).
     """
-    wide = by_replication(load_study("practices") if results is None else results)
+    runs = experiments.load_study("practices") if results is None else results
+    wide = experiments.by_replication(runs)
     sure = 1 - (1 - level) / (len(PRACTICES) - 1)
-    added = {title: PAIRS[name, "alone"][1] for name, title in PRACTICES.items()}
+    pairs = {title: PAIRS[name, "alone"] for name, title in PRACTICES.items()}
     rows = []
     for kpi, goal in GOALS.items():
         sign = KPIS[kpi].sign
-        runs = wide[kpi][["A", *added.values()]].dropna()
+        values = wide[kpi][["A", *(added for _, added in pairs.values())]].dropna()
         effects = {
-            title: paired(runs["A"], runs[name], level) for title, name in added.items()
+            title: experiments.paired(values[base], values[added], level)
+            for title, (base, added) in pairs.items()
         }
         order = sorted(effects, key=lambda title: -sign * effects[title].difference)
-        best = runs[added[order[0]]]
+        best = values[pairs[order[0]][1]]
         for practice in order:
             own = effects[practice]
-            behind = sign * (best - runs[added[practice]])
+            behind = sign * (best - values[pairs[practice][1]])
             rows.append(
                 {
                     "goal": goal,
@@ -60,8 +56,8 @@ def next_practice(
                     "effect": own.difference,
                     "low": own.low,
                     "high": own.high,
-                    "surely": surely(kpi, own.low, own.high),
-                    "tied": sure_above(behind) < sure,
+                    "surely": experiments.surely(kpi, own.low, own.high),
+                    "tied": experiments.sure_above(behind) < sure,
                 }
             )
     return pd.DataFrame(rows)

@@ -125,10 +125,12 @@ def _in_order(
     try:
         yield from pool.map(_Task.run, tasks, chunksize=block)
     except BaseException:
-        # told to stop: workers that are waited for may wait for one another
+        # told to stop: workers that are waited for may wait for one another, and one
+        # that is killed may leave half a result, whose end nobody must wait for
         if isinstance(pool, ProcessPoolExecutor) and own:
             for process in list((pool._processes or {}).values()):
                 process.kill()
+            pool._result_queue._writer.close()  # type: ignore[attr-defined]
         raise
     finally:
         if own:
