@@ -15,6 +15,7 @@ from mlops_study.datafiles.dataset import (
     data_folder,
     datasets,
     number,
+    schema,
     text,
     whole,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "number",
     "refuse",
     "scan",
+    "schema",
     "text",
     "whole",
 ]

@@ -127,8 +127,6 @@ def datasets(folder: str) -> dict[str, Dataset]:
     A column ``is`` one of the kinds below, with their arguments. ``together`` names
     columns in which no two rows may agree, ``adds_up`` shares that sum to 100.
     """
-    path = data_folder() / folder / "schema.toml"
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         name: Dataset(
             path=f"{folder}/{name}.csv",
@@ -140,8 +138,15 @@ def datasets(folder: str) -> dict[str, Dataset]:
             ),
             key=tuple(entry.get("key", ())),
         )
-        for name, entry in found.items()
+        for name, entry in schema(folder).items()
     }
+
+
+@cache
+def schema(folder: str) -> dict[str, Any]:
+    """Return what the ``schema.toml`` of a folder of the data says of each file."""
+    path = data_folder() / folder / "schema.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _column(**rules: Any) -> pa.Column:

@@ -2,25 +2,18 @@
 
 One record a table. Which columns hold shares of the respondents, which of them add up
 to all respondents, in which ways a row can be counted, and how the paper heads a column
-is said here and nowhere else; the numbers are in ``data/published``, and what a cell
-may hold is in its ``schema.toml``.
+is said once, beside what its cells may hold, in the ``schema.toml`` of
+``data/published``, from which the records are made.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 import pandas as pd
 
-LIKERT_LEVELS = (
-    "strongly_agree",
-    "agree",
-    "neutral",
-    "disagree",
-    "strongly_disagree",
-)
-"""The levels of agreement of Table 1, from most to least."""
-
-_LEVELS = tuple(level.replace("_", " ") for level in LIKERT_LEVELS)
+from mlops_study.datafiles import schema
 
 STRONG_AGREEMENT, AGREEMENT = "strong agreement", "agreement"
 """The two ways to count a row of Table 1."""
@@ -43,8 +36,8 @@ class Column:
     """
 
     header: str
-    label: str
-    decimals: int | None = 1
+    label: str = ""
+    decimals: int | None = None
     padded: bool = False
 
 
@@ -108,86 +101,25 @@ class SurveyTable:
         return self.count(frame).iloc[:, -1]
 
 
-def _names(header: str) -> Column:
-    return Column(header=header, label="", decimals=None)
+def _record(number: int, entry: dict[str, Any]) -> SurveyTable:
+    own = entry["survey"]
+    return SurveyTable(
+        number=number,
+        ranked=own["ranked"],
+        columns={name: Column(**own["columns"][name]) for name in entry["columns"]},
+        shares=tuple(own["shares"]),
+        counted={way: tuple(columns) for way, columns in own["counted"].items()},
+        adds_up="adds_up" in entry,
+        says_of_what=own.get("says_of_what", True),
+    )
 
 
-def _share(header: str, label: str) -> Column:
-    return Column(header=f"{header} (%)", label=label)
+_WITH_SURVEY = (e for e in schema("published").values() if "survey" in e)
 
-
-_ALL = (
-    SurveyTable(
-        number=1,
-        ranked="practices, by those who agree",
-        columns={
-            "practice": _names("Best Practice"),
-            **{
-                level: _share(words.title(), words)
-                for level, words in zip(LIKERT_LEVELS, _LEVELS, strict=True)
-            },
-        },
-        shares=LIKERT_LEVELS,
-        counted={STRONG_AGREEMENT: LIKERT_LEVELS[:1], AGREEMENT: LIKERT_LEVELS[:2]},
-        adds_up=True,
-        says_of_what=False,
-    ),
-    SurveyTable(
-        number=2,
-        ranked="challenges",
-        columns={
-            "challenge": _names("Challenge"),
-            "facing": _share("Percentage of Respondents Facing Challenge", "facing"),
-        },
-        shares=("facing",),
-        counted={"facing": ("facing",)},
-    ),
-    SurveyTable(
-        number=3,
-        ranked="aspects after cloud adoption",
-        columns={
-            "aspect": _names("Aspect"),
-            "before": _share("Before Cloud Adoption", "before"),
-            "after": _share("After Cloud Adoption", "after"),
-            "improvement": Column(
-                header="Percentage Improvement (%)",
-                label="improvement in per cent",
-                decimals=2,
-            ),
-        },
-        shares=("before", "after"),
-        counted={"a percentage of something that is not said": ("after",)},
-    ),
-    SurveyTable(
-        number=4,
-        ranked="monitoring tools, by use",
-        columns={
-            "tool": _names("Monitoring Tool"),
-            "using": _share("Percentage of Organizations Using Tool", "using"),
-            "effectiveness": Column(
-                header="Effectiveness Rating (1-5)", label="mean rating", padded=True
-            ),
-            "frequency": Column(
-                header="Frequency of Use (Daily/Weekly)",
-                label="frequency",
-                decimals=None,
-            ),
-        },
-        shares=("using",),
-        counted={"use of the tool": ("using",)},
-    ),
-    SurveyTable(
-        number=5,
-        ranked="aspects of culture",
-        columns={
-            "aspect": _names("Cultural Aspect"),
-            "agreeing": _share("Percentage Agreeing", "agreeing"),
-        },
-        shares=("agreeing",),
-        counted={AGREEMENT: ("agreeing",)},
-        says_of_what=False,
-    ),
-)
-
-SURVEY_TABLES: dict[str, SurveyTable] = {table.name: table for table in _ALL}
+SURVEY_TABLES: dict[str, SurveyTable] = {
+    table.name: table for table in map(_record, count(1), _WITH_SURVEY)
+}
 """The survey's tables by name."""
+
+LIKERT_LEVELS = SURVEY_TABLES["table1"].shares
+"""The levels of agreement of Table 1, from most to least."""
