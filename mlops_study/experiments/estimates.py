@@ -51,16 +51,10 @@ def replications_needed(
     >>> replications_needed(np.array([10.0, 10.1, 9.9] * 5))
     3
     """
-    known = values[~np.isnan(values)]
-    n = np.arange(1, len(known) + 1)
-    mean = np.cumsum(known) / n
-    square = np.cumsum((known - known.mean()) ** 2) if len(known) else known
-    centred = np.cumsum(known - known.mean()) / n if len(known) else known
-    with np.errstate(divide="ignore", invalid="ignore"):
-        deviation = np.sqrt(np.maximum(square - n * centred**2, 0) / (n - 1))
-        half = scipy.stats.t.ppf((1 + level) / 2, n - 1) * deviation / np.sqrt(n)
-        fine = half / np.abs(mean) <= target
-    fine[:2] = False
+    known = pd.Series(values).dropna()
+    n, so_far = np.arange(1, len(known) + 1), known.expanding()
+    half = scipy.stats.t.ppf((1 + level) / 2, n - 1) * so_far.std() / np.sqrt(n)
+    fine = (half / so_far.mean().abs() <= target).to_numpy()
     for i in range(2, len(known) - LOOK_AHEAD):
         if fine[i : i + LOOK_AHEAD + 1].all():
             return int(n[i])

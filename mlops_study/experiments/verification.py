@@ -106,9 +106,11 @@ def _multi_server(servers: int, load: float, measured: float) -> QueueingCase:
         {"preparation_effort": 1.0},
         measured=measured,
     )
-    name = f"M/M/{servers}, load {load:g}"
     return QueueingCase(
-        name=name, scenario=scenario, time=waiting / load + 1, waiting=waiting
+        name=f"M/M/{servers}, load {load:g}",
+        scenario=scenario,
+        time=waiting / load + 1,
+        waiting=waiting,
     )
 
 
@@ -164,22 +166,12 @@ def queueing_check(
             [_measure(case.scenario, seed, r) for r in range(replications)]
         )
         for measure, values in zip(("time", "waiting"), found.T, strict=True):
-            theory = getattr(case, measure)
-            interval = scipy.stats.ttest_1samp(values, 0).confidence_interval(
-                1 - false_alarm
-            )
-            rows.append(
-                {
-                    "case": case.name,
-                    "measure": measure,
-                    "theory": theory,
-                    "mean": values.mean(),
-                    "low": interval.low,
-                    "high": interval.high,
-                    "inside": "yes" if interval.low < theory < interval.high else "no",
-                }
-            )
-    return pd.DataFrame(rows)
+            theory, test = getattr(case, measure), scipy.stats.ttest_1samp(values, 0)
+            low, high = test.confidence_interval(1 - false_alarm)
+            inside = "yes" if low < theory < high else "no"
+            mean = values.mean()
+            rows.append((case.name, measure, theory, mean, low, high, inside))
+    return pd.DataFrame(rows, columns=list(QUEUEING.columns))
 
 
 def _measure(scenario: Scenario, seed: int, replication: int) -> tuple[float, float]:
@@ -220,20 +212,11 @@ def retraining_check(weeks: Iterable[int]) -> pd.DataFrame:
     """
     counts = ageing.load_counts()
 
-    def measured(every: int) -> float:
-        policy = ageing.retraining_policy(counts, every, ageing.OLDEST)
-        return float(policy["tpr"].item())
+    def recalls(every: int) -> np.ndarray:
+        flights = ageing.retraining_policy(counts, every, ageing.OLDEST)
+        simulated = indicators(simulate(scheduled_retraining(every), seed=0))
+        return np.array([flights["tpr"].item(), simulated["recall"]])
 
-    def simulated(every: int) -> float:
-        return indicators(simulate(scheduled_retraining(every), seed=0))["recall"]
-
-    return pd.DataFrame(
-        [
-            {
-                "weeks": every,
-                "measured": measured(every) - measured(1),
-                "simulated": simulated(every) - simulated(1),
-            }
-            for every in weeks
-        ]
-    )
+    lost = {every: recalls(every) - recalls(1) for every in weeks}
+    table = pd.DataFrame.from_dict(lost, "index", columns=["measured", "simulated"])
+    return table.rename_axis("weeks").reset_index()

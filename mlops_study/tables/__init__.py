@@ -4,7 +4,7 @@ A function a table: it takes a frame of results, or reads the paper's data, and 
 a list of `Column` what stands in each column, from where and written how. What comes
 back is a `Table` of text cells that renders itself as Markdown, CSV, JSON, LaTeX or
 HTML. To add a table is to write one such function in the module of its subject; one of
-the paper's own tables also enters `TABLES`, by its decorator.
+the paper's own tables also enters `TABLES`.
 """
 
 from mlops_study.tables.checks import dora, multiples, precision, queueing

@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any, Self
 
 import pandas as pd
-from tabulate import tabulate
 
 from mlops_study import numerals
 from mlops_study.formats import TableFormat
@@ -168,14 +167,11 @@ class Table:
             c.header: self.cells[c.header].map(str if c.markup else escape)
             for c in self.columns
         }
-        text: str = tabulate(
-            pd.DataFrame(cells).to_numpy().tolist(),
-            headers=list(cells),
-            tablefmt="pipe",
+        return pd.DataFrame(cells).to_markdown(
+            index=False,
             colalign=self._alignments("right", "left"),
             disable_numparse=True,
         )
-        return text
 
     def _plain(self) -> pd.DataFrame:
         """Return the cells with numbers as machines read them."""
