@@ -18,18 +18,16 @@ from mlops_study.ageing.curves import (
     rates,
     retraining_policy,
 )
-from mlops_study.ageing.flights import FEATURES, LATE_MINUTES, WEEKS, load_flights
+from mlops_study.ageing.flights import LATE_MINUTES, load_flights
 from mlops_study.ageing.measurement import TRAINING_WEEKS, count_outcomes, start_weeks
 
 __all__ = [
     "COUNTS",
     "CURVES",
-    "FEATURES",
     "KNOTS",
     "LATE_MINUTES",
     "OLDEST",
     "TRAINING_WEEKS",
-    "WEEKS",
     "Curve",
     "count_outcomes",
     "fit_curves",

@@ -42,16 +42,17 @@ from mlops_study.experiments.validation import (
     multiples_check,
 )
 from mlops_study.experiments.verification import (
+    FALSE_ALARM,
     QUEUEING,
     QUEUEING_REPLICATIONS,
     queueing_cases,
     queueing_check,
     retraining_check,
-    solvable,
 )
 from mlops_study.experiments.warm_up import WARM_UP, warm_up_cuts, warm_up_series
 
 __all__ = [
+    "FALSE_ALARM",
     "PAIRS",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
@@ -80,7 +81,6 @@ __all__ = [
     "replications_needed",
     "retraining_check",
     "sample_runs",
-    "solvable",
     "sure_above",
     "surely",
     "warm_up_cuts",

@@ -28,6 +28,9 @@ from mlops_study.lifecycle import (
 
 QUEUEING_REPLICATIONS = 100
 
+FALSE_ALARM = 0.001
+"""Chance that an interval of a right model misses the theoretical value."""
+
 QUEUEING = datasets("derived")["queueing"]
 
 INSTANT: dict[str, Any] = dict.fromkeys(
@@ -153,13 +156,8 @@ def queueing_check(
     *,
     seed: int,
     replications: int = 12,
-    false_alarm: float = 0.001,
 ) -> pd.DataFrame:
-    """Simulate each case and hold it against theory, see ``QUEUEING``.
-
-    The interval of a right model misses the theoretical value with the chance
-    `false_alarm`.
-    """
+    """Simulate each case and hold it against theory, see ``QUEUEING``."""
     rows = []
     for case in cases:
         found = np.array(
@@ -167,7 +165,7 @@ def queueing_check(
         )
         for measure, values in zip(("time", "waiting"), found.T, strict=True):
             theory, test = getattr(case, measure), scipy.stats.ttest_1samp(values, 0)
-            low, high = test.confidence_interval(1 - false_alarm)
+            low, high = test.confidence_interval(1 - FALSE_ALARM)
             inside = "yes" if low < theory < high else "no"
             mean = values.mean()
             rows.append((case.name, measure, theory, mean, low, high, inside))

@@ -161,7 +161,7 @@ def distributions(results: pd.DataFrame, kpis: Sequence[str] = SPREADS) -> Figur
         row_axis(axes, list(SCENARIOS))
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
-        unit = "%" if KPIS[kpi].unit == "share" else KPIS[kpi].unit
+        unit = KPIS[kpi].mark or KPIS[kpi].unit
         unit = unit if unit.startswith("per ") else f"({unit})"
         axes.set_title(f"{HEADLINES[kpi]} {unit}", fontsize=9.5)
     return figure
@@ -225,8 +225,8 @@ def practices(differences: pd.DataFrame) -> Figure:
             ranges(axes, np.arange(len(own)) + shift, ends, line, mark)
         axes.axvline(0, color=INK, linewidth=0.8)
         row_axis(axes, [PRACTICES[name] for name in own["practice"]])
-        title, unit = KPIS[kpi].title.removesuffix(", mean"), KPIS[kpi].unit
-        axes.set_title(title if unit == "share" else f"{title}, {unit}", fontsize=10)
+        of, title = KPIS[kpi], KPIS[kpi].title.removesuffix(", mean")
+        axes.set_title(title if of.mark else f"{title}, {of.unit}", fontsize=10)
         axes.grid(axis="x")
         bare(axes)
     entries = rows[0].get_legend_handles_labels()

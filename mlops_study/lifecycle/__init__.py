@@ -15,7 +15,7 @@ from mlops_study.lifecycle.events import (
     STAGES,
     Event,
 )
-from mlops_study.lifecycle.kpis import HEADLINES, KPIS, MONTH, Kpi, indicators
+from mlops_study.lifecycle.kpis import HEADLINES, KPIS, MONTH, indicators
 from mlops_study.lifecycle.model import Lifecycle, Run, simulate
 from mlops_study.lifecycle.observations import BUDGET, Observations
 from mlops_study.lifecycle.parameters import (
@@ -46,7 +46,6 @@ __all__ = [
     "STAGES",
     "Event",
     "Horizon",
-    "Kpi",
     "Lifecycle",
     "Observations",
     "Organisation",

@@ -94,16 +94,13 @@ class Parameter:
         return next((w for w, days in self.words.items() if days == value), None)
 
 
-_EFFORT = {"unit": "person-days", "low": 0, "high": 3650, "distribution": "effort"}
-_CHANCE = {"unit": "probability", "low": 0, "high": 1, "distribution": "Bernoulli"}
-
 KINDS: dict[str, dict[str, Any]] = {
     "": {},
     "share": {"unit": "share", "low": 0, "high": 1},
-    "chance": _CHANCE,
+    "chance": {"unit": "probability", "low": 0, "high": 1, "distribution": "Bernoulli"},
     "time": {"unit": "days", "low": 0, "high": 3650},
     "wait": {"unit": "days", "low": 0, "high": 3650, "distribution": "wait"},
-    "effort": _EFFORT,
+    "effort": {"unit": "person-days", "low": 0, "high": 3650, "distribution": "effort"},
     "count": {"low": 1, "high": 1000},
     "interval": {"unit": "days", "low": 0.001, "high": math.inf},
     "ratio": {"unit": "ratio", "low": 0, "high": 10},

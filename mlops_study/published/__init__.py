@@ -8,18 +8,14 @@ words.
 
 from mlops_study.published.paper import DATASETS, Paper
 from mlops_study.published.tables import (
-    AGREEMENT,
     LIKERT_LEVELS,
-    STRONG_AGREEMENT,
     SURVEY_TABLES,
     SurveyTable,
 )
 
 __all__ = [
-    "AGREEMENT",
     "DATASETS",
     "LIKERT_LEVELS",
-    "STRONG_AGREEMENT",
     "SURVEY_TABLES",
     "Paper",
     "SurveyTable",

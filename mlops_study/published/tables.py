@@ -15,9 +15,6 @@ import pandas as pd
 
 from mlops_study.datafiles import schema
 
-STRONG_AGREEMENT, AGREEMENT = "strong agreement", "agreement"
-"""The two ways to count a row of Table 1."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:

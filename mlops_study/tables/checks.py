@@ -15,8 +15,8 @@ from mlops_study.tables.results import INDICATOR
 from mlops_study.tables.table import Column, Table, number, side_by_side
 
 
-def queueing(check: pd.DataFrame, level: float = 0.999) -> Table:
-    """Set theory beside the simulated interval of this confidence."""
+def queueing(check: pd.DataFrame) -> Table:
+    """Set theory beside the simulated interval."""
     measures = {"time": "time in system (days)", "waiting": "items waiting"}
     three = partial(fixed, places=3)
     return Table.of(
@@ -26,7 +26,7 @@ def queueing(check: pd.DataFrame, level: float = 0.999) -> Table:
         number("Theory", "theory", three),
         number("Simulated", "mean", three),
         Column(
-            f"{decimal(100 * level)} % interval",
+            f"{decimal(100 * (1 - experiments.FALSE_ALARM))} % interval",
             ("low", "high"),
             partial(span, form=three),
             numbers=True,

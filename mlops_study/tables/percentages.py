@@ -36,14 +36,15 @@ def feasible_sizes(
     columns: dict[str, dict[str, str]] = {}
     for rule, by_row in sizes.items():
         cells = columns.setdefault(rule, {})
-        for name in dict.fromkeys(table for table, _ in by_row):
+        names = dict.fromkeys(table for table, _ in by_row)
+        for name in names:
             table = SURVEY_TABLES[name]
             for (of, row), fits in by_row.items():
                 if of == name and table.adds_up:
                     cells[f"{table.title}, {row}"] = smallest(fits)
             cells[table.title] = smallest(percentages.common_sizes(by_row, name))
         common = percentages.common_sizes(by_row)
-        cells["All five tables"] = smallest(common)
+        cells[f"All {_COUNTS[len(names)].lower()} tables"] = smallest(common)
         cells[f"Sizes up to {whole(up_to)} that fit all"] = whole(common.size)
     return Table.of(
         pd.DataFrame(columns),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mlops_study import ageing
 from mlops_study.ageing import Curve
 from mlops_study.ageing.curves import RATES
+from mlops_study.ageing.flights import WEEKS
 
 CURVE = ageing.load_curve("tpr")
 
@@ -108,7 +109,7 @@ def test_every_test_week_of_a_window_was_counted():
 def test_measuring_again_gives_the_stored_counts():
     """One window of the measurement, from the flights themselves."""
     flights = ageing.load_flights()
-    assert flights["week"].max() == ageing.WEEKS - 1
+    assert flights["week"].max() == WEEKS - 1
     assert list(ageing.start_weeks(flights)) == list(range(44))
     again = ageing.count_outcomes(flights, [40])
     stored = ageing.load_counts().query("start == 40").reset_index(drop=True)

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from mlops_study.experiments import solvable
+from mlops_study.experiments.verification import solvable
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Summaries of Likert answers against single answers, counted one by one."""
+"""Summaries of Likert answers against single answers, dominance against any scoring."""
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,11 @@ from mlops_study import percentages
 from mlops_study.published import LIKERT_LEVELS, Paper
 
 ROW = st.lists(st.integers(0, 60), min_size=5, max_size=5).filter(any)
+STEPS = st.lists(st.integers(0, 50), min_size=5, max_size=5).filter(any)
 
 
-def frame(counts: list[int]) -> pd.DataFrame:
-    return pd.DataFrame([counts], columns=list(LIKERT_LEVELS))
+def frame(*counts: list[int]) -> pd.DataFrame:
+    return pd.DataFrame(counts, columns=list(LIKERT_LEVELS))
 
 
 def answers(counts: list[int]) -> np.ndarray:
@@ -98,3 +99,43 @@ def test_a_box_of_no_or_of_all_levels_is_refused(box, levels):
     """A box holds one to four of the five levels."""
     with pytest.raises(ValueError, match=rf"^levels is {levels}; expected 1 to 4$"):
         box(frame([1, 1, 1, 1, 1]), levels)
+
+
+@given(ROW, ROW, st.lists(STEPS, min_size=5, max_size=5))
+def test_who_dominates_has_the_higher_mean_for_every_scoring(one, other, steps):
+    """For random scorings whose steps are not negative."""
+    shares = percentages.shares(frame(one, other))
+    order = percentages.dominance(shares)
+    if not order.loc[0, 1]:
+        return
+    assert not order.loc[1, 0]
+    for own in steps:
+        scores = np.cumsum(own)[::-1]
+        means = shares[list(LIKERT_LEVELS)].to_numpy() @ scores
+        assert means[0] >= means[1] - 1e-7
+
+
+@given(ROW, ROW)
+def test_who_does_not_dominate_is_beaten_by_some_scoring(one, other):
+    """A scoring that only asks for one level or more puts the other in front."""
+    shares = percentages.shares(frame(one, other))
+    order = percentages.dominance(shares)
+    values = shares[list(LIKERT_LEVELS)].to_numpy()
+    tops = [values[:, :m].sum(axis=1) for m in range(1, 5)]
+    beaten = any(top[1] > top[0] + 1e-7 for top in tops)
+    ahead = any(top[0] > top[1] + 1e-7 for top in tops)
+    assert order.loc[0, 1] == (ahead and not beaten)
+
+
+def test_the_order_of_table_1_by_hand():
+    """Automation strongly 50, collaboration 55; but 98 and 95 above the lowest."""
+    order = percentages.dominance(Paper().table("table1"))
+    automation, collaboration = (
+        "Automation in Model Management",
+        "Cross-Functional Collaboration",
+    )
+    assert not order.loc[automation, collaboration]
+    assert not order.loc[collaboration, automation]
+    assert order.loc[collaboration, "CI/CD Implementation"]
+    assert not np.diag(order).any()
+    assert order.to_numpy().sum() == 9

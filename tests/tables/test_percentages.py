@@ -18,7 +18,7 @@ def test_feasible_sizes_list_the_smallest_of_each():
         "Table 1, b": "40",
         "Table 1": "40",
         "Table 2": "30",
-        "All five tables": "none up to 50",
+        "All two tables": "none up to 50",
         "Sizes up to 50 that fit all": "0",
     }
 

@@ -116,6 +116,6 @@ def test_titles_say_the_confidence_that_was_asked_for():
     assert tables.indicators(found).title.endswith("90 % confidence interval")
     found = experiments.paired_differences(study, kpis=["recall"], level=0.99)
     assert tables.comparison(found).title.endswith("together at 99 %")
-    queueing = tables.queueing(experiments.QUEUEING.read(), level=0.995)
-    assert "99.5 % interval" in queueing.cells
+    queueing = tables.queueing(experiments.QUEUEING.read())
+    assert "99.9 % interval" in queueing.cells
     assert "is 10 % of the mean" in tables.precision(study, target=0.1).title

@@ -1,4 +1,4 @@
-"""Figures of the simulation stand where their data say."""
+"""Figures of ageing and of the simulation stand where their data say."""
 
 import numpy as np
 import pandas as pd

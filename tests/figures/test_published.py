@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mlops_study.figures import evidence, statistics
+from mlops_study.figures import statistics
 from mlops_study.published import LIKERT_LEVELS, Paper
 
 
@@ -97,23 +97,6 @@ def test_themes_fill_the_cells_of_their_studies(drawn):
     assert cells.collections[0].get_array().sum() == len(themes)
     totals = [int(text.get_text()) for text in margin.texts]
     assert totals == sorted(themes["theme"].value_counts(), reverse=True)
-
-
-def test_reference_years_are_coloured_by_the_window():
-    """Bars inside the window differ from those outside."""
-    listed = Paper().table("references")
-    (axes,) = evidence.reference_years(listed, (2015, 2019)).axes
-    bars = [bar for bar in axes.patches if bar.get_width() == pytest.approx(0.7)]
-    assert sum(bar.get_height() for bar in bars) == len(listed)
-    colours = {
-        round(bar.get_x() + 0.35): bar.get_facecolor()
-        for bar in bars
-        if bar.get_height()
-    }
-    inside = {colours[year] for year in range(2015, 2020)}
-    outside = {colour for year, colour in colours.items() if not 2015 <= year <= 2019}
-    assert len(inside) == len(outside) == 1
-    assert inside != outside
 
 
 def test_scenarios_say_where_the_paper_says_nothing(drawn, texts):

@@ -1,0 +1,55 @@
+"""Figures of the audits, a survey and triangulation show the numbers they are given."""
+
+import numpy as np
+import pytest
+
+from mlops_study import evidence, survey
+from mlops_study.figures import evidence as evidence_figures
+from mlops_study.published import Paper
+
+
+def test_bars_of_verdicts_are_the_counts(drawn):
+    """In the order of the verdicts."""
+    counts = evidence.verdict_counts(evidence.audit_claims())
+    widths = [bar.get_width() for bar in drawn("verdicts").axes[0].patches]
+    assert widths == counts.tolist()
+
+
+def test_a_survey_is_drawn_beside_the_published_numbers(texts):
+    """Filled marks at its own shares, open ones at the published."""
+    answers = survey.read_responses(survey.synthetic_file())
+    comparison = survey.against_published(answers, level=0.8)
+    comparison["published"] += 1
+    figure = evidence_figures.against_published(comparison)
+    lines = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    own, printed = lines[::2], lines[1::2]
+    for a, b in zip(own, printed, strict=True):
+        np.testing.assert_allclose(a.get_xdata() + 1, b.get_xdata())
+    assert sum(len(line.get_xdata()) for line in own) == 30
+    assert "this survey, with 80 % intervals" in texts(figure)
+
+
+def test_triangulation_draws_ranks_and_intervals(drawn, bars, marks):
+    """A panel a practice; bars over the ranks that it can have."""
+    ranks = evidence.ranks(evidence.triangulate(n=evidence.SUPPOSED))
+    for axes in drawn("triangulation").axes:
+        own = ranks[ranks["practice"] == axes.get_title(loc="center")]
+        assert [x for x, _ in marks(axes)] == own["rank"].tolist()
+        assert bars(axes) == own[["best", "worst"]].to_numpy().tolist()
+
+
+def test_reference_years_are_coloured_by_the_window():
+    """Bars inside the window differ from those outside."""
+    listed = Paper().table("references")
+    (axes,) = evidence_figures.reference_years(listed, (2015, 2019)).axes
+    bars = [bar for bar in axes.patches if bar.get_width() == pytest.approx(0.7)]
+    assert sum(bar.get_height() for bar in bars) == len(listed)
+    colours = {
+        round(bar.get_x() + 0.35): bar.get_facecolor()
+        for bar in bars
+        if bar.get_height()
+    }
+    inside = {colours[year] for year in range(2015, 2020)}
+    outside = {colour for year, colour in colours.items() if not 2015 <= year <= 2019}
+    assert len(inside) == len(outside) == 1
+    assert inside != outside
