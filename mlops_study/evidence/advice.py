@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from mlops_study import experiments
+from mlops_study import experiments, percentages
 from mlops_study.experiments import PAIRS
 from mlops_study.lifecycle import KPIS, PRACTICES
 
@@ -33,7 +33,7 @@ def next_practice(
     """
     runs = experiments.load_study("practices") if results is None else results
     wide = experiments.by_replication(runs)
-    sure = 1 - (1 - level) / (len(PRACTICES) - 1)
+    sure = percentages.each_of(len(PRACTICES) - 1, level)
     pairs = {title: PAIRS[name, "alone"] for name, title in PRACTICES.items()}
     rows = []
     for kpi, goal in GOALS.items():

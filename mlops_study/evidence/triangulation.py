@@ -170,7 +170,7 @@ def concordance(rankings: dict[str, Ranking], *, level: float = 0.95) -> pd.Data
     :func:`~mlops_study.percentages.ranking.rank_intervals` all pairs of a practice at
     once: ``surely_same``, ``surely_opposite``.
     """
-    bound = 1 - (1 - level) / (len(RANKED) - 1)
+    bound = percentages.each_of(len(RANKED) - 1, level)
     one, other = np.triu_indices(len(RANKED), 1)
     signs, sure = {}, {}
     for title, ranking in rankings.items():

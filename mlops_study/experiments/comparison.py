@@ -11,6 +11,7 @@ import scipy
 from mlops_study.experiments.design import PAIRS
 from mlops_study.experiments.paired import by_replication, paired, surely
 from mlops_study.lifecycle import KPIS
+from mlops_study.percentages import each_of
 
 
 def paired_differences(
@@ -33,7 +34,7 @@ def paired_differences(
     scenarios = list(dict.fromkeys(results["scenario"]))
     chosen = list(combinations(scenarios, 2)) if pairs is None else list(pairs)
     wide = by_replication(results)
-    each = 1 - (1 - level) / (len(chosen) * len(kpis))
+    each = each_of(len(chosen) * len(kpis), level)
     rows = []
     for baseline, alternative in chosen:
         for kpi in kpis:

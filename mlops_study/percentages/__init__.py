@@ -30,7 +30,12 @@ from mlops_study.percentages.feasibility import (
     sizes_by_row,
     smallest_size,
 )
-from mlops_study.percentages.intervals import rating_bounds, union_share, wilson
+from mlops_study.percentages.intervals import (
+    each_of,
+    rating_bounds,
+    union_share,
+    wilson,
+)
 from mlops_study.percentages.likert import (
     bottom_box,
     dominance,
@@ -71,6 +76,7 @@ __all__ = [
     "common_sizes",
     "consensus",
     "dominance",
+    "each_of",
     "exact_power",
     "feasible_sizes",
     "first_probability",

@@ -29,6 +29,19 @@ def wilson(
     return pd.DataFrame(bounds, index=percentages.index)
 
 
+def each_of(comparisons: int, level: float) -> float:
+    r"""Return the confidence of each comparison if all hold together at `level`.
+
+    .. math:: 1 - \alpha / m
+
+    for :math:`m` comparisons, however they depend on one another (Bonferroni).
+
+    >>> round(each_of(5, 0.95), 3)
+    0.99
+    """
+    return 1 - (1 - level) / comparisons
+
+
 def union_share(percentages: pd.Series) -> tuple[float, float]:
     r"""Return the bounds of the percentage that says yes to at least one item.
 

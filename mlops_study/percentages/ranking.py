@@ -19,6 +19,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from mlops_study.percentages.intervals import each_of
 from mlops_study.percentages.paired import Overlap, discordance
 
 
@@ -79,7 +80,7 @@ def rank_intervals(above: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     [1, 1]
     """
     items = len(above)
-    sure = 1 - (1 - level) / max(items - 1, 1)
+    sure = each_of(max(items - 1, 1), level)
     beaten_by = (above >= sure).sum(axis="index")
     beats = (above >= sure).sum(axis="columns")
     return pd.DataFrame({"best": 1 + beaten_by, "worst": items - beats})
