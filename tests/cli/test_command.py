@@ -3,11 +3,13 @@
 import io
 import subprocess
 import sys
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
-from mlops_study import __version__, cli, datafiles
+from mlops_study import __version__, cli, datafiles, evidence, experiments
+from mlops_study.cli import simulation, surveys
 from mlops_study.tables import make_table
 
 
@@ -144,3 +146,14 @@ def test_a_name_of_a_file_cannot_write_lines_of_its_own(tmp_path, refusal):
     """A line break in a name is shown as a question mark."""
     path = tmp_path / "a\nmlops-study: all is well.csv"
     assert f"{path}".replace("\n", "?") in refusal("survey", path)
+
+
+@pytest.mark.parametrize(
+    "command", [simulation.simulate, simulation.compare, surveys.triangulate]
+)
+def test_defaults_are_those_of_the_book(command):
+    """Written out in the command, which starts without loading them."""
+    found = signature(command).parameters
+    assert found["seed"].default == experiments.SEED
+    if "respondents" in found:
+        assert found["respondents"].default == evidence.SUPPOSED
