@@ -20,12 +20,7 @@ from mlops_study.evidence.differences import (
     rankings,
 )
 from mlops_study.evidence.references import CHECKS, audit_references
-from mlops_study.evidence.triangulation import (
-    Ranking,
-    concordance,
-    ranks,
-    triangulate,
-)
+from mlops_study.evidence.triangulation import Ranking, concordance, ranks, triangulate
 from mlops_study.evidence.verdicts import Verdict
 
 __all__ = [

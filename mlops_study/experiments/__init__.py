@@ -36,11 +36,7 @@ from mlops_study.experiments.studies import (
     load_study,
     sample_runs,
 )
-from mlops_study.experiments.validation import (
-    clusters_of,
-    dora_check,
-    multiples_check,
-)
+from mlops_study.experiments.validation import clusters_of, dora_check, multiples_check
 from mlops_study.experiments.verification import (
     FALSE_ALARM,
     QUEUEING,

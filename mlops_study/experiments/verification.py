@@ -152,10 +152,7 @@ def queueing_cases(measured: float = 2000.0) -> list[QueueingCase]:
 
 
 def queueing_check(
-    cases: Iterable[QueueingCase],
-    *,
-    seed: int,
-    replications: int = 12,
+    cases: Iterable[QueueingCase], *, seed: int, replications: int = 12
 ) -> pd.DataFrame:
     """Simulate each case and hold it against theory, see ``QUEUEING``."""
     rows = []

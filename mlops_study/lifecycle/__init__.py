@@ -9,12 +9,7 @@ What a run leaves behind is a log (``events``). ``Observations`` are the tables 
 and each of ``KPIS`` is computed from these.
 """
 
-from mlops_study.lifecycle.events import (
-    EVENTS,
-    RESOURCES,
-    STAGES,
-    Event,
-)
+from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES, Event
 from mlops_study.lifecycle.kpis import HEADLINES, KPIS, MONTH, indicators
 from mlops_study.lifecycle.model import Lifecycle, Run, simulate
 from mlops_study.lifecycle.observations import BUDGET, Observations

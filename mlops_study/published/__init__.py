@@ -7,11 +7,7 @@ words.
 """
 
 from mlops_study.published.paper import DATASETS, Paper
-from mlops_study.published.tables import (
-    LIKERT_LEVELS,
-    SURVEY_TABLES,
-    SurveyTable,
-)
+from mlops_study.published.tables import LIKERT_LEVELS, SURVEY_TABLES, SurveyTable
 
 __all__ = [
     "DATASETS",

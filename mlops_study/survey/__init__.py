@@ -8,18 +8,9 @@ the paper lacks: the number of answers, intervals, and how sure each order is.
 that path without respondents.
 """
 
-from mlops_study.survey.instruments import (
-    INSTRUMENTS,
-    instrument,
-    questionnaire,
-    scale,
-)
+from mlops_study.survey.instruments import INSTRUMENTS, instrument, questionnaire, scale
 from mlops_study.survey.responses import RESPONDENT, read_responses
-from mlops_study.survey.synthetic import (
-    SYNTHETIC,
-    synthetic_file,
-    synthetic_responses,
-)
+from mlops_study.survey.synthetic import SYNTHETIC, synthetic_file, synthetic_responses
 from mlops_study.survey.tabulation import (
     against_published,
     counted,
