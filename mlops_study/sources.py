@@ -29,8 +29,6 @@ def facts() -> pd.DataFrame:
 def value(name: str) -> float:
     """Return a number from the facts.
 
-    Examples
-    --------
     >>> value("effort_deployment")
     11.5
     """

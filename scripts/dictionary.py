@@ -16,7 +16,7 @@ TYPES = {"int64": "whole number", "float64": "number"}
 
 def files() -> dict[str, list[Dataset]]:
     """Return the data files that have a schema, by their folder."""
-    folders = ("published", "instruments", "sources", "derived")
+    folders = ("published", "instruments", "sources", "scenarios", "derived")
     found = {folder: [*datasets(folder).values()] for folder in folders}
     found["derived"] += [study.dataset for study in STUDIES.values()]
     return found

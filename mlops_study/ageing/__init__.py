@@ -1,42 +1,41 @@
-"""Ageing of classifiers, measured on real data: the flights of 2013.
+"""Ageing of classifiers, measured on real cases in the order of time.
 
-``make data`` repeats the measurement; it needs the extra ``data``. Reading the
-stored result does not.
+``sites`` are the data sets, ``measurement`` trains and tests classifiers on them at
+stated operating points, ``curves`` tells age from calendar. ``make data`` repeats the
+measurement; a scenario may also name a curve that a user has measured.
 """
 
 from mlops_study.ageing.curves import (
-    COUNTS,
-    CURVES,
-    KNOTS,
-    OLDEST,
+    MEASURES,
+    Ageing,
     Curve,
     fit_curves,
     fresh_rates,
+    load_ageing,
     load_counts,
-    load_curve,
     load_curves,
     rates,
+    read_ageing,
     retraining_policy,
 )
-from mlops_study.ageing.flights import LATE_MINUTES, load_flights
-from mlops_study.ageing.measurement import TRAINING_WEEKS, count_outcomes, start_weeks
+from mlops_study.ageing.measurement import SETTINGS, Cases, count_outcomes
+from mlops_study.ageing.sites import LATE_MINUTES, SITES
 
 __all__ = [
-    "COUNTS",
-    "CURVES",
-    "KNOTS",
     "LATE_MINUTES",
-    "OLDEST",
-    "TRAINING_WEEKS",
+    "MEASURES",
+    "SETTINGS",
+    "SITES",
+    "Ageing",
+    "Cases",
     "Curve",
     "count_outcomes",
     "fit_curves",
     "fresh_rates",
+    "load_ageing",
     "load_counts",
-    "load_curve",
     "load_curves",
-    "load_flights",
     "rates",
+    "read_ageing",
     "retraining_policy",
-    "start_weeks",
 ]

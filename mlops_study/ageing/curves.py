@@ -1,44 +1,50 @@
-r"""Ageing curves: how the rates of a classifier change with its age.
+r"""Ageing curves: how the quality of a classifier changes with its age.
 
 Calendar and age are confounded in a plain average, because old classifiers are
-only seen late in the year. The curves come from a regression on both,
+only seen late. The curves come from a regression on both,
 
 .. math:: r_{st} = \alpha_t + f(t - s) + \varepsilon_{st},
 
-with a level for every test week :math:`t` and a change :math:`f` for every age:
-within one test week, classifiers of different ages meet the same flights.
+with a level for every tested period :math:`t` and a change :math:`f` for every age:
+within one period, classifiers of different ages meet the same cases. A period of age
+:math:`a` is :math:`a - 1/2` periods old on average.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from mlops_study.datafiles import datasets
-
-KNOTS = (1, 2, 4, 8, 13)
-"""Ages in weeks between which the curve that the simulation reads is straight."""
-
-OLDEST = KNOTS[-1]
-"""Oldest age in weeks that the curves cover; beyond it, too few windows remain."""
+from mlops_study.ageing.measurement import SETTINGS
+from mlops_study.ageing.sites import SITES
+from mlops_study.datafiles import datasets, refuse
 
 RATES = ("tpr", "fpr")
+MEASURES = {
+    "tpr": "Recall",
+    "fpr": "False positive rate",
+    "accuracy": "Accuracy",
+    "balanced_accuracy": "Balanced accuracy",
+    "precision": "Precision",
+    "auc": "Area under the curve",
+    "flagged": "Share flagged",
+}
+"""What is followed with age, and its title."""
 
-COUNTS = datasets("derived")["ageing_counts"]
-CURVES = datasets("derived")["ageing"]
+OWN = datasets("scenarios")["ageing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
     """Change of a rate with the age of a version, straight between knots.
 
-    A test week of age :math:`a` weeks is :math:`7a - 3.5` days old on average.
     Before the first knot and after the last the change is held. The `days` at the
     knots rise.
 
-    Examples
-    --------
     >>> curve = Curve((0.0, 10.0), (0.0, -0.1))
     >>> round(float(curve.change(5.0)), 3), round(float(curve.integral(20.0)), 3)
     (-0.05, -1.5)
@@ -79,93 +85,146 @@ class Curve:
         return float("inf")
 
 
+@dataclass(frozen=True, slots=True)
+class Ageing:
+    """How both rates of a version change with its age, as shares of its fresh rates."""
+
+    name: str
+    tpr: Curve
+    fpr: Curve
+
+
 def rates(counts: pd.DataFrame) -> pd.DataFrame:
-    """Turn outcome counts into true and false positive rate and accuracy."""
-    late, in_time = counts["tp"] + counts["fn"], counts["fp"] + counts["tn"]
+    """Add to outcome counts the ``MEASURES`` and, as ``base_rate``, the positives."""
+    tp, fp, positive = counts["tp"], counts["fp"], counts["tp"] + counts["fn"]
+    cases = positive + fp + counts["tn"]
+    tpr, fpr = tp / positive, fp / (cases - positive)
     return counts.assign(
-        tpr=counts["tp"] / late,
-        fpr=counts["fp"] / in_time,
-        accuracy=(counts["tp"] + counts["tn"]) / (late + in_time),
+        tpr=tpr,
+        fpr=fpr,
+        accuracy=(tp + counts["tn"]) / cases,
+        balanced_accuracy=(tpr + 1 - fpr) / 2,
+        precision=tp / (tp + fp),
+        flagged=(tp + fp) / cases,
+        base_rate=positive / cases,
     )
 
 
 def fresh_rates(counts: pd.DataFrame) -> dict[str, float]:
-    """Return the mean rates at an age of one week, and the share of late flights."""
-    measured = rates(counts)
-    fresh = measured[measured["age"] == 1]
-    late = fresh["tp"].sum() + fresh["fn"].sum()
-    total = fresh[["tp", "fp", "fn", "tn"]].to_numpy().sum()
-    return {
-        "tpr": float(fresh["tpr"].mean()),
-        "fpr": float(fresh["fpr"].mean()),
-        "base_rate": float(late / total),
-    }
+    """Return the mean measures at an age of one period, and the share of positives."""
+    fresh = rates(counts[counts["age"] == 1])
+    positive, cases = fresh["tp"] + fresh["fn"], fresh[["tp", "fp", "fn", "tn"]]
+    means = {name: float(fresh[name].mean()) for name in MEASURES}
+    return {**means, "base_rate": float(positive.sum() / cases.to_numpy().sum())}
 
 
-def fit_curves(counts: pd.DataFrame) -> pd.DataFrame:
-    """Estimate the change of each rate with age, net of the test week.
+def fit_curves(counts: pd.DataFrame, knots: tuple[int, ...]) -> pd.DataFrame:
+    """Estimate the change of each measure with age, net of the tested period.
 
-    Ordinary least squares; standard errors are robust to dependence within a
-    training window (clusters). Once with one coefficient a week, once straight between
-    the ``KNOTS``: see ``CURVES``, and ``COUNTS`` for the outcomes.
+    Ordinary least squares on the counts of one site and operating point, once with a
+    coefficient for each age and once straight between the `knots`. Standard errors are
+    robust to dependence within a training window (``se``, clusters) and between windows
+    that share training periods (``se_overlap``, sums over windows, Driscoll and Kraay
+    1998, with as many lags as the oldest age).
     """
     # a second to import, and needed only here
     from statsmodels.regression.linear_model import OLS
 
-    measured = rates(counts[counts["age"] <= OLDEST])
-    age = measured["age"].to_numpy()
-    calendar = pd.get_dummies(measured["week"], dtype=float).to_numpy()
-    forms = {"weekly": tuple(range(1, OLDEST + 1)), "knots": KNOTS}
+    measured = rates(counts[counts["age"] <= knots[-1]]).sort_values("start")
+    age, start = measured["age"].to_numpy(), measured["start"].to_numpy()
+    calendar = pd.get_dummies(measured["period"], dtype=float).to_numpy()
     rows = []
-    for rate in RATES:
-        for form, ages in forms.items():
+    for measure in MEASURES:
+        for form, ages in (("each", range(1, knots[-1] + 1)), ("knots", knots)):
             # hat functions: 1 at an age, 0 at its neighbours, straight between
             hats = [np.interp(age, ages, row) for row in np.eye(len(ages))[1:]]
             design = np.column_stack([*hats, calendar])
-            fitted = OLS(measured[rate].to_numpy(), design).fit()
-            robust = fitted.get_robustcov_results(
-                "cluster", groups=measured["start"].to_numpy()
-            )
-            rows.append((rate, form, 1, 0.0, 0.0))
+            fitted = OLS(measured[measure].to_numpy(), design).fit()
+            robust = [
+                fitted.get_robustcov_results("cluster", groups=start),
+                fitted.get_robustcov_results(
+                    "hac-groupsum", time=start, maxlags=len(ages)
+                ),
+            ]
+            rows.append((measure, form, 1, 0.0, 0.0, 0.0))
             for i, a in enumerate(ages[1:]):
-                variance = robust.cov_params()[i, i]
-                rows.append((rate, form, a, robust.params[i], np.sqrt(variance)))
-    return pd.DataFrame(rows, columns=list(CURVES.columns)).round(5)
+                se, overlap = (np.sqrt(of.cov_params()[i, i]) for of in robust)
+                rows.append((measure, form, a, fitted.params[i], se, overlap))
+    names = ["measure", "form", "age", "change", "se", "se_overlap"]
+    return pd.DataFrame(rows, columns=names).round(5)
 
 
-def load_counts(folder: Path | None = None) -> pd.DataFrame:
-    """Read the stored outcome counts."""
-    return COUNTS.read(folder)
+@cache
+def _stored(
+    name: str, site: str = "flights", setting: str = SETTINGS[0]
+) -> pd.DataFrame:
+    stored = datasets("derived")[name].read()
+    own = (stored["site"] == site) & (stored["setting"] == setting)
+    return stored[own].drop(columns=["site", "setting"]).reset_index(drop=True)
 
 
-def load_curves(folder: Path | None = None) -> pd.DataFrame:
-    """Read the stored curves with their standard errors."""
-    return CURVES.read(folder)
+load_counts = partial(_stored, "ageing_counts")
+"""Return the stored outcome counts of a site at an operating point."""
+
+load_curves = partial(_stored, "ageing")
+"""Return the stored curves of a site at an operating point."""
 
 
-def load_curve(rate: str, folder: Path | None = None) -> Curve:
-    """Return the stored curve of ``"tpr"`` or ``"fpr"`` as the simulation reads it.
+def load_ageing(name: str) -> Ageing:
+    """Return the stored ageing of a site, or of ``SITE, OPERATING POINT``."""
+    site, _, setting = name.partition(", ")
+    setting = setting or SETTINGS[0]
+    if site not in SITES or setting not in SETTINGS:
+        raise ValueError(
+            f"expected one of {', '.join(SITES)}, alone or with one of "
+            f"{', '.join(SETTINGS[1:])} after a comma, or a .csv file"
+        )
+    curves = load_curves(site, setting)
+    fresh = fresh_rates(load_counts(site, setting))
+    knots = curves[curves["form"] == "knots"].set_index("measure")
+    days = [SITES[site].days * (age - 0.5) for age in SITES[site].knots]
+    tpr, fpr = (_relative(days, knots.loc[r, "change"], fresh[r]) for r in RATES)
+    return Ageing(name, tpr, fpr)
 
-    Its changes are shares of the rate at an age of one week, so that they apply to
-    a version that starts from another rate.
+
+def read_ageing(path: Path, fresh: tuple[float, float]) -> Ageing:
+    """Read ageing that a user has measured, see ``OWN``; `fresh` are the fresh rates.
+
+    Ages rise from 0, at which nothing has changed yet.
     """
-    curves = load_curves(folder)
-    chosen = curves[(curves["rate"] == rate) & (curves["form"] == "knots")]
-    days = tuple(float(7 * age - 3.5) for age in chosen["age"])
-    fresh = fresh_rates(load_counts(folder))[rate]
-    return Curve(days, tuple(float(change) / fresh for change in chosen["change"]))
+    table = replace(OWN, path=path.name).read(path.parent)
+    ages = table["age"]
+    if len(table) < 2:
+        refuse(path, "one row only; expected two ages or more")
+    if (table.iloc[0] != 0).any():
+        refuse(path, "row 1 is not of a fresh version; expected 0 in each column")
+    for row in np.flatnonzero(np.diff(ages) <= 0) + 2:
+        refuse(path, f"row {row}, column age: {ages[row - 1]:g} does not rise")
+    curves = []
+    for name, rate in zip(RATES, fresh, strict=True):
+        left = rate + table[name]
+        for row in np.flatnonzero((left < 0) | (left > 1)) + 1:
+            change = f"row {row}, column {name}: {table[name][row - 1]:g}"
+            start = f"process.fresh_{name} = {rate:g}"
+            refuse(path, f"{change} leads from {start} out of 0 to 1")
+        curves.append(_relative(ages, table[name], rate))
+    return Ageing(str(path), *curves)
 
 
-def retraining_policy(counts: pd.DataFrame, weeks: int, oldest: int) -> pd.DataFrame:
-    """Return the mean rates that retraining every `weeks` weeks would have had.
+def _relative(days: Iterable[float], changes: Any, fresh: float) -> Curve:
+    """Return changes as shares of the fresh rate, so that they apply to other rates."""
+    shares = tuple(float(change) / fresh if fresh else 0.0 for change in changes)
+    return Curve(tuple(map(float, days)), shares)
+
+
+def retraining_policy(counts: pd.DataFrame, weeks: int, oldest: int) -> float:
+    """Return the mean recall that retraining every `weeks` weeks would have had.
 
     Test weeks are those in which classifiers of every age up to `oldest` were
     seen, so that every policy is judged on the same flights; the mean over the
-    phases of the calendar at which retraining can start is the mean over ages. One
-    row, ``tpr``, ``fpr`` and ``accuracy``.
+    phases of the calendar at which retraining can start is the mean over ages.
     """
     measured = rates(counts)
-    ages = measured.groupby("week")["age"].max()
-    judged = measured[measured["week"].isin(ages.index[ages >= oldest])]
-    used = judged[judged["age"] <= weeks]
-    return used[["tpr", "fpr", "accuracy"]].mean().to_frame().T
+    oldest_seen = measured.groupby("period")["age"].transform("max")
+    judged = (oldest_seen >= oldest) & (measured["age"] <= weeks)
+    return float(measured.loc[judged, "tpr"].mean())

@@ -23,8 +23,6 @@ def adopt(base: Scenario, target: Scenario, practice: str) -> Scenario:
     The training nodes on premises go with the cloud: an organisation that trains
     elsewhere need not own them.
 
-    Examples
-    --------
     >>> scenarios = paper_scenarios()
     >>> adopt(scenarios["A"], scenarios["C"], "ci_cd").practices.ci_cd
     1.0

@@ -57,8 +57,6 @@ class Paired:
 def paired(baseline: ArrayLike, alternative: ArrayLike, level: float) -> Paired:
     """Compare values pair by pair; a pair that lacks one is left out.
 
-    Examples
-    --------
     >>> pairs = paired([1.0, 2.0, 3.0], [2.0, 4.0, np.nan], 0.95)
     >>> pairs.n, pairs.difference, pairs.smaller
     (2, 1.5, 0.0)
@@ -116,8 +114,6 @@ def surely(kpi: str, low: float, high: float) -> str:
     ``better`` or ``worse`` where it lies on one side of zero and that side is wanted or
     not, otherwise nothing.
 
-    Examples
-    --------
     >>> surely("recall", 0.1, 0.3), surely("cost", 1, 3), surely("cost", -1, 3)
     ('better', 'worse', '')
     """

@@ -25,8 +25,6 @@ def clusters_of(measure: str, value: float) -> str:
 
     Names joined by ``/``; ``none`` where the value lies outside all bounds.
 
-    Examples
-    --------
     >>> clusters_of("lead_time", 3.0), clusters_of("change_failure_rate", 0.3)
     ('high', 'none')
     """

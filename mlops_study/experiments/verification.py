@@ -71,8 +71,6 @@ def erlang_c(servers: int, load: float) -> float:
     .. math:: C(c, a) = \frac{a^c / c!}{(1 - \rho) \sum_{k<c} a^k / k! + a^c / c!},
               \qquad \rho = a / c < 1.
 
-    Examples
-    --------
     >>> round(erlang_c(1, 0.6), 3), round(erlang_c(3, 2.1), 3)
     (0.6, 0.492)
     """
@@ -202,15 +200,16 @@ def scheduled_retraining(weeks: int) -> Scenario:
 def retraining_check(weeks: Iterable[int]) -> pd.DataFrame:
     """Set side by side what retraining every so many weeks does to recall.
 
-    One row a policy of 1 to ``ageing.OLDEST`` weeks: ``weeks``, and the recall
+    One row a policy of 1 to the oldest weeks: ``weeks``, and the recall
     ``measured`` on the flights and ``simulated``, each less that of weekly retraining.
     """
     counts = ageing.load_counts()
+    oldest = ageing.SITES["flights"].knots[-1]
 
     def recalls(every: int) -> np.ndarray:
-        flights = ageing.retraining_policy(counts, every, ageing.OLDEST)
         simulated = indicators(simulate(scheduled_retraining(every), seed=0))
-        return np.array([flights["tpr"].item(), simulated["recall"]])
+        measured = ageing.retraining_policy(counts, every, oldest)
+        return np.array([measured, simulated["recall"]])
 
     lost = {every: recalls(every) - recalls(1) for every in weeks}
     table = pd.DataFrame.from_dict(lost, "index", columns=["measured", "simulated"])

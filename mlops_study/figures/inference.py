@@ -113,35 +113,10 @@ def needed_sizes(needed: pd.DataFrame, power: float = 0.8) -> Figure:
     return figure
 
 
-# names of rows as they fit beside a mark; the others are as short as they can be
-_BRIEF = {
-    "Cross-Functional Collaboration": "collaboration",
-    "Automation in Model Management": "automation",
-    "CI/CD Implementation": "CI/CD",
-    "Continuous Monitoring": "monitoring",
-    "Data Governance Frameworks": "governance",
-    "Cultural Resistance": "culture",
-    "Lack of Standardized Processes": "processes",
-    "Data Silos": "silos",
-    "Insufficient Infrastructure": "infrastructure",
-    "Resource Constraints": "resources",
-    "Performance Dashboards": "dashboards",
-    "Logging and Alerting Systems": "logging",
-    "Anomaly Detection Systems": "anomaly detection",
-    "Data Quality Check Tools": "data quality",
-    "Feedback Loops for Continuous Improvement": "feedback",
-    "Emphasis on Learning": "learning",
-    "Open Communication": "communication",
-    "Trust Among Teams": "trust",
-    "Recognition of Contributions": "recognition",
-    "Deployment Time Reduction": "deployment time",
-    "Resource Utilization": "utilization",
-    "Scalability of Operations": "scalability",
-}
-
-
 def _brief(name: str) -> str:
-    return _BRIEF.get(name, name.lower())
+    """Return a row's name as it fits beside a mark."""
+    known = (table.brief.get(name) for table in SURVEY_TABLES.values())
+    return next(filter(None, known), name.lower())
 
 
 @figure(lambda: Paper().table("table2")["facing"])

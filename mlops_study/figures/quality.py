@@ -1,39 +1,63 @@
 """Figures of how models age, as measured on flights and as simulated."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from mlops_study import ageing as flights
+from mlops_study import ageing as measured
 from mlops_study import experiments
+from mlops_study.ageing import SETTINGS
 from mlops_study.figures.register import figure
-from mlops_study.figures.style import FILLED, OPEN, ORANGE, PALE, SKY, canvas
+from mlops_study.figures.style import BLUE, FILLED, GREY, OPEN, ORANGE, canvas, legend
 
-RATES = {"tpr": "Recall (true positive rate)", "fpr": "False positive rate"}
+LINES: tuple[dict[str, Any], ...] = (
+    {"color": BLUE, "marker": "o"},
+    {"color": ORANGE, "marker": "s", "linestyle": "--"},
+    {"color": GREY, "marker": "^", "linestyle": ":"},
+)
+"""Colour, mark and line of each operating point."""
 
 
-@figure(flights.load_curves)
-def ageing(curves: pd.DataFrame) -> Figure:
-    """Show how both rates change with age, with the line that the simulation reads.
-
-    By ``rate`` and ``form`` (``weekly`` or ``knots``): ``age``, ``change`` and ``se``.
-    """
-    figure, panels = canvas(2.9, 2, sharey=True)
-    for axes, (rate, title) in zip(panels, RATES.items(), strict=True):
-        own = curves[curves["rate"] == rate]
-        weekly, knots = (own[own["form"] == form] for form in ("weekly", "knots"))
-        axes.axhline(0, color=PALE, linewidth=1)
-        age, change, half = weekly["age"], 100 * weekly["change"], 196 * weekly["se"]
-        axes.errorbar(age, change, half, fmt="none", ecolor=SKY, elinewidth=2)
-        axes.plot(age, change, **FILLED | {"markersize": 5})
-        axes.plot(knots["age"], 100 * knots["change"], color=ORANGE, linewidth=1.8)
-        axes.set_title(title, fontsize=10)
-        axes.set(xticks=sorted(set(knots["age"])), xlabel="Age in weeks")
-    panels[0].set_ylabel("Change, percentage points")
+@figure(lambda: {name: measured.load_curves("flights", name) for name in SETTINGS})
+def ageing(curves: Mapping[str, pd.DataFrame]) -> Figure:
+    """Show what ages at each operating point; bands are intervals of 95 %."""
+    figure, panels = canvas(4.6, 2, 2, sharex=True)
+    shown = ("tpr", "fpr", "accuracy", "auc")
+    for axes, measure in zip(panels.flat, shown, strict=True):
+        axes.axhline(0, color=GREY, linewidth=0.8)
+        for table, look in zip(curves.values(), LINES, strict=True):
+            own = table[(table["measure"] == measure) & (table["form"] == "knots")]
+            change, half = 100 * own["change"], 196 * own["se_overlap"]
+            band = (change - half, change + half)
+            axes.fill_between(own["age"], *band, color=look["color"], alpha=0.15)
+            axes.plot(own["age"], change, **look)
+        axes.set_title(measured.MEASURES[measure], fontsize=10)
+        axes.set_xticks(own["age"])
+    figure.supxlabel("Age in weeks", fontsize=10)
+    figure.supylabel("Change, percentage points", fontsize=10)
+    legend(figure, dict(zip(curves, LINES, strict=True)))
     return figure
 
 
-@figure(lambda: experiments.retraining_check(flights.KNOTS))
+@figure(lambda: {name: measured.load_curves(name) for name in measured.SITES})
+def ageing_sites(curves: Mapping[str, pd.DataFrame]) -> Figure:
+    """Show how the ranking ages at each site; bars are intervals of 95 %."""
+    figure, panels = canvas(2.6, len(curves), sharey=True)
+    for axes, (name, table) in zip(panels, curves.items(), strict=True):
+        own = table.query("measure == 'auc' & form == 'knots'")
+        half = 196 * own["se_overlap"]
+        axes.axhline(0, color=GREY, linewidth=0.8)
+        axes.errorbar(own["age"], 100 * own["change"], half, color=BLUE, marker="o")
+        axes.set_title(name.capitalize(), fontsize=10)
+        axes.set(xticks=own["age"], xlabel=f"Age in {measured.SITES[name].unit}s")
+    panels[0].set_ylabel("Change of AUC,\npercentage points")
+    return figure
+
+
+@figure(lambda: experiments.retraining_check(measured.SITES["flights"].knots))
 def retraining_policies(check: pd.DataFrame) -> Figure:
     """Set the recall lost by retraining less often, measured and simulated.
 

@@ -21,8 +21,6 @@ def deployment_time() -> tuple[float, float]:
     .. math:: \sigma = \frac{\ln 30 - \ln 7}{z_{30} - z_7}, \qquad
               \ln m = \ln 30 - \sigma z_{30}.
 
-    Examples
-    --------
     >>> median, sigma = deployment_time()
     >>> round(median, 1), round(sigma, 2)
     (28.7, 1.48)
@@ -40,8 +38,6 @@ def waits(process: Process) -> float:
 
     Access to data, hand-off, and half the time between release windows.
 
-    Examples
-    --------
     >>> waits(Process())
     14.0
     """
@@ -57,8 +53,6 @@ def calibrated(process: Process | None = None) -> dict[str, float]:
     cleansing and visualisation are data preparation (K15, K16). The waits are those of
     a `process` without practices, the study's by default.
 
-    Examples
-    --------
     >>> {name: round(value, 2) for name, value in calibrated().items()}
     {'preparation_effort': 9.63, 'selection_effort': 1.68, 'training_time': 1.68,
      'deployment_effort': 1.68, 'handoff_wait': 0.17, 'stable_share': 0.09,

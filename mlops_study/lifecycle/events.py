@@ -66,8 +66,6 @@ class Event(NamedTuple):
 def to_frame(events: list[Event]) -> pd.DataFrame:
     """Return the log as a frame, one row an event.
 
-    Examples
-    --------
     >>> to_frame([Event(0.0, "m00-initial-000", 0, "initial", "live")]).shape
     (1, 7)
     """

@@ -281,8 +281,6 @@ def indicators(run: Run) -> dict[str, float]:
 
     Not a number where nothing happened that it could be computed from.
 
-    Examples
-    --------
     >>> from mlops_study.lifecycle import Horizon, Scenario, simulate
     >>> short = Scenario(run=Horizon(warm_up=0.0, measured=60.0))
     >>> round(indicators(simulate(short, seed=1))["deployments"], 2)

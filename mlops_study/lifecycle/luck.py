@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import special
 
-from mlops_study.lifecycle.parameters import Process, Scenario
+from mlops_study.lifecycle.parameters import STRONGEST, Process, Scenario
 from mlops_study.lifecycle.streams import BLOCK, Stream, endless, uniforms
 
 KINDS = ("improvement", "retraining", "repair")
@@ -27,9 +27,6 @@ FIXED = 1e-6
 
 CHECKS = 1024
 """Checks whose errors are drawn together."""
-
-STRONGEST = 3.0
-"""Largest factor on the measured ageing."""
 
 
 class Visit(NamedTuple):
@@ -61,8 +58,6 @@ def duration(
     :math:`1/c^2`, scale :math:`m c^2`; exponential where :math:`c = 1`. Fixed where
     `mean` :math:`m` or `cv` :math:`c` is 0; `uniform` are draws between 0 and 1.
 
-    Examples
-    --------
     >>> u = np.array([0.5])
     >>> duration(u, 3.0, 0.0), duration(u, 3.0, 1.0, "gamma").round(3)
     (array([3.]), array([2.079]))
@@ -171,8 +166,6 @@ def shares(process: Process, kind: Kind, attempt: int) -> tuple[float, float]:
 
     A repair needs no new access to data; rework repeats part of the effort.
 
-    Examples
-    --------
     >>> shares(Process(), "improvement", 0), shares(Process(), "repair", 1)
     ((1.0, 1.0), (0.0, 0.125))
     """

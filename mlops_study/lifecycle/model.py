@@ -23,7 +23,7 @@ from mlops_study.datafiles import DataFileError
 from mlops_study.lifecycle.events import Event, to_frame
 from mlops_study.lifecycle.luck import KINDS, Kind, Luck, Visit
 from mlops_study.lifecycle.parameters import Scenario
-from mlops_study.lifecycle.quality import Quality, Segments, monitor_weight
+from mlops_study.lifecycle.quality import Quality, monitor_weight, segments
 from mlops_study.lifecycle.streams import BLOCK
 
 Steps = Generator[simpy.Event, Any, None]
@@ -130,7 +130,7 @@ class Lifecycle:
         self.scenario = scenario
         self.process = scenario.process
         self.luck = Luck(scenario, seed, replication)
-        self.quality = Quality.measured(self.process)
+        self.quality = Quality.of(scenario)
         self.env = simpy.Environment(initial_time=0.0)
         self.events: list[Event] = []
         self.counters = Counters()
@@ -205,7 +205,7 @@ class Lifecycle:
         labels = organisation.labels_per_day * min(interval, process.smoothing_time)
         error = math.sqrt(fresh * (1 - fresh) / labels)
         member, env, counters = self.portfolio[model], self.env, self.counters
-        change, full = Segments(self.quality.tpr), fresh * member.strength
+        change, full = segments(self.quality.tpr), fresh * member.strength
         yield env.timeout(self._first_check(model))
         for noise in self.luck.noise(model):
             counters.checks += 1
@@ -376,8 +376,6 @@ def simulate(scenario: Scenario, *, seed: int, replication: int = 0) -> Run:
 
     The same `seed` and number of the replication are the same luck in every scenario.
 
-    Examples
-    --------
     >>> run = simulate(Scenario(), seed=1)
     >>> list(run.log.columns)
     ['time', 'item', 'model', 'kind', 'event', 'stage', 'resource']
@@ -388,8 +386,6 @@ def simulate(scenario: Scenario, *, seed: int, replication: int = 0) -> Run:
 def next_window(now: float, interval: float) -> float:
     """Return when the next release window opens, `now` where releases are on demand.
 
-    Examples
-    --------
     >>> next_window(15.0, 14.0), next_window(28.0, 14.0), next_window(15.0, 0.0)
     (28.0, 28.0, 15.0)
     """
@@ -407,8 +403,6 @@ def time_to_detect(
     `evidence` days, and the next check sees it; checks are at `first` and every
     `interval` days before and after. What comes first counts.
 
-    Examples
-    --------
     >>> time_to_detect(10.0, 14.0, 1.0, 7.0), time_to_detect(10.0, 3.0, 1.0, 7.0)
     (4.0, 3.0)
     >>> time_to_detect(10.0, 14.0, 1.0, math.inf)

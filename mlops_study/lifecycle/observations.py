@@ -170,7 +170,7 @@ class Observations:
     @cached_property
     def quality(self) -> Quality:
         """How the versions of the run age."""
-        return Quality.measured(self.scenario.process)
+        return Quality.of(self.scenario)
 
     @cached_property
     def rates(self) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, TypeVar, cast, dataclass_transform
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
+from mlops_study.ageing import Ageing, load_ageing
 from mlops_study.datafiles import data_folder
 
 MONITORING = {
@@ -42,8 +43,8 @@ class Parameter:
     ----------
     default
         Its value; of one that a practice moves, the value without the practice.
-    about, unit
-        What it is, and in which unit.
+    about, unit, title
+        What it is, in which unit, and its title where it is a practice.
     low, high
         What is allowed; an infinite `high` allows ``never`` and the other words of
         ``MONITORING``.
@@ -69,6 +70,7 @@ class Parameter:
     default: Any
     about: str
     unit: str = ""
+    title: str = ""
     low: float | None = None
     high: float | None = None
     full: Any = None
@@ -125,6 +127,9 @@ def _described() -> dict[str, dict[str, Parameter]]:
 PARAMETERS = _described()
 """The parameters of each part by name."""
 
+STRONGEST = 3.0
+"""Largest factor on the measured ageing."""
+
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 PARTS: dict[str, Any] = {}
@@ -173,13 +178,7 @@ class Practices:
     collaboration: float = DESCRIBED
 
 
-PRACTICES = {
-    "ci_cd": "CI/CD",
-    "automation": "Automation",
-    "cloud": "Cloud",
-    "monitoring_interval": "Monitoring",
-    "collaboration": "Collaboration",
-}
+PRACTICES = {name: of.title for name, of in PARAMETERS["practices"].items()}
 """Titles of the five practices by name, in the order of the paper."""
 
 
@@ -272,6 +271,8 @@ class Scenario:
         Its parts.
     without, full
         The process with none and with all of every practice.
+    ageing
+        How the quality of its versions changes with their age.
     """
 
     title: str = Field(default="Untitled", min_length=1, max_length=200)
@@ -281,6 +282,7 @@ class Scenario:
     run: Horizon = Field(default_factory=Horizon)
     without: Process = Field(default_factory=lambda: Process())
     full: Process = Field(default_factory=_fully_adopted)
+    ageing: Ageing = Field(default_factory=lambda: load_ageing("flights"))
     process: Process = dataclasses.field(init=False, repr=False, compare=False)
 
     @model_validator(mode="after")
@@ -290,6 +292,21 @@ class Scenario:
                 "key organisation.training_nodes: 0 leaves no node to train on; "
                 "expected at least 1, or practices.cloud = 1"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_rates_possible(self) -> Scenario:
+        process = self.full
+        most = STRONGEST if process.ageing_cv else process.ageing_strength
+        for name in ("tpr", "fpr"):
+            fresh, curve = getattr(process, f"fresh_{name}"), getattr(self.ageing, name)
+            reached = [fresh * (1 + most * share) for share in curve.changes]
+            if min(reached) < 0 or max(reached) > 1:
+                raise ValueError(
+                    f"key ageing: {self.ageing.name!r}, times {most:g} at most, leads "
+                    f"from fresh_{name} = {fresh:g} out of 0 to 1; expected a smaller "
+                    "change, or a smaller ageing_strength with ageing_cv = 0"
+                )
         return self
 
     @model_validator(mode="after")
@@ -311,8 +328,6 @@ def interpolate(without: float, full: float, level: float, form: Form) -> float:
     linear, :math:`(1 - x) a + x b`, or geometric, :math:`a^{1-x} b^x`; linear also
     where a value is not positive.
 
-    Examples
-    --------
     >>> round(interpolate(8.0, 2.0, 0.5, "geometric"), 6)
     4.0
     >>> interpolate(8.0, 2.0, 0.5, "linear")

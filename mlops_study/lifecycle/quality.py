@@ -1,23 +1,22 @@
 """Quality of predictions from one confusion matrix per live version.
 
-A version has a true and a false positive rate; both age along the curves measured
-in :mod:`mlops_study.ageing.curves`, times the strength of the model's ageing. A defect
-that has surfaced takes away a share of the true positives. Accuracy, precision
-and recall follow from the two rates and the base rate, so they cannot contradict
-each other.
+A version has a true and a false positive rate; both age along the curves that the
+scenario names, see :mod:`mlops_study.ageing.curves`, times the strength of the model's
+ageing. A defect that has surfaced takes away a share of the true positives. Accuracy,
+precision and recall follow from the two rates and the base rate, so they cannot
+contradict each other.
 """
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Self
 
 import numpy as np
 
-from mlops_study import ageing
 from mlops_study.ageing import Curve
-from mlops_study.lifecycle.parameters import Process
+from mlops_study.lifecycle.parameters import Process, Scenario
 
 
 def accuracy(tpr: float, fpr: float, base_rate: float) -> float:
@@ -42,25 +41,18 @@ def monitor_weight(interval: float, smoothing_time: float) -> float:
     return -math.expm1(-interval / smoothing_time)
 
 
-class Segments:
-    """A curve as straight segments, for one age at a time and fast."""
+def segments(curve: Curve) -> Callable[[float], float]:
+    """Return what gives a curve's change at one age at a time, and fast."""
+    days, starts = list(curve.days), [0.0, *curve.days]
+    between = np.diff(curve.changes) / np.diff(curve.days)
+    slopes: list[float] = [0.0, *between.tolist(), 0.0]
+    levels = [curve.changes[0], *curve.changes]
 
-    def __init__(self, curve: Curve) -> None:
-        self._days: list[float] = list(curve.days)
-        slopes = np.diff(curve.changes) / np.diff(curve.days)
-        self._levels: list[float] = [curve.changes[0], *curve.changes]
-        self._slopes: list[float] = [0.0, *slopes.tolist(), 0.0]
-        self._starts: list[float] = [0.0, *curve.days]
+    def change(age: float) -> float:
+        i = bisect_right(days, age)
+        return levels[i] + (age - starts[i]) * slopes[i]
 
-    def __call__(self, age: float) -> float:
-        """Return the change at an age in days."""
-        i = bisect_right(self._days, age)
-        return self._levels[i] + (age - self._starts[i]) * self._slopes[i]
-
-
-@cache
-def _measured(rate: str) -> Curve:
-    return ageing.load_curve(rate)
+    return change
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +67,9 @@ class Quality:
     fpr: Curve
 
     @classmethod
-    def measured(cls, process: Process) -> Self:
-        """Return the quality that ages as measured on the flights."""
-        return cls(process, _measured("tpr"), _measured("fpr"))
+    def of(cls, scenario: Scenario) -> Self:
+        """Return the quality of a scenario's process, which ages as it says."""
+        return cls(scenario.process, scenario.ageing.tpr, scenario.ageing.fpr)
 
     def rates(self, age: np.ndarray, strength: np.ndarray | float) -> np.ndarray:
         """Return true and false positive rate at ages in days, shape (2, ...)."""

@@ -14,8 +14,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mlops_study.ageing import Ageing, load_ageing, read_ageing
 from mlops_study.datafiles import DataFileError, data_folder
-from mlops_study.lifecycle.parameters import PARAMETERS, PARTS, Parameter, Scenario
+from mlops_study.lifecycle.parameters import (
+    PARAMETERS,
+    PARTS,
+    Parameter,
+    Process,
+    Scenario,
+)
 
 SCENARIOS = ("basic", "intermediate", "advanced")
 """The scenarios A, B and C of the paper."""
@@ -48,14 +55,12 @@ def load_scenario(name: str | Path) -> Scenario:
         If the file cannot be read or a key or value in it is not allowed; the
         message is one line.
 
-    Examples
-    --------
     >>> load_scenario("basic").practices.ci_cd
     0.0
     """
     path = scenario_path(name)
     try:
-        return _scenario(_document(path))
+        return _scenario(_document(path), path.parent)
     except ValueError as error:
         raise DataFileError(f"{path}: {error}") from None
 
@@ -85,11 +90,11 @@ def _document(path: Path) -> dict[str, Any]:
     return document
 
 
-def _scenario(document: dict[str, Any]) -> Scenario:
+def _scenario(document: dict[str, Any], folder: Path) -> Scenario:
     """Turn a parsed file into a scenario, or say what is wrong with its first fault."""
     for key, value in document.items():
-        if key != "title" and key not in PARTS:
-            raise ValueError(_unknown(key, "", ["title", *PARTS]))
+        if key not in ("title", "ageing", *PARTS):
+            raise ValueError(_unknown(key, "", ["title", "ageing", *PARTS]))
         if key in PARTS and not isinstance(value, dict):
             raise ValueError(f"key {key}: {_shown(value)} is not a table [{key}]")
     ends = _ends(document.get("process", {}))
@@ -100,8 +105,9 @@ def _scenario(document: dict[str, Any]) -> Scenario:
     }
     without, full = (_part("process", values, end) for end, values in ends.items())
     title = document.get("title", "Untitled")
+    ageing = _ageing(document.get("ageing", "flights"), folder, without)
     try:
-        return Scenario(title=title, **parts, without=without, full=full)
+        return Scenario(title=title, **parts, without=without, full=full, ageing=ageing)
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"]:
@@ -109,6 +115,19 @@ def _scenario(document: dict[str, Any]) -> Scenario:
                 f"key title: {_shown(title)} is not a text of 1 to 200 letters"
             ) from None
         raise ValueError(str(first["ctx"]["error"])) from None
+
+
+def _ageing(name: object, folder: Path, process: Process) -> Ageing:
+    """Return the ageing of a name, or of a CSV file beside the scenario file."""
+    if not isinstance(name, str):
+        raise ValueError(f"key ageing: {_shown(name)} is not a text")
+    if name.endswith(".csv"):
+        path = (folder / name).absolute()
+        return read_ageing(path, (process.fresh_tpr, process.fresh_fpr))
+    try:
+        return load_ageing(name)
+    except ValueError as error:
+        raise ValueError(f"key ageing: {_shown(name)} is not known; {error}") from None
 
 
 def _part(table: str, values: dict[str, Any], end: str = "") -> Any:
@@ -185,6 +204,10 @@ def render(scenario: Scenario) -> str:
         "# A scenario for `mlops-study simulate`. Copy it, change it, keep the keys.",
         "# What is left out keeps its default. Time is in days, money in dollars.",
         f"title = {_title(scenario.title)}",
+        "# How models age, as measured: flights, rainfall, employment, also at another",
+        '# operating point as in "flights, share held"; or a CSV file of yours (age in',
+        "# days; tpr, tpr_se, fpr, fpr_se: changes since fresh, standard errors).",
+        f"ageing = {_toml(scenario.ageing.name)}",
     ]
     for table, parameters in PARAMETERS.items():
         lines += ["", f"[{table}]"]

@@ -27,8 +27,6 @@ class Paper:
     DataFileError
         From every way in, if a file breaks a rule of its schema.
 
-    Examples
-    --------
     >>> Paper().table("table2")["facing"].idxmax()
     'Cultural Resistance'
     """
@@ -71,8 +69,6 @@ class Paper:
     def facts(self) -> dict[str, str]:
         """Facts about the paper itself by name.
 
-        Examples
-        --------
         >>> Paper().facts["accepted"]
         '2020-02-11'
         """
@@ -86,8 +82,6 @@ class Paper:
     def statements(self, kind: str) -> pd.DataFrame:
         """Return one list of the paper's statements, in our words, by number.
 
-        Examples
-        --------
         >>> len(Paper().statements("question"))
         5
         """
@@ -110,8 +104,6 @@ class Paper:
 
         Columns ``study``, ``year``, ``authors`` and ``theme``.
 
-        Examples
-        --------
         >>> Paper().study_themes()["theme"].value_counts()["collaboration"]
         np.int64(3)
         """

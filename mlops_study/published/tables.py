@@ -7,7 +7,7 @@ is said once, beside what its cells may hold, in the ``schema.toml`` of
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -59,6 +59,8 @@ class SurveyTable:
         Whether the shares of a row are the answers to one question and sum to 100.
     says_of_what
         Whether the table says what its respondents agree with.
+    brief
+        Names of rows as they fit beside a mark, where not the name in small letters.
     """
 
     number: int
@@ -68,6 +70,7 @@ class SurveyTable:
     counted: Mapping[str, tuple[str, ...]]
     adds_up: bool = False
     says_of_what: bool = True
+    brief: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -108,6 +111,7 @@ def _record(number: int, entry: dict[str, Any]) -> SurveyTable:
         counted={way: tuple(columns) for way, columns in own["counted"].items()},
         adds_up="adds_up" in entry,
         says_of_what=own.get("says_of_what", True),
+        brief=own.get("brief", {}),
     )
 
 

@@ -19,8 +19,6 @@ INSTRUMENTS = datasets("instruments")
 def instrument(name: str, *, folder: Path | None = None) -> pd.DataFrame:
     """Read one of ``INSTRUMENTS``, from a data folder or the study's own.
 
-    Examples
-    --------
     >>> instrument("questionnaire")["table"].value_counts()["table4"]
     np.int64(15)
     """
@@ -40,8 +38,6 @@ def questionnaire() -> pd.DataFrame:
 def scale(name: str) -> dict[str, str]:
     """Return the words of each answer of a scale by its code, in the order shown.
 
-    Examples
-    --------
     >>> scale("yes_no")
     {'1': 'Yes', '0': 'No'}
     """

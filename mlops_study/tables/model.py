@@ -1,14 +1,15 @@
 """Tables of the model: its parameters, its scenarios, its indicators."""
 
 from collections.abc import Sequence
+from functools import partial
 from operator import attrgetter
 
 import pandas as pd
 
-from mlops_study import sources
+from mlops_study import ageing, sources
 from mlops_study.experiments import paper_scenarios
 from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Parameter, Scenario
-from mlops_study.numerals import significant
+from mlops_study.numerals import estimate, fixed, significant
 from mlops_study.tables.study import listing
 from mlops_study.tables.table import Column, Table, number
 
@@ -106,6 +107,28 @@ def process_at(scenario: Scenario) -> Table:
         Column("Meaning", "of", attrgetter("about")),
         name="process",
         title=scenario.title,
+    )
+
+
+def operating_points(site: str = "flights") -> Table:
+    """Set what ages at a site side by side, an operating point a column."""
+    oldest, unit = ageing.SITES[site].knots[-1], ageing.SITES[site].unit
+    table = pd.DataFrame(index=pd.Index(ageing.MEASURES, name="measure"))
+    columns = [Column("In per cent", "measure", ageing.MEASURES.__getitem__)]
+    for name in ageing.SETTINGS:
+        new, se, title = f"{name}, fresh", f"{name}, se", name.capitalize()
+        curves = ageing.load_curves(site, name).query("form == 'knots'")
+        aged = curves[curves["age"] == oldest].set_index("measure")
+        fresh = ageing.fresh_rates(ageing.load_counts(site, name))
+        table[new] = 100 * pd.Series(fresh)
+        table[[name, se]] = 100 * aged[["change", "se_overlap"]]
+        columns.append(number(f"{title}, fresh", new, partial(fixed, places=1)))
+        columns.append(number(title, (name, se), estimate))
+    return Table.of(
+        table,
+        *columns,
+        title=f"Fresh classifiers of the {site}, and their change after {oldest} "
+        f"{unit}s in points, with its standard error",
     )
 
 

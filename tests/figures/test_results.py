@@ -9,19 +9,27 @@ from mlops_study.figures import quality, results
 from mlops_study.lifecycle import HEADLINES, KPIS, PRACTICES
 
 
-def test_ageing_shows_every_week_and_the_line_through_the_knots(drawn, marks):
-    """Points in percentage points; the line at the knots of the simulation."""
-    curves = ageing.load_curves()
-    left, _ = drawn("ageing").axes
-    weekly = curves.query("rate == 'tpr' & form == 'weekly'")
-    expected = list(zip(weekly["age"], 100 * weekly["change"], strict=True))
-    np.testing.assert_allclose(marks(left), expected)
-    knots = curves.query("rate == 'tpr' & form == 'knots'")
-    assert any(
-        list(line.get_ydata()) == pytest.approx(list(100 * knots["change"]))
-        for line in left.lines
-        if len(line.get_xdata()) == len(knots)
-    )
+def test_ageing_shows_each_operating_point_through_the_knots(drawn):
+    """Lines in percentage points: a line a point in each panel, balanced first."""
+    recall, *_, auc = drawn("ageing").axes
+    for axes, measure in ((recall, "tpr"), (auc, "auc")):
+        lines = [line for line in axes.lines if len(line.get_xdata()) == 5]
+        for line, setting in zip(lines, ageing.SETTINGS, strict=True):
+            curves = ageing.load_curves("flights", setting)
+            own = curves[curves["measure"] == measure].query("form == 'knots'")
+            expected = list(zip(own["age"], 100 * own["change"], strict=True))
+            np.testing.assert_allclose(line.get_xydata(), expected)
+
+
+def test_sites_show_how_their_ranking_ages(drawn, marks):
+    """A mark a knot, and the unit of each site's age."""
+    for axes, (name, site) in zip(
+        drawn("ageing-sites").axes, ageing.SITES.items(), strict=True
+    ):
+        own = ageing.load_curves(name).query("measure == 'auc' & form == 'knots'")
+        expected = list(zip(own["age"], 100 * own["change"], strict=True))
+        np.testing.assert_allclose(marks(axes), expected)
+        assert axes.get_xlabel() == f"Age in {site.unit}s"
 
 
 def test_policies_show_measured_and_simulated(marks):

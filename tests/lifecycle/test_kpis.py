@@ -172,7 +172,7 @@ def test_drift_is_timed_from_the_crossing_of_the_threshold():
     service = Observations(run).versions
     from mlops_study.lifecycle.quality import Quality
 
-    quality = Quality.measured(scenario.process)
+    quality = Quality.of(scenario)
     delays = []
     alarms = run.log[(run.log["event"] == "alarm") & (run.log["time"] > 365)]
     for model, time in alarms[["model", "time"]].to_numpy():

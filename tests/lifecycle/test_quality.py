@@ -12,20 +12,19 @@ from mlops_study.experiments.verification import scheduled_retraining
 from mlops_study.lifecycle import (
     Horizon,
     Observations,
-    Process,
     Scenario,
     indicators,
     simulate,
 )
 from mlops_study.lifecycle.quality import (
     Quality,
-    Segments,
     accuracy,
     monitor_weight,
     precision,
+    segments,
 )
 
-CURVE = ageing.load_curve("tpr")
+CURVE = ageing.load_ageing("flights").tpr
 RATE = st.floats(0.01, 0.99)
 
 
@@ -46,13 +45,13 @@ def test_precision_of_no_flags_is_not_a_number():
 @given(age=st.floats(0, 300))
 def test_the_fast_curve_equals_the_slow_one(age):
     """Straight segments by bisection agree with NumPy's interpolation."""
-    assert Segments(CURVE)(age) == pytest.approx(float(CURVE.change(age)), abs=1e-12)
+    assert segments(CURVE)(age) == pytest.approx(float(CURVE.change(age)), abs=1e-12)
 
 
 @given(young=st.floats(0, 200), span=st.floats(0.1, 200), strength=st.floats(0, 3))
 def test_rates_integrate_to_what_a_fine_grid_sums_to(young, span, strength):
     """The closed form against the midpoint rule."""
-    quality = Quality.measured(Process())
+    quality = Quality.of(Scenario())
     old, n = young + span, 4000
     middle = young + (np.arange(n) + 0.5) * span / n
     expected = quality.rates(middle, strength).mean(axis=1) * span
@@ -63,7 +62,7 @@ def test_rates_integrate_to_what_a_fine_grid_sums_to(young, span, strength):
 @given(loss=st.floats(0.001, 0.3), strength=st.floats(0.1, 3))
 def test_the_age_of_a_loss_is_where_recall_has_fallen_by_it(loss, strength):
     """Evaluating the curve at that age gives the loss back."""
-    quality = Quality.measured(Process())
+    quality = Quality.of(Scenario())
     age = quality.age_of_loss(loss, strength)
     worst = 0.54 - quality.rates(np.array(10_000.0), strength)[0]
     if np.isinf(age):
@@ -75,7 +74,7 @@ def test_the_age_of_a_loss_is_where_recall_has_fallen_by_it(loss, strength):
 
 def test_a_stable_model_never_loses():
     """Without ageing no loss is ever reached."""
-    assert np.isinf(Quality.measured(Process()).age_of_loss(0.01, 0.0))
+    assert np.isinf(Quality.of(Scenario()).age_of_loss(0.01, 0.0))
 
 
 def test_checks_far_apart_stand_alone_and_close_ones_share():
@@ -103,7 +102,7 @@ def test_simulated_retraining_does_what_was_measured(weeks):
     Both are losses against weekly retraining; they agree within a hundredth of
     recall, less than the standard error of the curve at any age.
     """
-    curves = ageing.load_curves().query("rate == 'tpr' & form == 'weekly' & age > 1")
+    curves = ageing.load_curves().query("measure == 'tpr' & form == 'each' & age > 1")
     assert curves["se"].min() > 0.01
     row = retraining_check([weeks]).iloc[0]
     assert row["measured"] < 0
