@@ -7,7 +7,7 @@ HTML. To add a table is to write one such function in the module of its subject;
 the paper's own tables also enters `TABLES`.
 """
 
-from mlops_study.tables.checks import dora, multiples, precision, queueing
+from mlops_study.tables.checks import dora, multiples, queueing, replications
 from mlops_study.tables.evidence import (
     claims_audit,
     claims_audit_linked,
@@ -96,7 +96,6 @@ __all__ = [
     "number",
     "operating_points",
     "parameters",
-    "precision",
     "process_at",
     "questionnaire",
     "queueing",
@@ -106,6 +105,7 @@ __all__ = [
     "references_audit",
     "references_checks",
     "render_all",
+    "replications",
     "review_items",
     "scenario_settings",
     "side_effects",

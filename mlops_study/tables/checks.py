@@ -65,7 +65,7 @@ def multiples(check: pd.DataFrame, worse: str, better: str) -> Table:
     )
 
 
-def precision(results: pd.DataFrame, target: float = 0.05) -> Table:
+def replications(results: pd.DataFrame, target: float = 0.05) -> Table:
     """List how many replications bring each half-width to its target, relatively."""
     runs = {str(name): own for name, own in results.groupby("scenario")}
     most = min(map(len, runs.values()))

@@ -43,7 +43,7 @@ def test_checks_print_what_they_are_given():
     multiples = tables.multiples(check, "A", "C").cells
     assert list(multiples)[1] == "C against A"
     assert multiples["Elite against low"].tolist() == ["208", "106", "2604", "7.00"]
-    needed = tables.precision(study).cells.set_index("Indicator")
+    needed = tables.replications(study).cells.set_index("Indicator")
     assert needed.loc["Recall", "A"] == "3"
     assert needed.loc["Change failure rate", "C"] == "> 100"
 
@@ -118,4 +118,4 @@ def test_titles_say_the_confidence_that_was_asked_for():
     assert tables.comparison(found).title.endswith("together at 99 %")
     queueing = tables.queueing(experiments.QUEUEING.read())
     assert "99.9 % interval" in queueing.cells
-    assert "is 10 % of the mean" in tables.precision(study, target=0.1).title
+    assert "is 10 % of the mean" in tables.replications(study, target=0.1).title
