@@ -46,6 +46,8 @@ def replications_needed(
     replications for a discrete-event simulation, Journal of the Operational Research
     Society 61(11), 1632-1644.
 
+    Examples
+    --------
     >>> replications_needed(np.array([10.0, 10.1, 9.9] * 5))
     3
     """

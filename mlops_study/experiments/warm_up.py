@@ -70,6 +70,8 @@ def mser5(series: np.ndarray) -> int:
     K. P. White, M. J. Cobb and S. C. Spratt (2000), A comparison of five steady-state
     truncation heuristics for simulation, Winter Simulation Conference, 755-760.
 
+    Examples
+    --------
     >>> mser5(np.array([9.0] * 10 + [1.0, 2.0] * 20))
     10
     """
@@ -91,6 +93,8 @@ def moving_average(series: np.ndarray, window: int) -> np.ndarray:
     P. D. Welch (1983), The statistical analysis of simulation results, in The Computer
     Performance Modeling Handbook, Academic Press.
 
+    Examples
+    --------
     >>> moving_average(np.array([0.0, 3.0, 3.0, 3.0]), 1)
     array([0., 2., 3.])
     """

@@ -52,7 +52,7 @@ def ageing_sites(curves: Mapping[str, pd.DataFrame]) -> Figure:
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.errorbar(own["age"], 100 * own["change"], half, color=BLUE, marker="o")
         axes.set_title(name.capitalize(), fontsize=10)
-        axes.set(xticks=own["age"], xlabel=f"Age in {measured.SITES[name].unit}s")
+        axes.set_xlabel(f"Age in {measured.SITES[name].unit}s")
     panels[0].set_ylabel("Change of AUC,\npercentage points")
     return figure
 

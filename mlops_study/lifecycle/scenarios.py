@@ -55,6 +55,8 @@ def load_scenario(name: str | Path) -> Scenario:
         If the file cannot be read or a key or value in it is not allowed; the
         message is one line.
 
+    Examples
+    --------
     >>> load_scenario("basic").practices.ci_cd
     0.0
     """

@@ -27,6 +27,8 @@ class Paper:
     DataFileError
         From every way in, if a file breaks a rule of its schema.
 
+    Examples
+    --------
     >>> Paper().table("table2")["facing"].idxmax()
     'Cultural Resistance'
     """
