@@ -49,6 +49,8 @@ def execute(page: Path) -> str:
         notebook,
         timeout=300,
         record_timing=False,
+        # on a busy machine one print comes in several messages
+        coalesce_streams=True,
         resources={"metadata": {"path": str(page.parent)}},
     )
     client.execute()

@@ -113,6 +113,17 @@ def test_chapters_are_thin(page):
 
 
 @pytest.mark.slow
+def test_what_is_printed_with_a_pause_is_stored_as_one_output(root, tmp_path):
+    """How busy the machine is does not show."""
+    head = (root / "index.md").read_text(encoding="utf-8").split("\n# ")[0]
+    cell = "import time\nprint(1, flush=True)\ntime.sleep(1)\nprint(2)"
+    page = tmp_path / "pause"
+    page.with_suffix(".md").write_text(f"{head}\n```{{code-cell}}\n{cell}\n```\n")
+    made = nbformat.reads(notebooks.execute(page), as_version=4)
+    assert [output["text"] for output in made.cells[-1].outputs] == ["1\n2\n"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["statistics"])
 def test_executing_a_chapter_again_stores_the_same_bytes(root, name):
     """`make notebooks` does so for every chapter, and CI for all of them."""
