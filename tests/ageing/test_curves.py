@@ -45,7 +45,15 @@ def test_a_loss_with_age_is_told_from_the_season():
     assert curves.loc[curves["measure"] == "fpr", "change"].abs().max() < 1e-9
 
 
-@pytest.mark.parametrize(("site", "setting"), POINTS)
+@pytest.mark.parametrize(
+    ("site", "setting"),
+    [
+        pytest.param(*point, marks=pytest.mark.slow)
+        if point[0] != "employment" and point != ("flights", "share held")
+        else point
+        for point in POINTS
+    ],
+)
 def test_the_stored_curves_are_those_of_the_stored_counts(site, setting):
     """Fitting the counts again gives the curves in the file."""
     counts = ageing.load_counts(site, setting)

@@ -49,7 +49,7 @@ def test_theory_lies_inside_every_stored_interval():
 @pytest.mark.parametrize("place", range(3))
 @pytest.mark.parametrize(
     ("replications", "measured"),
-    [(12, 600.0), pytest.param(40, 2000.0, marks=pytest.mark.slow)],
+    [(12, 300.0), pytest.param(40, 2000.0, marks=pytest.mark.slow)],
 )
 def test_the_model_is_the_queue_that_its_parameters_make_it(
     place, replications, measured
