@@ -60,7 +60,7 @@ def count_outcomes(
             by = {name: chance(cases.features[now]) for name, chance in chances.items()}
             by[SETTINGS[2]] = by[SETTINGS[0]]
             for name, chance in by.items():
-                auc = roc_auc_score(positive, chance)
+                auc = round(roc_auc_score(positive, chance), 6)
                 flagged = chance > 0.5
                 if name == SETTINGS[2]:
                     most = round(site.share * len(chance))
