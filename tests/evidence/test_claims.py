@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from mlops_study.datafiles import DataFileError, data_folder
 from mlops_study.evidence import Verdict, audit_claims, verdict_counts
 from mlops_study.evidence.claims import CHECKS, recomputations
-from mlops_study.published import SURVEY_TABLES, Paper
+from mlops_study.published import DATASETS, SURVEY_TABLES, Paper
 
 TOOLS = list(Paper().table("table4").index)
 
@@ -61,7 +62,21 @@ def verdict(claim: str, folder: Path | None = None) -> str:
     """Return what is made of a claim, by the paper or by a changed one."""
     if folder is None:
         return printed_verdicts()[claim]
-    return recomputations(Paper(folder))[claim]().verdict
+    return recomputations(changed(folder))[claim]().verdict
+
+
+@cache
+def stored(name: str) -> pd.DataFrame:
+    return DATASETS[name].indexed()
+
+
+def changed(folder: Path) -> Paper:
+    """Return the paper of a folder, in which what is as printed need not be read."""
+    paper = Paper(folder)
+    for name, file in DATASETS.items():
+        if file.file(folder).read_bytes() == file.file().read_bytes():
+            paper._read[name] = stored(name)
+    return paper
 
 
 def test_every_check_has_a_claim():
