@@ -8,8 +8,10 @@ in a folder, the licence, and the answers, which have a reader of their own.
 from collections.abc import Sequence
 from pathlib import Path
 
+from mlops_study import tables
 from mlops_study.datafiles import Dataset, datasets, scan
 from mlops_study.experiments import STUDIES
+from mlops_study.numerals import plain
 
 TYPES = {"int64": "whole number", "float64": "number"}
 
@@ -28,8 +30,17 @@ def dictionary() -> str:
         folder: "\n".join(section(file, own[:i]) for i, file in enumerate(own))
         for folder, own in files().items()
     }
+    parts["process"] = written(tables.parameters())
+    parts["settings"] = written(tables.scenario_settings())
     template = Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     return template.format(**parts)
+
+
+def written(table: tables.Table) -> str:
+    """Write a table in Markdown, its columns as wide as they happen to be."""
+    rows = [["---"] * len(table.columns), *table.cells.to_numpy().tolist()]
+    lines = [" | ".join(row) for row in [list(table.cells), *rows]]
+    return plain("\n".join(f"| {line} |" for line in lines))
 
 
 def section(file: Dataset, before: Sequence[Dataset]) -> str:

@@ -26,6 +26,7 @@ from mlops_study.lifecycle.parameters import (
     interpolate,
     resolve,
 )
+from mlops_study.lifecycle.ranges import Range
 from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Practices",
     "Prices",
     "Process",
+    "Range",
     "Run",
     "Scenario",
     "indicators",

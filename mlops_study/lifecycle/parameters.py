@@ -20,6 +20,7 @@ from pydantic.dataclasses import dataclass
 
 from mlops_study.ageing import Ageing, load_ageing
 from mlops_study.datafiles import data_folder
+from mlops_study.lifecycle.ranges import Range
 
 MONITORING = {
     "hourly": 1 / 24,
@@ -32,7 +33,7 @@ MONITORING = {
 """Words for intervals, in days."""
 
 Form = Literal["linear", "geometric"]
-Status = Literal["assumed", "derived", "measured", "sourced", "unconfirmed"]
+Status = Literal["assumed", "chosen", "derived", "measured", "sourced", "unconfirmed"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,14 @@ class Parameter:
         Which value the source fixes, ``without`` or ``full``, where a practice moves
         the parameter; the other is assumed.
     status
-        ``assumed``: ours; ``derived``: computed from sources; ``measured``: from
-        ``data/derived``; ``sourced``; ``unconfirmed``: from a source not confirmed.
+        ``assumed``: ours; ``chosen``: what a scenario decides; ``derived``: computed
+        from sources; ``measured``: from ``data/derived``; ``sourced``;
+        ``unconfirmed``: from a source not confirmed.
+    range, full_range
+        What the value, and the value with full adoption, could as well be, where they
+        are assumed.
+    reason
+        What the ranges rest on.
     """
 
     default: Any
@@ -80,6 +87,17 @@ class Parameter:
     source: str = ""
     fixes: Literal["without", "full"] = "without"
     status: Status = "assumed"
+    range: Range | None = None
+    full_range: Range | None = None
+    reason: str = ""
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """Which of its values are ours: ``without`` a practice, with it in ``full``."""
+        ends = ("without", "full") if self.by else ("without",)
+        if self.status in ("assumed", "chosen"):
+            return ends if self.status == "assumed" else ()
+        return tuple(end for end in ends if end != self.fixes)
 
     @property
     def meaning(self) -> str:
@@ -114,14 +132,18 @@ KINDS: dict[str, dict[str, Any]] = {
 def _described() -> dict[str, dict[str, Parameter]]:
     text = (data_folder() / "parameters.toml").read_text(encoding="utf-8")
     return {
-        part: {
-            name: Parameter(
-                **{"full": of["default"], **KINDS[of.pop("kind", "")], **of}
-            )
-            for name, of in own.items()
-        }
+        part: {name: _parameter(of) for name, of in own.items()}
         for part, own in tomllib.loads(text).items()
     }
+
+
+def _parameter(said: dict[str, Any]) -> Parameter:
+    of = {"full": said["default"], **KINDS[said.pop("kind", "")], **said}
+    shape = of.pop("shape", None)
+    for name, value in (("range", of["default"]), ("full_range", of["full"])):
+        if name in of:
+            of[name] = Range(ends=tuple(of[name]), shape=shape, mode=value)
+    return Parameter(**of)
 
 
 PARAMETERS = _described()

@@ -8,8 +8,15 @@ import pandas as pd
 
 from mlops_study import ageing, sources
 from mlops_study.experiments import paper_scenarios
-from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Parameter, Scenario
-from mlops_study.numerals import estimate, fixed, significant
+from mlops_study.lifecycle import (
+    KPIS,
+    PARAMETERS,
+    PRACTICES,
+    Parameter,
+    Range,
+    Scenario,
+)
+from mlops_study.numerals import estimate, fixed, significant, span
 from mlops_study.tables.study import listing
 from mlops_study.tables.table import Column, Table, number
 
@@ -27,26 +34,38 @@ def indicator_formulas() -> Table:
 
 
 def parameters() -> Table:
-    """List every parameter: meaning, unit, distribution, values, basis."""
+    """List every parameter: meaning, distribution, values, their ranges, basis."""
     return Table.of(
         [{"name": name, "of": of} for name, of in PARAMETERS["process"].items()],
         Column("Parameter", "name"),
         Column("Meaning", "of", attrgetter("meaning")),
         Column("Distribution", "of", attrgetter("distribution")),
         number("Without", "of", lambda of: f"{of.default}"),
+        number("Range without", "of", lambda of: _range(of.range)),
         number("With", "of", lambda of: f"{of.full}" if of.by else ""),
+        number("Range with", "of", lambda of: _range(of.full_range)),
         Column("Moved by", "of", lambda of: of.by and f"{PRACTICES[of.by]}, {of.form}"),
         Column("Basis", "of", _basis),
         title="Every parameter of the process",
     )
 
 
+def _range(of: Range | None) -> str:
+    if of is None:
+        return ""
+    if of.shape == "choice":
+        return " or ".join(of.ends)
+    return span(of.ends[0], of.ends[1], partial(significant, digits=4))
+
+
 def _basis(of: Parameter) -> str:
-    """Say what the values rest on; of two values a source fixes one."""
-    other = {"without": "with", "full": "without"}[of.fixes]
+    """Say what values and ranges rest on; of two values a source fixes one."""
     source = f": {of.source}" if of.source else ""
-    rest = f"; {other} assumed" if of.by and of.status != "assumed" else ""
-    return f"{of.status}{source}{rest}"
+    assumed = {"without": "without", "full": "with"}
+    rest = [f"{assumed[end]} assumed" for end in of.assumed if of.status != "assumed"]
+    found = of.range or of.full_range
+    ranges = [f"{found.shape}, {of.reason}"] if found else []
+    return "; ".join([f"{of.status}{source}", *rest, *ranges])
 
 
 def scenario_settings() -> Table:
@@ -67,7 +86,8 @@ def scenario_settings() -> Table:
         Column("Meaning", "of", attrgetter("about")),
         Column("Unit", "of", attrgetter("unit")),
         *(number(letter, letter) for letter in scenarios),
-        Column("Basis", "of", attrgetter("status")),
+        number("Range", "of", lambda of: _range(of.range)),
+        Column("Basis", "of", _basis),
         title="Practices, organisation, prices and run of the scenarios",
     )
 

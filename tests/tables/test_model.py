@@ -16,6 +16,10 @@ def test_every_parameter_is_in_the_table():
         assert cells.loc[name, "Basis"].startswith(of.status)
         assert cells.loc[name, "Without"] == str(getattr(Process(), name))
         assert (cells.loc[name, "With"] != "") == bool(of.by)
+        assert cells.loc[name, "Basis"].endswith(of.reason)
+    assert cells.loc["access_wait", "Range without"] == "2 to 15"
+    assert cells.loc["access_wait", "Range with"] == "0.1 to 2"
+    assert cells.loc["family", "Range without"] == "lognormal or gamma"
 
 
 def test_every_practice_says_what_it_moves():
@@ -37,7 +41,8 @@ def test_scenarios_are_set_side_by_side():
         "hourly",
     ]
     assert cells.loc["training_nodes", list("ABC")].tolist() == ["3", "3", "0"]
-    assert cells.loc["data_scientists", "A"] == "6"
+    assert cells.loc["data_scientists", ["A", "Basis"]].tolist() == ["6", "chosen"]
+    assert cells.loc["cloud_node", "Range"] == "30 to 480"
 
 
 def test_calibration_facts_show_what_is_not_confirmed():
