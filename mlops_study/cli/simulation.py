@@ -72,10 +72,11 @@ def compare(
     """Compare scenarios that meet the same luck, replication by replication.
 
     Prints the difference of each scenario from the first, with intervals that hold
-    together at 95 % for all indicators, and the ratio of the means.
+    together at 95 % for all indicators, what that says by the smallest effects that
+    matter to the first scenario ([interest] in its file), and the ratio of the means.
     """
     from mlops_study.experiments import paired_differences
-    from mlops_study.lifecycle import HEADLINES, KPIS
+    from mlops_study.lifecycle import HEADLINES, KPIS, load_scenario
     from mlops_study.tables import comparison
 
     if len(scenarios) < 2:
@@ -87,7 +88,8 @@ def compare(
     results = _replicate(scenarios, replications, seed, workers, out, log, force)
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
     shown = KPIS if every else HEADLINES
-    show([comparison(paired_differences(results, pairs), shown)])
+    interest = load_scenario(scenarios[0]).interest
+    show([comparison(paired_differences(results, pairs, interest=interest), shown)])
 
 
 def scenario_new(

@@ -8,7 +8,7 @@ literature and simulation say of the same practices is set side by side
 (`triangulation`), and what follows for who wants to adopt one (`advice`).
 """
 
-from mlops_study.evidence.advice import next_practice
+from mlops_study.evidence.advice import GOALS, next_practice, payback
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
     SUPPOSED,
@@ -25,6 +25,7 @@ from mlops_study.evidence.verdicts import Verdict
 
 __all__ = [
     "CHECKS",
+    "GOALS",
     "SUPPOSED",
     "SUPPOSED_SIZES",
     "Ranking",
@@ -36,6 +37,7 @@ __all__ = [
     "first_place_sizes",
     "needed_by_difference",
     "next_practice",
+    "payback",
     "ranked_differences",
     "rankings",
     "ranks",

@@ -1,10 +1,12 @@
 """Which practice to adopt next, by what one wants more of."""
 
+import math
+
 import pandas as pd
 
 from mlops_study import experiments, percentages
-from mlops_study.experiments import PAIRS
-from mlops_study.lifecycle import KPIS, PRACTICES
+from mlops_study.experiments import PAIRS, Effect
+from mlops_study.lifecycle import KPIS, PRACTICES, Interest
 
 GOALS = {
     "improvement_time": "Shorter lead time of improvements",
@@ -16,38 +18,45 @@ GOALS = {
 
 
 def next_practice(
-    results: pd.DataFrame | None = None, *, level: float = 0.95
+    results: pd.DataFrame | None = None,
+    *,
+    interest: Interest | None = None,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Return for each goal what adopting one practice next does, best first.
 
     From paired replications of the organisation as it is and with one practice added:
-    the mean difference with Student's interval, and whether another practice is surely
-    better for the goal, by paired tests of the best against each of the :math:`k - 1`
-    others at :math:`\alpha / (k - 1)`. All of it holds for the assumed parameters; luck
-    is the only doubt that the intervals show. `results` are replications of
-    ``practice_design``, the stored ones by default.
+    the mean difference with Student's interval, at :math:`1 - \alpha / m` each so that
+    the :math:`m` intervals of all practices and goals hold together (Bonferroni). What
+    an interval says is judged by the smallest effect of `interest`, that of scenario A
+    by default. Another practice is tied with the best unless the best is better by more
+    than that, by the same kind of intervals of the difference between the two. All of
+    it holds for the assumed parameters; luck is the only doubt that the intervals show.
+    `results` are replications of ``practice_design``, the stored ones by default.
 
     Columns ``goal``, ``kpi``, ``practice``, ``effect``, ``low`` and ``high`` (in the
-    indicator's unit), whether that is ``surely`` ``better`` or ``worse``, and ``tied``
-    (whether the best of the goal is not surely better).
+    indicator's unit), ``interest``, ``verdict`` (an ``Effect``), ``tied`` (with the
+    best of the goal) and the joint ``level``.
     """
     runs = experiments.load_study("practices") if results is None else results
     wide = experiments.by_replication(runs)
-    sure = percentages.each_of(len(PRACTICES) - 1, level)
+    each = percentages.each_of(len(PRACTICES) * len(GOALS), level)
     pairs = {title: PAIRS[name, "alone"] for name, title in PRACTICES.items()}
     rows = []
     for kpi, goal in GOALS.items():
-        sign = KPIS[kpi].sign
+        smallest = (interest or Interest()).of(kpi)
         values = wide[kpi][["A", *(added for _, added in pairs.values())]].dropna()
         effects = {
-            title: experiments.paired(values[base], values[added], level)
+            title: experiments.paired(values[base], values[added], each)
             for title, (base, added) in pairs.items()
         }
+        sign = KPIS[kpi].sign
         order = sorted(effects, key=lambda title: -sign * effects[title].difference)
         best = values[pairs[order[0]][1]]
         for practice in order:
             own = effects[practice]
-            behind = sign * (best - values[pairs[practice][1]])
+            lead = experiments.paired(values[pairs[practice][1]], best, each)
+            ahead = experiments.judge(kpi, lead.low, lead.high, smallest)
             rows.append(
                 {
                     "goal": goal,
@@ -56,8 +65,31 @@ def next_practice(
                     "effect": own.difference,
                     "low": own.low,
                     "high": own.high,
-                    "surely": experiments.surely(kpi, own.low, own.high),
-                    "tied": experiments.sure_above(behind) < sure,
+                    "interest": smallest,
+                    "verdict": experiments.judge(kpi, own.low, own.high, smallest),
+                    "tied": ahead != Effect.BETTER,
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(level=level)
+
+
+def payback(saving: float, adoption: float, ramp_up: float) -> float:
+    r"""Return the days after which a practice has saved what its adoption cost.
+
+    While it is adopted, over :math:`R` days of `ramp_up`, the `saving` a day grows
+    evenly from nothing to :math:`S`. By day :math:`t` it has saved
+    :math:`S t^2 / 2R`, or :math:`S (t - R/2)` once it works in full. That equals the
+    cost of `adoption` :math:`K` after
+
+    .. math:: t = \frac{K}{S} + \frac{R}{2} \ \text{ if } t \ge R, \qquad
+              t = \sqrt{2 R K / S} \ \text{ before,}
+
+    and never, infinity, where nothing is saved.
+
+    >>> payback(100, 30_000, 90), payback(100, 2_000, 90), payback(-5, 1, 1)
+    (345.0, 60.0, inf)
+    """
+    if saving <= 0:
+        return math.inf
+    days = adoption / saving + ramp_up / 2
+    return days if days >= ramp_up else math.sqrt(2 * ramp_up * adoption / saving)

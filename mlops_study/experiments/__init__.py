@@ -22,11 +22,12 @@ from mlops_study.experiments.design import (
 )
 from mlops_study.experiments.estimates import intervals, replications_needed
 from mlops_study.experiments.paired import (
+    Effect,
     Paired,
     by_replication,
+    judge,
     paired,
     sure_above,
-    surely,
 )
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import (
@@ -55,6 +56,7 @@ __all__ = [
     "SEED",
     "STUDIES",
     "WARM_UP",
+    "Effect",
     "Paired",
     "Study",
     "adopt",
@@ -64,6 +66,7 @@ __all__ = [
     "clusters_of",
     "dora_check",
     "intervals",
+    "judge",
     "load_study",
     "multiples_check",
     "paired",
@@ -78,7 +81,6 @@ __all__ = [
     "retraining_check",
     "sample_runs",
     "sure_above",
-    "surely",
     "warm_up_cuts",
     "warm_up_series",
 ]

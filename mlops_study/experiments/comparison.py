@@ -9,8 +9,8 @@ import pandas as pd
 import scipy
 
 from mlops_study.experiments.design import PAIRS
-from mlops_study.experiments.paired import by_replication, paired, surely
-from mlops_study.lifecycle import KPIS
+from mlops_study.experiments.paired import by_replication, judge, paired
+from mlops_study.lifecycle import KPIS, Interest
 from mlops_study.percentages import each_of
 
 
@@ -20,6 +20,7 @@ def paired_differences(
     *,
     kpis: Sequence[str] = tuple(KPIS),
     level: float = 0.95,
+    interest: Interest | None = None,
 ) -> pd.DataFrame:
     r"""Compare scenarios replication by replication.
 
@@ -28,25 +29,30 @@ def paired_differences(
     a baseline and an alternative by name, all by default.
 
     One row a pair and indicator: ``baseline``, ``alternative``, ``kpi``, the fields of
-    :class:`~mlops_study.experiments.paired.Paired`, whether the alternative is
-    ``surely`` ``better`` or ``worse``, and the joint ``level``.
+    :class:`~mlops_study.experiments.paired.Paired`, the ``verdict`` of
+    :func:`~mlops_study.experiments.paired.judge` by the smallest effects of `interest`,
+    those of scenario A by default, and the joint ``level``.
     """
     scenarios = list(dict.fromkeys(results["scenario"]))
     chosen = list(combinations(scenarios, 2)) if pairs is None else list(pairs)
     wide = by_replication(results)
     each = each_of(len(chosen) * len(kpis), level)
+    smallest = interest or Interest()
     rows = []
     for baseline, alternative in chosen:
         for kpi in kpis:
             found = paired(wide[kpi, baseline], wide[kpi, alternative], each)
             names = {"baseline": baseline, "alternative": alternative, "kpi": kpi}
-            side = {"surely": surely(kpi, found.low, found.high)}
-            rows.append({**names, **asdict(found), **side})
+            verdict = judge(kpi, found.low, found.high, smallest.of(kpi))
+            rows.append({**names, **asdict(found), "verdict": verdict})
     return pd.DataFrame(rows).assign(level=level)
 
 
 def practice_effects(
-    results: pd.DataFrame, kpis: Sequence[str], level: float = 0.95
+    results: pd.DataFrame,
+    kpis: Sequence[str],
+    level: float = 0.95,
+    interest: Interest | None = None,
 ) -> pd.DataFrame:
     """Return what each practice does alone, and what it adds when it comes last.
 
@@ -54,7 +60,10 @@ def practice_effects(
     ``practice`` and ``design``: ``alone`` (added to A) or ``last`` (added to the other
     four, reaching C).
     """
-    table = paired_differences(results, list(PAIRS.values()), kpis=kpis, level=level)
+    pairs = list(PAIRS.values())
+    table = paired_differences(
+        results, pairs, kpis=kpis, level=level, interest=interest
+    )
     changes = pd.DataFrame(list(PAIRS), columns=["practice", "design"])
     changes = changes.loc[changes.index.repeat(len(kpis))].reset_index(drop=True)
     return pd.concat([changes, table], axis="columns")

@@ -5,6 +5,7 @@ so that what counts is the difference :math:`d_r = y_r - x_r` and not the two sa
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from math import nan
 
 import numpy as np
@@ -108,15 +109,33 @@ def sure_above(differences: ArrayLike) -> float:
     return float(scipy.stats.t.cdf(test.statistic, test.df))
 
 
-def surely(kpi: str, low: float, high: float) -> str:
-    """Say what an interval of differences surely is for an indicator, if anything.
+class Effect(StrEnum):
+    """What the interval of an effect says of it."""
 
-    ``better`` or ``worse`` where it lies on one side of zero and that side is wanted or
-    not, otherwise nothing.
+    BETTER = "better"
+    WORSE = "worse"
+    DIFFERENT = "different"
+    """Of an indicator that is wanted neither large nor small."""
+    SMALL = "too small to matter"
+    UNSURE = "not sure"
 
-    >>> surely("recall", 0.1, 0.3), surely("cost", 1, 3), surely("cost", -1, 3)
-    ('better', 'worse', '')
+
+def judge(kpi: str, low: float, high: float, interest: float = 0.0) -> Effect:
+    """Judge the interval of a difference by the smallest one that matters.
+
+    Better or worse only where all of it lies beyond `interest`, on the side that is
+    wanted or on the other; too small to matter where none of it does. The latter is
+    equivalence by two one-sided tests, each at half of what the interval leaves out.
+
+    >>> judge("recall", 0.1, 0.3).value, judge("cost", -1, 3).value
+    ('better', 'not sure')
+    >>> judge("cost", 1, 3, interest=2).value, judge("cost", -1, 1, interest=2).value
+    ('not sure', 'too small to matter')
     """
-    side = (low > 0) - (high < 0)
+    if -interest <= low and high <= interest:
+        return Effect.SMALL
+    side = (low > interest) - (high < -interest)
+    if side == 0:
+        return Effect.UNSURE
     sign = KPIS[kpi].sign if kpi in KPIS else 0
-    return {1: "better", 0: "", -1: "worse"}[int(side * sign)]
+    return {1: Effect.BETTER, 0: Effect.DIFFERENT, -1: Effect.WORSE}[side * sign]

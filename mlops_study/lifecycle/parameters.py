@@ -1,4 +1,4 @@
-"""What a scenario consists of: practices, organisation, prices, process, run.
+"""What a scenario consists of: practices, organisation, prices, interest, run, process.
 
 ``data/parameters.toml`` describes each field: its meaning, its default, what is
 allowed, which practice moves it from which value to which, and what both values rest
@@ -228,6 +228,24 @@ class Prices:
     incident: float = DESCRIBED
 
 
+@part("interest")
+class Interest:
+    """The smallest effects that matter to the organisation, by indicator."""
+
+    improvement_time: float = DESCRIBED
+    change_failure_rate: float = DESCRIBED
+    recall: float = DESCRIBED
+    cost: float = DESCRIBED
+
+    def of(self, kpi: str) -> float:
+        """Return the smallest effect that matters, 0 of an indicator not named here.
+
+        >>> Interest().of("recall"), Interest().of("lead_time")
+        (0.005, 0.0)
+        """
+        return float(getattr(self, kpi)) if kpi in PARAMETERS["interest"] else 0.0
+
+
 @part("run")
 class Horizon:
     """How long a run is, and how much of its beginning is not counted."""
@@ -289,7 +307,7 @@ class Scenario:
     ----------
     title
         A line that names the scenario.
-    practices, organisation, prices, run
+    practices, organisation, prices, interest, run
         Its parts.
     without, full
         The process with none and with all of every practice.
@@ -301,6 +319,7 @@ class Scenario:
     practices: Practices = Field(default_factory=Practices)
     organisation: Organisation = Field(default_factory=Organisation)
     prices: Prices = Field(default_factory=Prices)
+    interest: Interest = Field(default_factory=Interest)
     run: Horizon = Field(default_factory=Horizon)
     without: Process = Field(default_factory=lambda: Process())
     full: Process = Field(default_factory=_fully_adopted)

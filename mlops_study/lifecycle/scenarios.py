@@ -1,8 +1,8 @@
 """Scenario files: TOML that a user copies and edits.
 
 A file has a ``title`` and the tables ``practices``, ``organisation``, ``prices``,
-``run`` and ``process``. What it does not name keeps its default. A process
-parameter is one number, or, where a practice moves it, two:
+``interest``, ``run`` and ``process``. What it does not name keeps its default. A
+process parameter is one number, or, where a practice moves it, two:
 ``{ without = 5.0, full = 0.5 }``.
 """
 

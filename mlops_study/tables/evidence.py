@@ -9,10 +9,11 @@ from functools import partial
 import pandas as pd
 
 from mlops_study.evidence import CHECKS, Ranking, Verdict, ranks
+from mlops_study.experiments import Effect
 from mlops_study.lifecycle import KPIS
 from mlops_study.numerals import decimal, fixed, interval, whole
 from mlops_study.published import SURVEY_TABLES, Paper
-from mlops_study.tables.table import Column, Table, number, side_by_side
+from mlops_study.tables.table import Column, Table, level, number, side_by_side
 
 
 def claims_audit(audit: pd.DataFrame) -> Table:
@@ -159,18 +160,25 @@ def references_checks(audit: pd.DataFrame) -> Table:
 def next_practice(found: pd.DataFrame) -> Table:
     """Say for each goal which practice to adopt next, and how sure that is."""
     rows = []
-    for goal, own in found.groupby("goal", sort=False):
-        best, others = own.iloc[0], own.iloc[1:]
-        tied = others["practice"][others["tied"] & (others["surely"] == "better")]
-        harmful = own["practice"][own["surely"] == "worse"]
+    for _, own in found.groupby("goal", sort=False):
+        named = {
+            verdict: own["practice"][own["verdict"] == verdict].tolist()
+            for verdict in Effect
+        }
+        helpful = named[Effect.BETTER]
+        tied = own["practice"][own["tied"]]
         rows.append(
             {
-                **best,
-                "goal": goal,
-                "tied": ", ".join(tied) or "none",
-                "harmful": ", ".join(harmful) or "none",
+                **own.iloc[own["practice"].isin(helpful).argmax()],
+                **named,
+                "next": [*helpful, "none surely helps"][0],
+                "tied": [practice for practice in tied if practice in helpful[1:]],
             }
         )
+
+    def smallest(kpi: str, interest: float) -> str:
+        of = KPIS[kpi]
+        return f"{decimal(of.scale * interest)} {of.change_unit}"
 
     def effect(kpi: str, *found: float) -> str:
         of = KPIS[kpi]
@@ -179,19 +187,23 @@ def next_practice(found: pd.DataFrame) -> Table:
         shown = interval(value, low, high, form)
         return shown if pd.isna(value) else f"{shown} {of.change_unit}"
 
+    def listed(practices: list[str]) -> str:
+        return ", ".join(practices) or "none"
+
     return Table.of(
         rows,
         Column("Goal", "goal"),
-        Column(
-            "Next",
-            ("practice", "surely"),
-            lambda best, surely: best if surely == "better" else "none surely helps",
-        ),
+        Column("Matters from", ("kpi", "interest"), smallest, numbers=True),
+        Column("Next", "next"),
         Column("Effect", ("kpi", "effect", "low", "high"), effect, numbers=True),
-        Column("As good, for all one can tell", "tied"),
-        Column("Surely makes it worse", "harmful"),
+        Column("As good, as far as it matters", "tied", listed),
+        *(
+            Column(verdict.capitalize(), verdict, listed)
+            for verdict in (Effect.WORSE, Effect.SMALL, Effect.UNSURE)
+        ),
         name="next",
-        title="Which practice to adopt next, for the assumed parameters",
+        title="Which practice to adopt next, for the assumed parameters, by intervals "
+        f"that hold together at {level(found)}",
     )
 
 

@@ -69,10 +69,10 @@ def _basis(of: Parameter) -> str:
 
 
 def scenario_settings() -> Table:
-    """Set the practices, organisation, prices and run of A, B and C side by side."""
+    """Set all but the process of A, B and C side by side."""
     scenarios = paper_scenarios()
     rows = []
-    for part in ("practices", "organisation", "prices", "run"):
+    for part in [table for table in PARAMETERS if table != "process"]:
         for name, of in PARAMETERS[part].items():
             row = {"part": part, "name": name, "of": of}
             for letter, scenario in scenarios.items():
@@ -88,7 +88,7 @@ def scenario_settings() -> Table:
         *(number(letter, letter) for letter in scenarios),
         number("Range", "of", lambda of: _range(of.range)),
         Column("Basis", "of", _basis),
-        title="Practices, organisation, prices and run of the scenarios",
+        title="Practices, organisation, prices, interest and run of the scenarios",
     )
 
 

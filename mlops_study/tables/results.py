@@ -62,6 +62,7 @@ def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> 
         INDICATOR,
         Column("Unit", "kpi", _change_unit),
         number("Difference", ("kpi", "difference", "low", "high"), _difference),
+        Column("Verdict", "verdict"),
         number("Ratio", ("ratio", "ratio_low", "ratio_high"), interval),
         number("Effect", "effect", quantity),
         number("Variance reduction", "variance_reduction", quantity),
@@ -115,9 +116,9 @@ def bootstrap(check: pd.DataFrame) -> Table:
 
 
 def side_effects(effects: pd.DataFrame) -> Table:
-    """List where more of a practice makes an indicator surely worse."""
+    """List where more of a practice surely makes an indicator worse."""
     return Table.of(
-        effects[effects["surely"] == "worse"],
+        effects[effects["verdict"] == experiments.Effect.WORSE],
         Column("Practice", "practice", PRACTICES.__getitem__),
         Column("Added", "design", {"alone": "to A", "last": "last"}.__getitem__),
         INDICATOR,

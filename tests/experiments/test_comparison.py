@@ -5,17 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from mlops_study.experiments import (
     adopt,
     bootstrap_intervals,
     classical_tests,
+    judge,
     paired_differences,
     paper_scenarios,
     practice_design,
 )
-from mlops_study.lifecycle import PRACTICES
+from mlops_study.lifecycle import PRACTICES, Interest
 
 
 @pytest.fixture
@@ -105,6 +108,50 @@ def test_what_cannot_be_compared_is_not_a_number():
     assert table.loc["y", "difference"] == 1
     assert np.isnan(table.loc["y", "effect"])
     assert np.isnan(table.loc["z", "ratio"])
+
+
+def test_an_effect_is_judged_by_where_its_interval_lies():
+    """Beyond what matters, within it, or across its edge; by what one wants."""
+    lower, higher, neither = "cost", "recall", "scientists_utilisation"
+    for low, high, verdict in [
+        (-5, -3, "better"),
+        (-5, -1, "not sure"),
+        (-2, 2, "too small to matter"),
+        (-1, 5, "not sure"),
+        (-5, 5, "not sure"),
+        (3, 5, "worse"),
+        (2, 5, "not sure"),
+        (np.nan, np.nan, "not sure"),
+    ]:
+        assert judge(lower, low, high, interest=2) == verdict
+        mirrored = {"better": "worse", "worse": "better"}.get(verdict, verdict)
+        assert judge(higher, low, high, interest=2) == mirrored
+        undirected = "different" if mirrored != verdict else verdict
+        assert judge(neither, low, high, interest=2) == undirected
+
+
+@given(middle=st.floats(-9, 9), half=st.floats(0, 9), interest=st.floats(0, 9))
+def test_what_matters_less_is_called_an_effect_more_seldom(middle, half, interest):
+    """A verdict of better needs one without interest; small effects stay small."""
+    low, high = middle - half, middle + half
+    strict, lenient = (judge("cost", low, high, i) for i in (interest, interest + 1))
+    if lenient in ("better", "worse"):
+        assert strict == judge("cost", low, high) == lenient
+    if strict == "too small to matter":
+        assert lenient == strict
+
+
+def test_differences_are_judged_by_the_interest_of_an_organisation(results):
+    """Half a day less is better to one and nothing to another."""
+    named = results.rename(columns={"x": "improvement_time"})
+    for days, verdict in [(0.0, "better"), (25.0, "too small to matter")]:
+        row = paired_differences(
+            named,
+            [("A", "B")],
+            kpis=("improvement_time",),
+            interest=Interest(improvement_time=days),
+        ).iloc[0]
+        assert row["verdict"] == verdict
 
 
 def test_the_bootstrap_agrees_with_the_t_interval(results):

@@ -76,24 +76,40 @@ def test_triangulation_writes_each_value_in_its_unit():
 
 
 def test_the_next_practice_is_named_for_each_goal():
-    """With its effect, what may be as good, and what does harm."""
+    """With its effect, what is as good, what does harm, and what is open."""
     frame = pd.DataFrame(
         [
-            ("Speed", "improvement_time", "x", -5.0, -6.0, -4.0, "better", True),
+            ("Speed", "improvement_time", "x", -5.0, -9.0, -1.0, "not sure", True),
             ("Speed", "improvement_time", "y", -4.8, -6.0, -3.6, "better", True),
-            ("Speed", "improvement_time", "z", 2.0, 1.0, 3.0, "worse", False),
-            ("Recall", "recall", "x", 0.0, -0.01, 0.01, "", True),
+            ("Speed", "improvement_time", "z", -4.7, -6.0, -3.6, "better", True),
+            ("Speed", "improvement_time", "v", -3.0, -3.5, -2.5, "better", False),
+            ("Speed", "improvement_time", "w", 2.0, 1.0, 3.0, "worse", False),
+            ("Recall", "recall", "x", 0.0, -0.01, 0.01, "too small to matter", True),
         ],
         columns=[
-            "goal", "kpi", "practice", "effect", "low", "high", "surely", "tied",
+            "goal", "kpi", "practice", "effect", "low", "high", "verdict", "tied",
         ],
-    )  # fmt: skip
-    rows = tables.next_practice(frame).records()
-    assert list(rows[0].values()) == ["Speed", "x", "-5.0 [-6.0, -4.0] days", "y", "z"]
+    ).assign(interest=[0.5] * 5 + [0.015], level=0.95)  # fmt: skip
+    table = tables.next_practice(frame)
+    assert table.title.endswith("hold together at 95 %")
+    rows = table.records()
+    assert list(rows[0].values()) == [
+        "Speed",
+        "0.5 days",
+        "y",
+        "-4.8 [-6.0, -3.6] days",
+        "z",
+        "w",
+        "none",
+        "x",
+    ]
     assert list(rows[1].values()) == [
         "Recall",
+        "1.5 points",
         "none surely helps",
         "0.0 [-1.0, +1.0] points",
         "none",
+        "none",
+        "x",
         "none",
     ]

@@ -30,6 +30,7 @@ def test_a_comparison_prints_shares_in_points():
     assert row["Unit"] == "points"
     assert row["Difference"].startswith("10")
     assert row["Ratio"].startswith("1.24 [")
+    assert row["Verdict"] == "better"
 
 
 def test_checks_print_what_they_are_given():
@@ -93,7 +94,7 @@ def test_only_sure_harms_are_side_effects():
         }
     )
     ends = effects[["kpi", "low", "high"]].to_numpy()
-    effects["surely"] = [experiments.surely(*own) for own in ends]
+    effects["verdict"] = [experiments.judge(*own) for own in ends]
     cells = tables.side_effects(effects).cells
     assert cells["Indicator"].tolist() == ["Lead time, mean", "Recall"]
     assert cells["Added"].tolist() == ["to A", "last"]
