@@ -12,7 +12,7 @@ from mlops_study.lifecycle import MONTH
 
 MEASURES = {
     "Release time": ("lead_time", "release_time"),
-    "Lead time": ("lead_time", "lead_time"),
+    "Lead time": ("lead_time", "improvement_time"),
     "Time between deployments of a model": ("deployment_interval", "deployments"),
     "Change failure rate": ("change_failure_rate", "change_failure_rate"),
     "Time to restore": ("time_to_restore", "time_to_restore"),

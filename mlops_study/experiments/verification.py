@@ -35,18 +35,23 @@ QUEUEING = datasets("derived")["queueing"]
 
 INSTANT: dict[str, Any] = dict.fromkeys(
     (
+        "triage_effort",
         "access_wait",
         "preparation_effort",
         "selection_effort",
         "training_time",
+        "training_failure",
         "defect_probability",
         "handoff_wait",
+        "approval_effort",
         "release_interval",
         "deployment_effort",
+        "label_delay",
+        "baseline_labels",
     ),
     0.0,
-)
-"""A process in which nothing takes time."""
+) | {"superseded": "kept"}
+"""A process in which nothing takes time, and the policies are off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,8 +35,8 @@ def _weekly(run: Run, times: np.ndarray) -> np.ndarray:
     seen = Observations(run)
     recall = seen.quality_at(times).groupby("time")["recall"].mean().to_numpy()
     asked = np.searchsorted(np.sort(seen.items["requested"]), times, side="right")
-    live = np.searchsorted(np.sort(seen.items["live"].dropna()), times, side="right")
-    return np.stack([recall, asked - live])
+    ended = np.searchsorted(np.sort(seen.items["ended"].dropna()), times, side="right")
+    return np.stack([recall, asked - ended])
 
 
 def warm_up_cuts(window: int = 8) -> tuple[pd.DataFrame, dict[str, int]]:

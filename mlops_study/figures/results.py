@@ -139,7 +139,7 @@ SPREADS = (
     "change_failure_rate",
     "time_to_restore",
     "recall",
-    "accuracy",
+    "balanced_accuracy",
 )
 
 

@@ -6,18 +6,20 @@ its formula the method's docstring. Nothing else needs to know of it.
 
 # ruff: noqa: D205, D401 - the docstrings of the indicators are formulas
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+import scipy
 
 from mlops_study.lifecycle import quality
 from mlops_study.lifecycle.model import Run
 from mlops_study.lifecycle.observations import Observations
 
-MONTH = 30.0
+MONTH, QUARTER = 30.0, 90.0
 
 Better = Literal["lower", "higher", "either"]
 Measure = Callable[[Any], float]
@@ -66,12 +68,12 @@ HEADLINES = {
     "deployments": "Deployments",
     "change_failure_rate": "Change failure rate",
     "time_to_restore": "Time to restore",
-    "drift_delay": "Time to detect drift",
-    "false_alarms": "False alarms",
+    "drift_delay": "Time to catch drift",
+    "spurious_alarms": "Spurious alarms",
     "recall": "Recall",
-    "accuracy": "Accuracy",
+    "balanced_accuracy": "Balanced accuracy",
     "cost": "Cost",
-    "cost_per_deployment": "Cost per deployment",
+    "cost_per_improvement": "Cost per improvement",
 }
 """The indicators that stand for the rest where all are too many, in short words."""
 
@@ -100,44 +102,48 @@ def _ratio(part: float, whole: float) -> float:
 class Indicators(Observations):
     """Every indicator of a run, in the order of the book."""
 
-    @kpi("Lead time, mean", "days", "lower")
-    def lead_time(self) -> float:
-        """From request to live, items that go live."""
-        return self.done["lead_time"].mean()
-
-    @kpi("Lead time, median", "days", "lower")
-    def lead_time_median(self) -> float:
-        """Median of the same."""
-        return self.done["lead_time"].median()
-
-    @kpi("Lead time, 90th percentile", "days", "lower")
-    def lead_time_p90(self) -> float:
-        """90th percentile of the same."""
-        return float(self.done["lead_time"].quantile(0.9))
-
-    def _improved(self) -> pd.Series:
-        return self.done.loc[self.done["kind"] == "improvement", "lead_time"]
+    def _times(self, kind: str) -> pd.Series:
+        """Return the times from request to live of the items of a kind."""
+        return self.done.loc[self.done["kind"] == kind, "lead_time"]
 
     @kpi("Lead time of improvements, mean", "days", "lower")
     def improvement_time(self) -> float:
-        """The same, improvements only."""
-        return self._improved().mean()
+        """From request to live, improvements that go live."""
+        return self._times("improvement").mean()
+
+    @kpi("Lead time of improvements, median", "days", "lower")
+    def improvement_median(self) -> float:
+        """Median of the same."""
+        return self._times("improvement").median()
+
+    @kpi("Lead time of improvements, 90th percentile", "days", "lower")
+    def improvement_p90(self) -> float:
+        """90th percentile of the same."""
+        return float(self._times("improvement").quantile(0.9))
+
+    @kpi("Lead time of retrainings, mean", "days", "lower")
+    def retraining_time(self) -> float:
+        """From alarm to live, retrainings that go live."""
+        return self._times("retraining").mean()
 
     @kpi("Improvements live within 30 days", "share", "higher")
     def within_month(self) -> float:
         """Improvements with a lead time of 30 days or less by improvements."""
-        return float((self._improved() <= MONTH).mean())
+        return float((self._times("improvement") <= MONTH).mean())
 
     @kpi("Release time, mean", "days", "lower")
     def release_time(self) -> float:
-        """From validation passed to live."""
-        return (self.done["live"] - self.done["passed"]).mean()
+        """From validation passed to live, improvements that go live."""
+        own = self.done[self.done["kind"] == "improvement"]
+        return (own["live"] - own["passed"]).mean()
 
-    @kpi("Deployments", "per model and month", "higher")
+    @kpi("Deployments", "per model and month", "either")
     def deployments(self) -> float:
         """Items that go live, by models and months of 30 days."""
-        models, days = self.scenario.organisation.models, self.high - self.low
-        return len(self.done) / models / (days / MONTH)
+        return len(self.done) / self._model_months()
+
+    def _model_months(self) -> float:
+        return self.scenario.organisation.models * (self.high - self.low) / MONTH
 
     @kpi("Change failure rate", "share", "lower")
     def change_failure_rate(self) -> float:
@@ -159,41 +165,67 @@ class Indicators(Observations):
         """From incident to detected."""
         return self._until("detected")
 
-    @kpi("Time to detect drift, mean", "days", "lower")
-    def drift_delay(self) -> float:
-        """From the loss passing the threshold to the alarm, right alarms."""
-        run, log = self.run, self.run.log
-        right = (log["event"] == "alarm") & (log["time"] > self.low)
-        now = pd.merge_asof(
-            log.loc[right, ["model", "time"]],
-            self.versions.sort_values("start", kind="stable"),
-            left_on="time",
-            right_on="start",
-            by="model",
-        )
-        threshold = run.scenario.process.alarm_threshold
-        ages = np.array([self.quality.age_of_loss(threshold, s) for s in run.strengths])
-        passed = np.maximum(now["start"], now["cut"] + ages[now["model"]])
-        return float((now["time"] - passed).mean())
-
-    @kpi("False alarms", "share", "lower")
-    def false_alarms(self) -> float:
-        """False alarms by alarms of either kind."""
-        false = self.counts.get("false alarm", 0)
-        return _ratio(false, self.counts.get("alarm", 0) + false)
-
-    @kpi("Checks that miss drift", "share", "lower")
-    def misses(self) -> float:
-        """Checks without alarm although the loss is above the threshold and no
-        retraining under way, by checks.
+    @kpi("Drift caught", "share", "higher")
+    def drift_caught(self) -> float:
+        """Episodes of drift in which a retraining gets under way before another version
+        ends them, by episodes that either ended.
         """
-        return _ratio(self.run.misses, self.run.checks)
+        caught, replaced = self.episodes["caught"], self.episodes["replaced"]
+        return _ratio(caught.sum(), (caught | replaced).sum())
 
-    @kpi("Rework", "share", "lower")
+    @kpi("Time above the threshold", "share", "lower")
+    def above_threshold(self) -> float:
+        """Mean share of models whose loss of recall is above the threshold."""
+        return self.levels["drifted"] / self.scenario.organisation.models
+
+    @kpi("Time to catch drift, restricted mean", "days", "lower")
+    def drift_delay(self) -> float:
+        """Area under the Kaplan-Meier curve of the time from the loss passing the
+        threshold until a retraining is under way, up to 90 days; episodes that another
+        version or the run's end cut short are censored.
+        """
+        return restricted_mean(self.episodes["days"], self.episodes["caught"], QUARTER)
+
+    @kpi("Alarms", "per model and month", "either")
+    def alarm_rate(self) -> float:
+        """Alarms, by models and months of 30 days."""
+        return len(self.alarms) / self._model_months()
+
+    def _alarms_with(self, low: float, high: float) -> float:
+        """Return the share of alarms at a true loss in shares of the threshold."""
+        threshold, loss = self.scenario.process.alarm_threshold, self.alarms["loss"]
+        inside = (loss > low * threshold) & (loss <= high * threshold)
+        return _ratio(inside.sum(), len(loss))
+
+    @kpi("Alarms, right", "share", "either")
+    def right_alarms(self) -> float:
+        """Alarms at a true loss above the threshold by alarms."""
+        return self._alarms_with(1, math.inf)
+
+    @kpi("Alarms, early", "share", "either")
+    def early_alarms(self) -> float:
+        """Alarms at a true loss from half the threshold up to it by alarms."""
+        return self._alarms_with(0.5, 1)
+
+    @kpi("Alarms, spurious", "share", "lower")
+    def spurious_alarms(self) -> float:
+        """Alarms at a true loss of half the threshold or less by alarms."""
+        return self._alarms_with(-math.inf, 0.5)
+
+    @kpi("Rework", "share", "either")
     def rework(self) -> float:
-        """Defects caught by validations."""
+        """Versions sent back with a caught defect by validations."""
         caught = self.counts.get("caught", 0)
         return _ratio(caught, caught + self.counts.get("passed", 0))
+
+    @kpi("Releases of older data", "share", "lower")
+    def stale_releases(self) -> float:
+        """Items that go live with older data than the version before by deployments."""
+        before = self.versions.groupby("model")["cut"].shift()
+        stale = (self.versions["cut"] < before) & (self.versions["event"] == "live")
+        return _ratio(
+            (stale & (self.versions["start"] > self.low)).sum(), len(self.done)
+        )
 
     @kpi("Models harmed", "share", "lower")
     def harmed(self) -> float:
@@ -204,6 +236,18 @@ class Indicators(Observations):
     def accuracy(self) -> float:
         """Right predictions, pooled over models and time."""
         return quality.accuracy(*self.rates, self.scenario.process.base_rate)
+
+    @kpi("Accuracy above the trivial", "share", "higher")
+    def accuracy_gain(self) -> float:
+        """Accuracy less that of giving every case the more frequent class."""
+        base_rate = self.scenario.process.base_rate
+        return self.accuracy() - max(base_rate, 1 - base_rate)
+
+    @kpi("Balanced accuracy", "share", "higher")
+    def balanced_accuracy(self) -> float:
+        """Mean of recall and of the share of negative cases that are not flagged."""
+        tpr, fpr = self.rates
+        return (tpr + 1 - fpr) / 2
 
     @kpi("Precision", "share", "higher")
     def precision(self) -> float:
@@ -258,22 +302,79 @@ class Indicators(Observations):
         """Mean number requested and not live."""
         return self.levels["in progress"]
 
+    @kpi("Unfinished at the end", "items", "lower")
+    def open_items(self) -> float:
+        """Items that are neither live nor cancelled at the end."""
+        return float(len(self.unfinished))
+
+    @kpi("Age of the unfinished", "days", "lower")
+    def open_age(self) -> float:
+        """Mean time since the request of these items."""
+        return self.unfinished["age"].mean()
+
     @kpi("Cost", "$ per day", "lower")
     def cost(self) -> float:
-        """Staff, nodes, cloud and incidents."""
+        """Staff, nodes, cloud, checks, alarms, validations, incidents, missed and wrong
+        predictions, and improvements not yet live.
+        """
         staff, price = self.scenario.organisation, self.scenario.prices
-        return (
+        tpr, fpr = self.rates
+        positive = self.scenario.process.base_rate
+        missed, wrong = positive * (1 - tpr), (1 - positive) * fpr
+        validations = self.counts.get("caught", 0) + self.counts.get("passed", 0)
+        events = (
+            self.run.checks * price.check
+            + len(self.alarms) * price.alarm
+            + validations * price.validation
+        )
+        total = (
             staff.data_scientists * price.data_scientist
             + staff.operations_engineers * price.operations_engineer
             + staff.training_nodes * price.training_node
             + self.levels["cloud busy"] * price.cloud_node
             + self.levels["harmed"] * price.incident
+            + self.levels["improvements"] * price.delay
+            + events / (self.high - self.low)
+            + staff.models
+            * staff.predictions_per_day
+            * (missed * price.missed + wrong * price.wrong)
+        )
+        return float(total)
+
+    @kpi("Cost per improvement", "$", "lower")
+    def cost_per_improvement(self) -> float:
+        """Cost by improvements that go live."""
+        return _ratio(
+            self.cost() * (self.high - self.low), len(self._times("improvement"))
         )
 
-    @kpi("Cost per deployment", "$", "lower")
-    def cost_per_deployment(self) -> float:
-        """Cost by deployments."""
-        return _ratio(self.cost() * (self.high - self.low), len(self.done))
+    @kpi("Cost of adoption, once", "$", "lower")
+    def adoption(self) -> float:
+        """Price of a practice adopted in full, times the sum of their levels."""
+        levels = self.scenario.practices.levels.values()
+        return self.scenario.prices.adoption * sum(levels)
+
+
+def restricted_mean(days: pd.Series, seen: pd.Series, most: float) -> float:
+    r"""Return the mean time up to a limit, where some times are only known in part.
+
+    :math:`\int_0^\tau \hat S(t)\,dt` with the estimate of Kaplan and Meier (1958) of
+    the chance :math:`S(t)` that it takes longer than :math:`t`. Of the `days`, those
+    not `seen` to their end are censored; `most` is :math:`\tau`. Not a number where
+    there are none.
+
+    >>> restricted_mean(pd.Series([1.0, 2.0]), pd.Series([True, False]), 4.0)
+    2.5
+    """
+    if not len(days):
+        return math.nan
+    known = seen.to_numpy(dtype=bool)
+    times = scipy.stats.CensoredData(
+        uncensored=days[known].to_numpy(), right=days[~known].to_numpy()
+    )
+    longer = scipy.stats.ecdf(times).sf
+    ends = np.clip([0.0, *longer.quantiles, math.inf], 0.0, most)
+    return float(np.sum(np.diff(ends) * np.array([1.0, *longer.probabilities])))
 
 
 def indicators(run: Run) -> dict[str, float]:
@@ -284,7 +385,7 @@ def indicators(run: Run) -> dict[str, float]:
     >>> from mlops_study.lifecycle import Horizon, Scenario, simulate
     >>> short = Scenario(run=Horizon(warm_up=0.0, measured=60.0))
     >>> round(indicators(simulate(short, seed=1))["deployments"], 2)
-    0.17
+    0.15
     """
     seen = Indicators(run)
     return {name: float(kpi.measure(seen)) for name, kpi in KPIS.items()}

@@ -30,22 +30,30 @@ CHECKS = 1024
 
 
 class Visit(NamedTuple):
-    """What one pass of one item through the stages meets; durations in days."""
+    """What one pass of one item through the stages meets; durations in days.
 
+    So many `failures` of the training run come before it succeeds; the `baseline` is
+    the standard normal error of what is taken for the version's fresh recall.
+    """
+
+    triage: float
     access: float
     preparation: float
     selection: float
     place: float
     training: float
+    failures: int
     defective: bool
     caught: bool
     handoff: float
+    approval: float
     deployment: float
     surfacing: float
     complaint: float
     evidence: float
     rollback: bool
     rollback_effort: float
+    baseline: float
 
 
 def duration(
@@ -74,6 +82,20 @@ def duration(
     return scaled
 
 
+def failures(uniform: np.ndarray, chance: float) -> np.ndarray:
+    r"""Return how often something fails before it succeeds.
+
+    Geometric: :math:`\lfloor \ln u / \ln p \rfloor`, where each try fails with the
+    `chance` :math:`p`.
+
+    >>> failures(np.array([0.9, 0.4, 0.2]), 0.5), failures(np.array([0.1]), 0.0)
+    (array([0, 1, 2]), array([0]))
+    """
+    if chance == 0:
+        return np.zeros(len(uniform), dtype=int)
+    return np.asarray(np.log(uniform) / math.log(chance), dtype=int)
+
+
 @dataclass(frozen=True, slots=True)
 class Luck:
     """The luck of one replication of one scenario, made in blocks as needed."""
@@ -96,6 +118,12 @@ class Luck:
         drawn = np.where(stable < process.stable_share, 0.0, drawn)
         strengths: list[float] = np.minimum(drawn, STRONGEST).tolist()
         return strengths
+
+    def baselines(self) -> list[float]:
+        """Return the standard normal error of each first version's baseline."""
+        models = range(self.scenario.organisation.models)
+        drawn = [self._draws(Stream.BASELINE, m, size=1)[0] for m in models]
+        return list(special.ndtri(drawn).tolist())
 
     def arrivals(self, model: int) -> Iterator[float]:
         """Yield the times of a model's requests for improvement, in days."""
@@ -143,20 +171,24 @@ class Luck:
         labels = self.scenario.organisation.labels_per_day
         access, effort = shares(p, kind, attempt)
         columns = {
+            "triage": work(Stream.TRIAGE, p.triage_effort),
             "access": wait(Stream.ACCESS, p.access_wait * access),
             "preparation": work(Stream.PREPARATION, p.preparation_effort * effort),
             "selection": work(Stream.SELECTION, p.selection_effort * effort),
             "place": draw(Stream.PLACE),
             "training": work(Stream.TRAINING, p.training_time),
+            "failures": failures(draw(Stream.FAILURE), p.training_failure),
             "defective": draw(Stream.DEFECT) < p.defect_probability,
             "caught": draw(Stream.CATCH) < p.catch_probability,
             "handoff": wait(Stream.HANDOFF, p.handoff_wait),
+            "approval": work(Stream.APPROVAL, p.approval_effort),
             "deployment": work(Stream.DEPLOYMENT, p.deployment_effort),
             "surfacing": at_random(Stream.SURFACING, p.surfacing_time),
             "complaint": at_random(Stream.COMPLAINT, p.complaint_time),
             "evidence": at_random(Stream.EVIDENCE, p.evidence / labels),
             "rollback": draw(Stream.ROLLBACK) < p.rollback_probability,
             "rollback_effort": work(Stream.ROLLBACK_EFFORT, p.rollback_effort),
+            "baseline": special.ndtri(draw(Stream.BASELINE)),
         }
         return {name: column.tolist() for name, column in columns.items()}
 

@@ -2,7 +2,8 @@
 
 A work item is a model version in the making: an *improvement* asked by the
 business, a *retraining* asked by monitoring, or a *repair* asked by an incident.
-Each passes through the same stages (:meth:`Lifecycle.make`). Live versions age;
+Each passes through the same stages (:meth:`Lifecycle.make`); one whose data are
+older than those already live does not go live. Live versions age;
 monitoring checks them (:meth:`Lifecycle.monitor`), and defects that validation let
 through surface as incidents (:meth:`Lifecycle.incident`).
 
@@ -14,6 +15,7 @@ The processes only put steps in order. Every duration and chance is drawn in
 import math
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -47,15 +49,13 @@ class Counters:
     """What the model counts as it runs, apart from the log.
 
     The time integral, or `area`, of each level since time 0 (people at work, queues,
-    items in progress, models harmed); checks made, and those that raised no alarm
-    although the loss was above the threshold and no retraining was under way.
+    items in progress, models harmed); and the checks made.
     """
 
     area: dict[str, float] = field(default_factory=dict)
     level: dict[str, int] = field(default_factory=dict)
     since: dict[str, float] = field(default_factory=dict)
     checks: int = 0
-    misses: int = 0
 
     def move(self, name: str, step: int, now: float) -> None:
         """Change a level at a time."""
@@ -81,11 +81,16 @@ class Item:
     number: int
     name: str
     cut: float = 0.0
+    baseline: float = 0.0
 
 
 @dataclass(slots=True)
 class Member:
-    """One model of the portfolio: the version that is live and what is known of it."""
+    """One model of the portfolio: the version that is live and what is known of it.
+
+    The `estimate` of its loss rests on the cases labelled so far, which came in the
+    days up to `labelled`, none before it went live.
+    """
 
     live: Item
     sound: Item
@@ -94,6 +99,7 @@ class Member:
     harmed: bool = False
     retraining: bool = False
     estimate: float = 0.0
+    labelled: float = 0.0
     made: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
 
 
@@ -109,8 +115,8 @@ class Run:
         The factor on the measured ageing of each model.
     areas
         Time integrals over the measured part, kept by the model itself.
-    checks, misses
-        Checks of live models in the measured part, and those that missed drift.
+    checks
+        Checks of live models in the measured part.
     """
 
     scenario: Scenario
@@ -120,7 +126,6 @@ class Run:
     strengths: tuple[float, ...]
     areas: dict[str, float]
     checks: int
-    misses: int
 
 
 class Lifecycle:
@@ -144,17 +149,16 @@ class Lifecycle:
         self.end = scenario.run.end
         self._last, self._at_once = -1.0, 0
         self._visits: dict[tuple[Kind, int, int], dict[str, list[Any]]] = {}
-        self.portfolio = [
-            self._member(model, strength)
-            for model, strength in enumerate(self.luck.strengths())
-        ]
+        drawn = zip(self.luck.strengths(), self.luck.baselines(), strict=True)
+        self.portfolio = [self._member(model, *own) for model, own in enumerate(drawn)]
         for model in range(staff.models):
             self.env.process(self.demand(model))
             if math.isfinite(scenario.practices.monitoring_interval):
                 self.env.process(self.monitor(model))
 
-    def _member(self, model: int, strength: float) -> Member:
-        first = Item(model, "initial", 0, f"m{model:02d}-initial-000")
+    def _member(self, model: int, strength: float, error: float) -> Member:
+        name = f"m{model:02d}-initial-000"
+        first = Item(model, "initial", 0, name, baseline=self._baseline(error))
         self._note(first, "live")
         return Member(first, first, self.env.event(), strength)
 
@@ -167,56 +171,93 @@ class Lifecycle:
             self._request(model, "improvement")
 
     def make(self, item: Item) -> Steps:
-        """Take an item through the stages; a caught defect sends it back."""
-        attempt = 0
-        while True:
-            luck = self._visit(item, attempt)
-            yield from self._wait(item, "access", luck.access)
-            yield from self._use(item, "preparation", "scientists", luck.preparation)
-            item.cut = self.env.now
-            self._note(item, "cut")
-            yield from self._use(item, "selection", "scientists", luck.selection)
-            yield from self._train(item, luck)
-            if not (luck.defective and luck.caught):
+        """Take an item through the stages until it is live, or no longer needed.
+
+        A caught defect sends it back. So does younger data that went live first, if it
+        is an improvement; a retraining or repair has then served its purpose.
+        """
+        luck = self._visit(item, 0)
+        if item.kind == "retraining":
+            yield from self._use(item, "triage", "scientists", luck.triage)
+        yield from self._wait(item, "access", luck.access)
+        for attempt in count(1):
+            outcome = yield from self._attempt(item, luck)
+            if outcome == "ready":
                 break
-            self._note(item, "caught")
-            attempt += 1
-        self._note(item, "passed")
-        yield from self._wait(item, "handoff", luck.handoff)
-        if item.kind != "repair":
-            window = next_window(self.env.now, self.process.release_interval)
-            yield from self._wait(item, "window", window - self.env.now)
-        yield from self._use(item, "deployment", "engineers", luck.deployment)
-        self._go_live(item)
+            if outcome == "superseded" and item.kind != "improvement":
+                self._note(item, "cancelled")
+                self._finish(item)
+                return
+            self._note(item, outcome)
+            luck = self._visit(item, attempt)
+        self._go_live(item, luck)
         if luck.defective:
             yield from self.incident(item, luck)
+
+    def _attempt(self, item: Item, luck: Visit) -> Generator[simpy.Event, Any, str]:
+        """Make a version; return if it is ``ready``, ``caught`` or ``superseded``."""
+        yield from self._use(item, "preparation", "scientists", luck.preparation)
+        item.cut = self.env.now
+        self._note(item, "cut")
+        for step in (
+            self._use(item, "selection", "scientists", luck.selection),
+            self._train(item, luck),
+        ):
+            yield from step
+            if self._superseded(item):
+                return "superseded"
+        if luck.defective and luck.caught:
+            return "caught"
+        self._note(item, "passed")
+        for step in (
+            self._wait(item, "handoff", luck.handoff),
+            self._use(item, "approval", "engineers", luck.approval),
+            self._window(item),
+            self._use(item, "deployment", "engineers", luck.deployment),
+        ):
+            yield from step
+            if self._superseded(item):
+                return "superseded"
+        return "ready"
 
     def monitor(self, model: int) -> Steps:
         """Estimate the loss of recall at every check and ask for a retraining.
 
-        The labels since the last check, of the smoothing time at most, give an
-        estimate with a binomial error; an exponentially weighted average smooths it
-        (an EWMA control chart, Roberts 1959). It starts anew with every version.
+        What is new are the cases since the last check whose labels have come in, none
+        from before the version went live and none older than the smoothing time. Their
+        recall has a binomial error, and so has the baseline that it is held against. An
+        exponentially weighted average smooths the loss (an EWMA control chart, Roberts
+        1959); it starts anew with every version.
         """
         process, organisation = self.process, self.scenario.organisation
         interval = self.scenario.practices.monitoring_interval
         threshold, fresh = process.alarm_threshold, process.fresh_tpr
-        weight = monitor_weight(interval, process.smoothing_time)
-        labels = organisation.labels_per_day * min(interval, process.smoothing_time)
-        error = math.sqrt(fresh * (1 - fresh) / labels)
+        memory, delay = process.smoothing_time, process.label_delay
+        of_a_day = math.sqrt(fresh * (1 - fresh) / organisation.labels_per_day)
         member, env, counters = self.portfolio[model], self.env, self.counters
         change, full = segments(self.quality.tpr), fresh * member.strength
+        usual, weight, days, error = 0.0, 0.0, 0.0, 0.0
         yield env.timeout(self._first_check(model))
         for noise in self.luck.noise(model):
             counters.checks += 1
-            loss = -full * change(env.now - member.live.cut)
-            seen = loss + error * noise
-            member.estimate += weight * (seen - member.estimate)
+            known = env.now - delay
+            new = known - member.labelled
+            if new > 0:
+                if new != usual:
+                    usual, weight, days = (
+                        new,
+                        monitor_weight(new, memory),
+                        min(new, memory),
+                    )
+                    error = of_a_day / math.sqrt(days)
+                live = member.live
+                loss = -full * change(known - days / 2 - live.cut)
+                seen = loss + live.baseline + error * noise
+                member.estimate += weight * (seen - member.estimate)
+                member.labelled = known
             if member.estimate > threshold and not member.retraining:
-                self._note(member.live, "alarm" if loss > threshold else "false alarm")
+                self._note(member.live, "alarm")
                 self._request(model, "retraining")
-            elif loss > threshold and not member.retraining:
-                counters.misses += 1
             yield env.timeout(interval)
 
     def incident(self, item: Item, luck: Visit) -> Steps:
@@ -232,7 +273,8 @@ class Lifecycle:
         self._harm(member)
         interval = self.scenario.practices.monitoring_interval
         first = self._first_check(item.model)
-        delay = time_to_detect(env.now, luck.complaint, luck.evidence, interval, first)
+        shown = self.process.label_delay + luck.evidence
+        delay = time_to_detect(env.now, luck.complaint, shown, interval, first)
         yield env.timeout(delay) | replaced
         if replaced.triggered:
             return
@@ -307,19 +349,42 @@ class Lifecycle:
 
     def _train(self, item: Item, luck: Visit) -> Steps:
         """Train in the cloud or on premises; a cloud node must be made ready first."""
+        name, ready = "nodes", 0.0
         if luck.place < self.scenario.practices.cloud:
-            ready = self.process.provisioning_time
-            yield from self._use(item, "training", "cloud", luck.training, ready)
-        else:
-            yield from self._use(item, "training", "nodes", luck.training)
+            name, ready = "cloud", self.process.provisioning_time
+        for run in range(luck.failures + 1):
+            if run:
+                self._note(item, "failed")
+            yield from self._use(item, "training", name, luck.training, ready)
 
-    def _go_live(self, item: Item) -> None:
+    def _window(self, item: Item) -> Steps:
+        """Wait for the next release window; a repair does not."""
+        if item.kind != "repair":
+            window = next_window(self.env.now, self.process.release_interval)
+            yield from self._wait(item, "window", window - self.env.now)
+
+    def _superseded(self, item: Item) -> bool:
+        """Return whether the data of the live version are younger, and that counts."""
+        younger = self.portfolio[item.model].live.cut > item.cut
+        return younger and self.process.superseded == "replaced"
+
+    def _baseline(self, error: float) -> float:
+        """Return by how much a version's fresh recall is estimated too high."""
+        labels, fresh = self.process.baseline_labels, self.process.fresh_tpr
+        return error * math.sqrt(fresh * (1 - fresh) / labels) if labels else 0.0
+
+    def _finish(self, item: Item) -> None:
+        """Count an item as in progress no more."""
+        if item.kind == "retraining":
+            self.portfolio[item.model].retraining = False
+        self.counters.move("in progress", -1, self.env.now)
+
+    def _go_live(self, item: Item, luck: Visit) -> None:
         member = self.portfolio[item.model]
         if not member.harmed:
             member.sound = member.live
-        if item.kind == "retraining":
-            member.retraining = False
-        self.counters.move("in progress", -1, self.env.now)
+        item.baseline = self._baseline(luck.baseline)
+        self._finish(item)
         self._put(member, item, "live")
 
     def _put(self, member: Member, item: Item, event: str) -> None:
@@ -328,7 +393,7 @@ class Lifecycle:
             member.harmed = False
             self.counters.move("harmed", -1, self.env.now)
             self._note(member.live, "restored")
-        member.live, member.estimate = item, 0.0
+        member.live, member.estimate, member.labelled = item, 0.0, self.env.now
         self._note(item, event)
         member.replaced.succeed()
         member.replaced = self.env.event()
@@ -356,7 +421,7 @@ class Lifecycle:
         if warm_up:
             self.env.run(warm_up)
             before = self.counters.areas(warm_up)
-            self.counters.checks = self.counters.misses = 0
+            self.counters.checks = 0
         self.env.run(self.end)
         after = self.counters.areas(self.end)
         return Run(
@@ -367,7 +432,6 @@ class Lifecycle:
             strengths=tuple(member.strength for member in self.portfolio),
             areas={name: area - before.get(name, 0.0) for name, area in after.items()},
             checks=self.counters.checks,
-            misses=self.counters.misses,
         )
 
 

@@ -6,7 +6,7 @@ time.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -17,17 +17,23 @@ from mlops_study.lifecycle.parameters import Scenario
 from mlops_study.lifecycle.quality import Quality, accuracy, precision
 
 BUDGET = {
-    "Data and model work": (("started", "preparation"), ("started", "selection")),
+    "Data and model work": (
+        ("started", "triage"),
+        ("started", "preparation"),
+        ("started", "selection"),
+    ),
     "Training": (("started", "training"),),
-    "Deployment": (("started", "deployment"),),
+    "Deployment": (("started", "approval"), ("started", "deployment")),
     "Wait for data": (("started", "access"),),
     "Wait for people": (
+        ("queued", "triage"),
         ("queued", "preparation"),
         ("queued", "selection"),
+        ("queued", "approval"),
         ("queued", "deployment"),
     ),
     "Wait for machines": (("queued", "training"), ("started", "provisioning")),
-    "Wait for approval": (("started", "handoff"),),
+    "Wait for hand-off": (("started", "handoff"),),
     "Wait for release": (("started", "window"),),
 }
 """What an item does with its time: work first, then waiting by its reason."""
@@ -67,15 +73,17 @@ class Observations:
         """The life of each work item, in the order of requests.
 
         ``item``, ``model``, ``kind``, the times ``requested``, ``cut`` (the last),
-        ``passed`` and ``live``, and ``lead_time``.
+        ``passed``, ``live`` and ``cancelled``, ``ended``, which is either of the two,
+        and ``lead_time``, from request to live.
         """
         log = self.run.log
         asked = log.loc[log["event"] == "requested", ["item", "model", "kind", "time"]]
         life = asked.rename(columns={"time": "requested"}).set_index("item")
-        for event in ("cut", "passed", "live"):
+        for event in ("cut", "passed", "live", "cancelled"):
             rows = log[(log["event"] == event) & (log["kind"] != "initial")]
             last = rows.drop_duplicates("item", keep="last")
             life[event] = last.set_index("item")["time"]
+        life["ended"] = life["live"].fillna(life["cancelled"])
         life["lead_time"] = life["live"] - life["requested"]
         return life.reset_index()
 
@@ -83,6 +91,12 @@ class Observations:
     def done(self) -> pd.DataFrame:
         """The items that go live in the measured part."""
         return self.items[self.items["live"] > self.low]
+
+    @cached_property
+    def unfinished(self) -> pd.DataFrame:
+        """The items neither live nor cancelled at the end, and their ``age``."""
+        left = self.items[self.items["ended"].isna()]
+        return left.assign(age=self.high - left["requested"])
 
     @cached_property
     def spells(self) -> pd.DataFrame:
@@ -116,8 +130,10 @@ class Observations:
     def versions(self) -> pd.DataFrame:
         """Which version of each model was live when, one row a spell in service.
 
-        ``model``, ``item``, ``cut``, ``start``, ``end``, and ``harm``, the time from
-        which it was harmed (``end`` where never).
+        ``model``, ``item``, ``event`` (``live`` or ``rolled back``), ``cut``,
+        ``start``, ``end``, and the times from which it was harmed, ``harm``, and from
+        which its loss of recall was above the threshold, ``drift`` (``end`` where
+        never).
         """
         log = self.run.log
         put = log[log["event"].isin(("live", "rolled back"))]
@@ -127,23 +143,89 @@ class Observations:
         until = put["time"].shift(-1).where(same, self.high)
         harm = put["item"].map(self.incidents.set_index("item")["incident"])
         within = (harm >= put["time"]) & (harm <= until)
+        threshold = self.scenario.process.alarm_threshold
+        ages = [self.quality.age_of_loss(threshold, s) for s in self.run.strengths]
+        cut = put["item"].map(cuts.set_index("item")["time"]).fillna(0.0)
+        passed = cut + np.array(ages)[put["model"]]
         return pd.DataFrame(
             {
                 "model": put["model"],
                 "item": put["item"],
-                "cut": put["item"].map(cuts.set_index("item")["time"]).fillna(0.0),
+                "event": put["event"],
+                "cut": cut,
                 "start": put["time"],
                 "end": until,
                 "harm": harm.where(within, until),
+                "drift": passed.clip(lower=put["time"]).clip(upper=until),
             }
         )
+
+    @cached_property
+    def episodes(self) -> pd.DataFrame:
+        """Every time that the loss of a live version passed the threshold.
+
+        ``model``, ``start``, ``end`` (of the version, or of the run), whether a
+        retraining was under way before that, ``caught``, whether another version ended
+        the episode, ``replaced``, and the ``days`` until either: 0 where a retraining
+        was under way at the start. Those that start in the measured part.
+        """
+        service = self.versions.sort_values("drift", kind="stable")
+        inside = (service["drift"] < service["end"]) & (service["drift"] > self.low)
+        spells = service.loc[inside, ["model", "drift", "end"]]
+        asked = self.items[self.items["kind"] == "retraining"]
+        # a model has one retraining under way at most
+        near = partial(
+            pd.merge_asof,
+            spells,
+            asked[["model", "requested", "ended"]].sort_values("requested"),
+            left_on="drift",
+            right_on="requested",
+            by="model",
+        )
+        last, following = near(direction="backward"), near(direction="forward")
+        start, end = last["drift"], last["end"]
+        under_way = last["requested"].notna() & ~(last["ended"] <= start)
+        noticed = start.where(under_way, following["requested"])
+        caught = noticed < end
+        return pd.DataFrame(
+            {
+                "model": last["model"],
+                "start": start,
+                "end": end,
+                "caught": caught,
+                "replaced": ~caught & (end < self.high),
+                "days": noticed.where(caught, end) - start,
+            }
+        )
+
+    @cached_property
+    def alarms(self) -> pd.DataFrame:
+        """Each alarm of the measured part: ``model``, ``time``, and true ``loss``.
+
+        The loss is that of the recall of the live version at that time.
+        """
+        log = self.run.log
+        raised = log.loc[log["event"] == "alarm", ["model", "time"]]
+        now = pd.merge_asof(
+            raised[raised["time"] > self.low],
+            self.versions[["model", "start", "cut"]].sort_values(
+                "start", kind="stable"
+            ),
+            left_on="time",
+            right_on="start",
+            by="model",
+        )
+        strengths = np.array(self.run.strengths)[now["model"]]
+        tpr, _ = self.quality.rates((now["time"] - now["cut"]).to_numpy(), strengths)
+        return now.assign(loss=self.scenario.process.fresh_tpr - tpr)
 
     @cached_property
     def levels(self) -> dict[str, float]:
         """Mean numbers of items or models over the measured part.
 
         ``NAME busy`` and ``NAME queue`` for each resource, ``training`` (the nodes
-        that compute, without those being made ready), ``in progress`` and ``harmed``.
+        that compute, without those being made ready), ``in progress``, of these the
+        ``improvements``, ``drifted`` and ``harmed``.
         """
         spell = self.spells.assign(
             length=self._overlap(self.spells["start"], self.spells["end"])
@@ -155,8 +237,11 @@ class Observations:
             found[f"{name} queue"] = sums.get(("queued", name), 0.0)
         trains = (spell["stage"] == "training") & (spell["activity"] == "started")
         found["training"] = spell.loc[trains, "length"].sum()
-        held = self._overlap(self.items["requested"], self.items["live"])
+        held = self._overlap(self.items["requested"], self.items["ended"])
         found["in progress"] = held.sum()
+        found["improvements"] = held[self.items["kind"] == "improvement"].sum()
+        service = self.versions
+        found["drifted"] = self._overlap(service["drift"], service["end"]).sum()
         held = self._overlap(self.incidents["incident"], self.incidents["restored"])
         found["harmed"] = held.sum()
         days = self.high - self.low

@@ -199,6 +199,22 @@ class Practices:
     monitoring_interval: Interval = DESCRIBED
     collaboration: float = DESCRIBED
 
+    @property
+    def levels(self) -> dict[str, float]:
+        """How far each practice is adopted, from 0 to 1.
+
+        That of monitoring grows from the default interval to that of every hour by
+        equal steps for equal factors.
+
+        >>> round(Practices(monitoring_interval=7.0).levels["monitoring_interval"], 2)
+        0.33
+        """
+        seldom = PARAMETERS["practices"]["monitoring_interval"].default
+        steps = math.log(seldom) - math.log(self.monitoring_interval)
+        level = steps / math.log(seldom / MONITORING["hourly"])
+        levels = {name: getattr(self, name) for name in PARAMETERS["practices"]}
+        return levels | {"monitoring_interval": min(max(level, 0.0), 1.0)}
+
 
 PRACTICES = {name: of.title for name, of in PARAMETERS["practices"].items()}
 """Titles of the five practices by name, in the order of the paper."""
@@ -214,18 +230,27 @@ class Organisation:
     training_nodes: int = DESCRIBED
     cloud_quota: int = DESCRIBED
     improvement_interval: Interval = DESCRIBED
+    predictions_per_day: float = DESCRIBED
     labels_per_day: float = DESCRIBED
 
 
 @part("prices")
 class Prices:
-    """What the resources and incidents cost."""
+    """What people, machines, events, errors and waiting cost."""
 
     data_scientist: float = DESCRIBED
     operations_engineer: float = DESCRIBED
     training_node: float = DESCRIBED
     cloud_node: float = DESCRIBED
     incident: float = DESCRIBED
+    check: float = DESCRIBED
+    alarm: float = DESCRIBED
+    validation: float = DESCRIBED
+    missed: float = DESCRIBED
+    wrong: float = DESCRIBED
+    delay: float = DESCRIBED
+    adoption: float = DESCRIBED
+    ramp_up: float = DESCRIBED
 
 
 @part("interest")
@@ -263,6 +288,7 @@ class Horizon:
 class Process:
     """How the work goes: durations, chances and quality, at one level of adoption."""
 
+    triage_effort: float = DESCRIBED
     access_wait: float = DESCRIBED
     preparation_effort: float = DESCRIBED
     selection_effort: float = DESCRIBED
@@ -270,12 +296,15 @@ class Process:
     repair_share: float = DESCRIBED
     rework_share: float = DESCRIBED
     training_time: float = DESCRIBED
+    training_failure: float = DESCRIBED
     provisioning_time: float = DESCRIBED
     defect_probability: float = DESCRIBED
     catch_probability: float = DESCRIBED
     handoff_wait: float = DESCRIBED
+    approval_effort: float = DESCRIBED
     release_interval: float = DESCRIBED
     deployment_effort: float = DESCRIBED
+    superseded: Literal["replaced", "kept"] = DESCRIBED
     surfacing_time: float = DESCRIBED
     complaint_time: float = DESCRIBED
     evidence: float = DESCRIBED
@@ -284,6 +313,8 @@ class Process:
     rollback_effort: float = DESCRIBED
     alarm_threshold: float = DESCRIBED
     smoothing_time: float = DESCRIBED
+    label_delay: float = DESCRIBED
+    baseline_labels: float = DESCRIBED
     fresh_tpr: float = DESCRIBED
     fresh_fpr: float = DESCRIBED
     base_rate: float = DESCRIBED

@@ -182,8 +182,8 @@ def _unknown(name: str, prefix: str, known: list[str]) -> str:
 
 def _allowed(of: Parameter) -> str:
     """Say what a parameter may be, in the words of its meaning and its bounds."""
-    if of.low is None:
-        return f"the {of.about}, lognormal or gamma"
+    if of.range and of.range.shape == "choice":
+        return f"{of.about}: {' or '.join(of.range.ends)}"
     kind = "a whole number" if isinstance(of.default, int) else "a number"
     text = f"{of.about}, {kind} from {of.low:.6g} to {of.high:.6g}"
     return f"{text}, or one of {', '.join(of.words)}" if of.words else text

@@ -39,6 +39,10 @@ class Stream(IntEnum):
     EVIDENCE = 14
     ROLLBACK = 15
     ROLLBACK_EFFORT = 16
+    TRIAGE = 17
+    FAILURE = 18
+    APPROVAL = 19
+    BASELINE = 20
 
 
 def uniforms(

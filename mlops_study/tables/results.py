@@ -129,7 +129,7 @@ def side_effects(effects: pd.DataFrame) -> Table:
 
 
 ASPECTS = {
-    "Deployment Time Reduction": "lead_time",
+    "Deployment Time Reduction": "improvement_time",
     "Resource Utilization": "nodes_utilisation",
     "Cost Savings": "cost",
     "Scalability of Operations": "deployments",

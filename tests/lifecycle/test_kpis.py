@@ -3,10 +3,12 @@
 import dataclasses
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mlops_study.ageing import Ageing, Curve
 from mlops_study.lifecycle import (
     Event,
     Horizon,
@@ -18,28 +20,47 @@ from mlops_study.lifecycle import (
     Run,
     Scenario,
     indicators,
-    simulate,
 )
 from mlops_study.lifecycle.events import to_frame
+from mlops_study.lifecycle.kpis import restricted_mean
 from mlops_study.lifecycle.model import Counters
 
+PRICES = Prices(
+    data_scientist=10.0,
+    operations_engineer=0.0,
+    training_node=0.0,
+    cloud_node=100.0,
+    incident=50.0,
+    check=0.5,
+    alarm=30.0,
+    validation=4.0,
+    missed=2.0,
+    wrong=1.0,
+    delay=7.0,
+)
+LINE = Ageing(
+    "a line",
+    tpr=Curve((0.0, 100.0), (0.0, -0.5)),
+    fpr=Curve((0.0, 100.0), (0.0, 0.0)),
+)
 
-def handmade(*rows, measured=100.0, warm_up=0.0, **process) -> Run:
-    """Make a run of one model that does not age from (time, item, event, ...)."""
-    still = dataclasses.replace(Process(), **process)
+
+def handmade(
+    *rows, measured=100.0, warm_up=0.0, strength=0.0, checks=0, **process
+) -> Run:
+    """Make a run of one model from (time, item, event, ...), with its first version.
+
+    It loses half of its recall in 100 days, times its `strength`.
+    """
+    still = dataclasses.replace(Process(), ageing_cv=0.0, **process)
     scenario = Scenario(
         practices=Practices(),
         organisation=Organisation(models=1, data_scientists=1),
-        prices=Prices(
-            data_scientist=10.0,
-            operations_engineer=0.0,
-            training_node=0.0,
-            cloud_node=100.0,
-            incident=50.0,
-        ),
+        prices=PRICES,
         run=Horizon(warm_up=warm_up, measured=measured),
         without=still,
         full=still,
+        ageing=LINE,
     )
     events = [
         Event(float(time), item, 0, item.split("-")[0], event, *more)
@@ -51,10 +72,9 @@ def handmade(*rows, measured=100.0, warm_up=0.0, **process) -> Run:
         seed=0,
         replication=0,
         log=to_frame([first, *events]),
-        strengths=(0.0,),
+        strengths=(strength,),
         areas={},
-        checks=0,
-        misses=0,
+        checks=checks,
     )
 
 
@@ -93,11 +113,13 @@ def test_an_item_is_followed_from_request_to_live():
 
 def test_the_indicators_of_a_small_log():
     """Every number below follows from the rows above on one's fingers."""
-    found = indicators(handmade(*ROWS, defect_severity=0.5))
+    found = indicators(handmade(*ROWS, checks=20, defect_severity=0.5))
+    missed, wrong = 0.25 * (1 - 0.54 * 0.9), 0.75 * 0.28
+    cost = 10 + 0.04 * 100 + 0.2 * 50 + (20 * 0.5 + 2 * 4) / 100 + 0.2 * 7
     expected = {
-        "lead_time": 20,
-        "lead_time_median": 20,
-        "lead_time_p90": 20,
+        "improvement_time": 20,
+        "improvement_median": 20,
+        "improvement_p90": 20,
         "release_time": 3,
         "deployments": 0.3,
         "change_failure_rate": 1,
@@ -112,22 +134,29 @@ def test_the_indicators_of_a_small_log():
         "engineers_queue": 0,
         "nodes_queue": 0,
         "in_progress": 0.2,
-        "cost": 10 + 0.04 * 100 + 0.2 * 50,
-        "cost_per_deployment": 2400,
+        "cost": cost + 80 * (missed * 2 + wrong),
+        "cost_per_improvement": 100 * (cost + 80 * (missed * 2 + wrong)),
         "recall": 0.54 * 0.9,
+        "balanced_accuracy": (0.54 * 0.9 + 0.72) / 2,
+        "accuracy_gain": 0.25 * 0.54 * 0.9 + 0.75 * 0.72 - 0.75,
+        "above_threshold": 0,
+        "alarm_rate": 0,
+        "stale_releases": 0,
+        "open_items": 0,
+        "adoption": 0,
     }
     assert {name: found[name] for name in expected} == pytest.approx(expected)
     assert found["accuracy"] == pytest.approx(0.25 * 0.54 * 0.9 + 0.75 * 0.72)
     assert found["error_rate"] == pytest.approx(1 - found["accuracy"])
-    assert math.isnan(found["drift_delay"])
-    assert math.isnan(found["false_alarms"])
+    never = ("drift_delay", "drift_caught", "spurious_alarms", "retraining_time")
+    assert all(math.isnan(found[name]) for name in (*never, "open_age"))
 
 
 def test_the_warm_up_does_not_count():
     """Only what lies in the measured part enters, and only as far as it does."""
     found = indicators(handmade(*ROWS, warm_up=50.0, measured=50.0))
     assert found["deployments"] == 0
-    assert math.isnan(found["lead_time"])
+    assert math.isnan(found["improvement_time"])
     assert found["harmed"] == pytest.approx(0.2)
     assert found["scientists_utilisation"] == 0
 
@@ -165,22 +194,98 @@ def test_a_rollback_puts_the_former_version_back():
     assert seen.incidents["restored"].tolist() == [60]
 
 
-def test_drift_is_timed_from_the_crossing_of_the_threshold():
-    """Right alarms against the age at which the curve passes the threshold."""
-    scenario = Scenario(practices=Practices(monitoring_interval=7.0))
-    run = simulate(scenario, seed=2)
-    service = Observations(run).versions
-    from mlops_study.lifecycle.quality import Quality
+# loses 0.05 of 0.5 in 20 days, half of that in 10
+DRIFT = [
+    (30, "initial-0", "alarm"),
+    (30, "retraining-0", "requested"),
+    (40, "retraining-0", "cut"),
+    (50, "retraining-0", "live"),
+    (45, "improvement-0", "requested"),
+    (52, "retraining-0", "alarm"),
+    (65, "improvement-0", "cut"),
+    (70, "improvement-0", "live"),
+    (71, "improvement-0", "alarm"),
+    (90, "repair-0", "requested"),
+]
+HALF = {"strength": 1.0, "fresh_tpr": 0.5, "alarm_threshold": 0.05}
 
-    quality = Quality.of(scenario)
-    delays = []
-    alarms = run.log[(run.log["event"] == "alarm") & (run.log["time"] > 365)]
-    for model, time in alarms[["model", "time"]].to_numpy():
-        own = service[(service["model"] == model) & (service["start"] < time)].iloc[-1]
-        age = quality.age_of_loss(0.05, run.strengths[int(model)])
-        delays.append(time - max(own["start"], own["cut"] + age))
-    assert min(delays) >= 0
-    assert indicators(run)["drift_delay"] == pytest.approx(np.mean(delays))
+
+def test_an_episode_of_drift_lasts_until_a_retraining_is_under_way():
+    """One caught after 10 days, one replaced after 10, one still open after 15."""
+    seen = Observations(handmade(*DRIFT, **HALF))
+    table = seen.episodes.drop(columns="model")
+    assert table.to_numpy().tolist() == [
+        [20, 50, True, False, 10],
+        [60, 70, False, True, 10],
+        [85, 100, False, False, 15],
+    ]
+    found = indicators(seen.run)
+    assert found["drift_caught"] == 0.5
+    assert found["above_threshold"] == pytest.approx((30 + 10 + 15) / 100)
+    # two of three go on after 10 days, and none is seen to end after that
+    assert found["drift_delay"] == pytest.approx(10 + 80 * 2 / 3)
+
+
+def test_a_retraining_asked_for_in_time_catches_drift_at_once():
+    """An early alarm whose retraining is under way when the threshold is passed."""
+    early = [
+        (15, "initial-0", "alarm"),
+        (15, "retraining-0", "requested"),
+        (25, "retraining-0", "cut"),
+        (35, "retraining-0", "live"),
+    ]
+    seen = Observations(handmade(*early, measured=40.0, **HALF))
+    assert seen.episodes[["caught", "days"]].to_numpy().tolist() == [[True, 0]]
+    assert indicators(seen.run)["drift_delay"] == 0
+
+
+def test_alarms_are_told_apart_by_the_true_loss():
+    """At 30 days of age the loss is 0.075, at 12 it is 0.03, at 6 it is 0.015."""
+    seen = Observations(handmade(*DRIFT, **HALF))
+    assert seen.alarms["loss"].tolist() == pytest.approx([0.075, 0.03, 0.015])
+    found = indicators(seen.run)
+    kinds = ("right_alarms", "early_alarms", "spurious_alarms")
+    assert [found[kind] for kind in kinds] == pytest.approx([1 / 3] * 3)
+    assert found["alarm_rate"] == pytest.approx(3 / (100 / 30))
+
+
+def test_what_is_unfinished_has_an_age():
+    """A repair asked for ten days before the end; what was cancelled has ended."""
+    found = indicators(handmade(*DRIFT, **HALF))
+    assert (found["open_items"], found["open_age"]) == (1, 10)
+    dropped = indicators(handmade(*DRIFT, (95, "repair-0", "cancelled"), **HALF))
+    assert dropped["open_items"] == 0
+    assert dropped["in_progress"] == pytest.approx((20 + 25 + 5) / 100)
+
+
+def test_older_data_over_younger_are_counted():
+    """The improvement was cut before the retraining that went live first."""
+    rows = [
+        (10, "improvement-0", "requested"),
+        (20, "improvement-0", "cut"),
+        (15, "retraining-0", "requested"),
+        (25, "retraining-0", "cut"),
+        (30, "retraining-0", "live"),
+        (40, "improvement-0", "live"),
+    ]
+    assert indicators(handmade(*rows))["stale_releases"] == 0.5
+
+
+@given(
+    days=st.lists(st.integers(1, 40), min_size=1, max_size=12),
+    known=st.lists(st.booleans(), min_size=12, max_size=12),
+    most=st.integers(1, 50),
+)
+def test_the_restricted_mean_is_the_area_under_the_product_limit(days, known, most):
+    """Kaplan and Meier by hand, day by day."""
+    seen = pd.Series(known[: len(days)])
+    chance, area = 1.0, 0.0
+    for day in range(most):
+        area += chance
+        at_risk = sum(d >= day + 1 for d in days)
+        ended = sum(d == day + 1 and s for d, s in zip(days, seen, strict=True))
+        chance *= 1 - ended / at_risk if at_risk else 1
+    assert restricted_mean(pd.Series(days), seen, most) == pytest.approx(area)
 
 
 def test_counters_integrate_levels_over_time():

@@ -123,7 +123,7 @@ BROKEN = {
     ),
     "an unknown family": (
         "[process]\nfamily = 'normal'",
-        "'normal' is not allowed; expected the family .*, lognormal or gamma",
+        "'normal' is not allowed; expected family .*: lognormal or gamma",
     ),
     "no way through validation": (
         "[process]\ndefect_probability = 1\ncatch_probability = 1",
