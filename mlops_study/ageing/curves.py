@@ -8,6 +8,11 @@ only seen late. The curves come from a regression on both,
 with a level for every tested period :math:`t` and a change :math:`f` for every age:
 within one period, classifiers of different ages meet the same cases. A period of age
 :math:`a` is :math:`a - 1/2` periods old on average.
+
+Each rate counts with the cases that it is a share of: recall with the positive ones,
+the false positive rate with the negative ones, accuracy with all. So the curves of the
+two rates, put together with the share of positives, give that of accuracy; with every
+period alike they would not, since periods differ in their share of positives.
 """
 
 from collections.abc import Iterable
@@ -34,6 +39,9 @@ MEASURES = {
     "flagged": "Share flagged",
 }
 """What is followed with age, and its title."""
+
+SHARES_OF = {"tpr": "positive", "fpr": "negative", "precision": "flags"}
+"""Which cases a measure is a share of, where not of all."""
 
 OWN = datasets("scenarios")["ageing"]
 
@@ -95,11 +103,20 @@ class Ageing:
 
 
 def rates(counts: pd.DataFrame) -> pd.DataFrame:
-    """Add to outcome counts the ``MEASURES`` and, as ``base_rate``, the positives."""
+    """Add to outcome counts the ``MEASURES`` and the numbers that they are shares of.
+
+    These are the ``cases``, of which ``positive``, ``negative`` and with ``flags``; the
+    share of positives is the ``base_rate``.
+    """
     tp, fp, positive = counts["tp"], counts["fp"], counts["tp"] + counts["fn"]
-    cases = positive + fp + counts["tn"]
-    tpr, fpr = tp / positive, fp / (cases - positive)
+    negative = fp + counts["tn"]
+    cases = positive + negative
+    tpr, fpr = tp / positive, fp / negative
     return counts.assign(
+        cases=cases,
+        positive=positive,
+        negative=negative,
+        flags=tp + fp,
         tpr=tpr,
         fpr=fpr,
         accuracy=(tp + counts["tn"]) / cases,
@@ -111,24 +128,28 @@ def rates(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def fresh_rates(counts: pd.DataFrame) -> dict[str, float]:
-    """Return the mean measures at an age of one period, and the share of positives."""
-    fresh = rates(counts[counts["age"] == 1])
-    positive, cases = fresh["tp"] + fresh["fn"], fresh[["tp", "fp", "fn", "tn"]]
-    means = {name: float(fresh[name].mean()) for name in MEASURES}
-    return {**means, "base_rate": float(positive.sum() / cases.to_numpy().sum())}
+    """Return the measures at an age of one period, and the share of positives.
+
+    Over all cases together; the area under the curve is a mean over windows.
+    """
+    fresh = counts[counts["age"] == 1]
+    pooled = rates(fresh[["tp", "fp", "fn", "tn"]].sum().to_frame().T)
+    pooled["auc"] = fresh["auc"].mean()
+    return {name: float(pooled[name].item()) for name in (*MEASURES, "base_rate")}
 
 
 def fit_curves(counts: pd.DataFrame, knots: tuple[int, ...]) -> pd.DataFrame:
     """Estimate the change of each measure with age, net of the tested period.
 
-    Ordinary least squares on the counts of one site and operating point, once with a
-    coefficient for each age and once straight between the `knots`. Standard errors are
+    Least squares on the counts of one site and operating point, weighted with the cases
+    that a measure is a share of, once with a coefficient for each age and once straight
+    between the `knots`. Standard errors are
     robust to dependence within a training window (``se``, clusters) and between windows
     that share training periods (``se_overlap``, sums over windows, Driscoll and Kraay
     1998, with as many lags as the oldest age).
     """
     # a second to import, and needed only here
-    from statsmodels.regression.linear_model import OLS
+    from statsmodels.regression.linear_model import WLS
 
     measured = rates(counts[counts["age"] <= knots[-1]]).sort_values("start")
     age, start = measured["age"].to_numpy(), measured["start"].to_numpy()
@@ -139,7 +160,8 @@ def fit_curves(counts: pd.DataFrame, knots: tuple[int, ...]) -> pd.DataFrame:
             # hat functions: 1 at an age, 0 at its neighbours, straight between
             hats = [np.interp(age, ages, row) for row in np.eye(len(ages))[1:]]
             design = np.column_stack([*hats, calendar])
-            fitted = OLS(measured[measure].to_numpy(), design).fit()
+            weights = measured[SHARES_OF.get(measure, "cases")].to_numpy()
+            fitted = WLS(measured[measure].to_numpy(), design, weights=weights).fit()
             robust = [
                 fitted.get_robustcov_results("cluster", groups=start),
                 fitted.get_robustcov_results(
@@ -218,13 +240,15 @@ def _relative(days: Iterable[float], changes: Any, fresh: float) -> Curve:
 
 
 def retraining_policy(counts: pd.DataFrame, weeks: int, oldest: int) -> float:
-    """Return the mean recall that retraining every `weeks` weeks would have had.
+    """Return the recall that retraining every `weeks` weeks would have had.
 
     Test weeks are those in which classifiers of every age up to `oldest` were
     seen, so that every policy is judged on the same flights; the mean over the
-    phases of the calendar at which retraining can start is the mean over ages.
+    phases of the calendar at which retraining can start is that over ages.
     """
     measured = rates(counts)
     oldest_seen = measured.groupby("period")["age"].transform("max")
     judged = (oldest_seen >= oldest) & (measured["age"] <= weeks)
-    return float(measured.loc[judged, "tpr"].mean())
+    return float(
+        measured.loc[judged, "tp"].sum() / measured.loc[judged, "positive"].sum()
+    )

@@ -45,6 +45,9 @@ LINE = Ageing(
 )
 
 
+STILL = {"ageing_cv": 0.0, "fresh_tpr": 0.54, "fresh_fpr": 0.28}
+
+
 def handmade(
     *rows, measured=100.0, warm_up=0.0, strength=0.0, checks=0, **process
 ) -> Run:
@@ -52,7 +55,7 @@ def handmade(
 
     It loses half of its recall in 100 days, times its `strength`.
     """
-    still = dataclasses.replace(Process(), ageing_cv=0.0, **process)
+    still = dataclasses.replace(Process(), **STILL | process)
     scenario = Scenario(
         practices=Practices(),
         organisation=Organisation(models=1, data_scientists=1),

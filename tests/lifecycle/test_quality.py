@@ -64,11 +64,12 @@ def test_the_age_of_a_loss_is_where_recall_has_fallen_by_it(loss, strength):
     """Evaluating the curve at that age gives the loss back."""
     quality = Quality.of(Scenario())
     age = quality.age_of_loss(loss, strength)
-    worst = 0.54 - quality.rates(np.array(10_000.0), strength)[0]
+    fresh = quality.process.fresh_tpr
+    worst = fresh - quality.rates(np.array(10_000.0), strength)[0]
     if np.isinf(age):
         assert worst < loss
     else:
-        fallen = 0.54 - quality.rates(np.array(age), strength)[0]
+        fallen = fresh - quality.rates(np.array(age), strength)[0]
         assert fallen == pytest.approx(loss, abs=1e-9)
 
 
