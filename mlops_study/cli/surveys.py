@@ -166,13 +166,12 @@ def triangulate(
         needed = statistics.questionnaire().query("table == 'table1'").index
         if not set(needed) <= set(answers.columns):
             fail(f"{responses}: no answers on best practices ({', '.join(needed)})")
-    results = interest = None
+    results = base = None
     if scenario is not None:
         from mlops_study.experiments import practice_design, replicate
         from mlops_study.lifecycle import load_scenario
 
         base = load_scenario(scenario)
-        interest = base.interest
         results = replicate(
             practice_design(base),
             replications,
@@ -181,7 +180,11 @@ def triangulate(
             progress=sys.stderr.isatty(),
         )
     found = evidence.triangulate(n=respondents, responses=answers, results=results)
-    advice = evidence.next_practice(results, interest=interest)
+    advice = evidence.next_practice(
+        results,
+        interest=base.interest if base else None,
+        prices=base.prices if base else None,
+    )
     shown = [tables.next_practice(advice), tables.triangulation(found)]
     if pairs:
         shown.append(tables.concordance(evidence.concordance(found)))

@@ -1,12 +1,12 @@
 """Which practice to adopt next, by what one wants more of."""
 
-import math
-
+import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from mlops_study import experiments, percentages
 from mlops_study.experiments import PAIRS, Effect
-from mlops_study.lifecycle import KPIS, PRACTICES, Interest
+from mlops_study.lifecycle import KPIS, PRACTICES, Interest, Prices
 
 GOALS = {
     "improvement_time": "Shorter lead time of improvements",
@@ -21,6 +21,7 @@ def next_practice(
     results: pd.DataFrame | None = None,
     *,
     interest: Interest | None = None,
+    prices: Prices | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Return for each goal what adopting one practice next does, best first.
@@ -34,14 +35,20 @@ def next_practice(
     it holds for the assumed parameters; luck is the only doubt that the intervals show.
     `results` are replications of ``practice_design``, the stored ones by default.
 
+    A practice that lowers cost pays back in days as :func:`payback` says, with the
+    interval of what it saves, the cost of its adoption by the results and the ramp-up
+    of the `prices`, those of scenario A by default.
+
     Columns ``goal``, ``kpi``, ``practice``, ``effect``, ``low`` and ``high`` (in the
     indicator's unit), ``interest``, ``verdict`` (an ``Effect``), ``tied`` (with the
-    best of the goal) and the joint ``level``.
+    best of the goal), ``adoption`` (what it costs once), the joint ``level``, and of
+    the goal of lower cost ``payback``, ``payback_low`` and ``payback_high``.
     """
     runs = experiments.load_study("practices") if results is None else results
     wide = experiments.by_replication(runs)
     each = percentages.each_of(len(PRACTICES) * len(GOALS), level)
     pairs = {title: PAIRS[name, "alone"] for name, title in PRACTICES.items()}
+    once = runs.groupby("scenario")["adoption"].mean()
     rows = []
     for kpi, goal in GOALS.items():
         smallest = (interest or Interest()).of(kpi)
@@ -68,12 +75,19 @@ def next_practice(
                     "interest": smallest,
                     "verdict": experiments.judge(kpi, own.low, own.high, smallest),
                     "tied": ahead != Effect.BETTER,
+                    "adoption": once[pairs[practice][1]] - once["A"],
                 }
             )
-    return pd.DataFrame(rows).assign(level=level)
+    frame = pd.DataFrame(rows).assign(level=level)
+    for suffix, end in (("", "effect"), ("_low", "low"), ("_high", "high")):
+        days = payback(-frame[end], frame["adoption"], (prices or Prices()).ramp_up)
+        frame[f"payback{suffix}"] = np.where(frame["kpi"] == "cost", days, np.nan)
+    return frame
 
 
-def payback(saving: float, adoption: float, ramp_up: float) -> float:
+def payback(
+    saving: ArrayLike, adoption: ArrayLike, ramp_up: float
+) -> NDArray[np.float64]:
     r"""Return the days after which a practice has saved what its adoption cost.
 
     While it is adopted, over :math:`R` days of `ramp_up`, the `saving` a day grows
@@ -86,10 +100,11 @@ def payback(saving: float, adoption: float, ramp_up: float) -> float:
 
     and never, infinity, where nothing is saved.
 
-    >>> payback(100, 30_000, 90), payback(100, 2_000, 90), payback(-5, 1, 1)
-    (345.0, 60.0, inf)
+    >>> payback([100, 100, -5], [30_000, 2_000, 1], 90)
+    array([345.,  60.,  inf])
     """
-    if saving <= 0:
-        return math.inf
-    days = adoption / saving + ramp_up / 2
-    return days if days >= ramp_up else math.sqrt(2 * ramp_up * adoption / saving)
+    each, once = np.asarray(saving, float), np.maximum(adoption, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = np.where(each <= 0, np.inf, once / each)
+        late, early = needed + ramp_up / 2, np.sqrt(2 * ramp_up * needed)
+    return np.where(late >= ramp_up, late, early)

@@ -5,13 +5,14 @@ They take what the functions of ``evidence`` return: `audit_claims`, `verdict_co
 """
 
 from functools import partial
+from math import isinf
 
 import pandas as pd
 
 from mlops_study.evidence import CHECKS, Ranking, Verdict, ranks
 from mlops_study.experiments import Effect
 from mlops_study.lifecycle import KPIS
-from mlops_study.numerals import decimal, fixed, interval, whole
+from mlops_study.numerals import decimal, fixed, interval, quantity, whole
 from mlops_study.published import SURVEY_TABLES, Paper
 from mlops_study.tables.table import Column, Table, level, number, side_by_side
 
@@ -176,9 +177,11 @@ def next_practice(found: pd.DataFrame) -> Table:
             }
         )
 
+    paid = ("payback", "payback_low", "payback_high")
+
     def smallest(kpi: str, interest: float) -> str:
         of = KPIS[kpi]
-        return f"{decimal(of.scale * interest)} {of.change_unit}"
+        return f"{quantity(of.scale * interest, digits=2)} {of.change_unit}"
 
     def effect(kpi: str, *found: float) -> str:
         of = KPIS[kpi]
@@ -186,6 +189,12 @@ def next_practice(found: pd.DataFrame) -> Table:
         form = partial(fixed, places=0 if abs(value) >= 100 else 1, sign=True)
         shown = interval(value, low, high, form)
         return shown if pd.isna(value) else f"{shown} {of.change_unit}"
+
+    def days(days: float, low: float, high: float) -> str:
+        if pd.isna(days):
+            return ""
+        ends = ("never" if isinf(end) else whole(end) for end in (days, low, high))
+        return "{} [{}, {}] days".format(*ends)
 
     def listed(practices: list[str]) -> str:
         return ", ".join(practices) or "none"
@@ -196,6 +205,7 @@ def next_practice(found: pd.DataFrame) -> Table:
         Column("Matters from", ("kpi", "interest"), smallest, numbers=True),
         Column("Next", "next"),
         Column("Effect", ("kpi", "effect", "low", "high"), effect, numbers=True),
+        Column("Pays back after", paid, days, numbers=True),
         Column("As good, as far as it matters", "tied", listed),
         *(
             Column(verdict.capitalize(), verdict, listed)

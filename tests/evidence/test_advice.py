@@ -11,7 +11,7 @@ from scipy import stats
 
 from mlops_study import evidence, experiments
 from mlops_study.evidence.advice import GOALS
-from mlops_study.lifecycle import PRACTICES, Interest
+from mlops_study.lifecycle import PRACTICES, Interest, Prices
 
 
 def runs(effects: dict[str, float], noise: float, n: int = 30) -> pd.DataFrame:
@@ -22,7 +22,12 @@ def runs(effects: dict[str, float], noise: float, n: int = 30) -> pd.DataFrame:
     for name in ("A", *[f"+ {p}" for p in PRACTICES]):
         values = 50 + luck + effects.get(name[2:], 0.0) + rng.normal(0, noise, n)
         rows += [
-            {"scenario": name, "replication": r, **dict.fromkeys(GOALS, v)}
+            {
+                "scenario": name,
+                "replication": r,
+                "adoption": 400.0 * (name != "A"),
+                **dict.fromkeys(GOALS, v),
+            }
             for r, v in enumerate(values)
         ]
     return pd.DataFrame(rows)
@@ -83,7 +88,7 @@ def test_what_is_too_small_to_matter_is_no_help():
 
 
 def test_the_cloud_does_not_help_the_stored_organisation():
-    """Its hours of 31 days are too few to matter, whatever their interval."""
+    """The hours that it takes off a month do not matter, however sure they are."""
     own = evidence.next_practice().set_index(["kpi", "practice"])
     assert own.loc[("improvement_time", "Cloud"), "verdict"] == "too small to matter"
 
@@ -91,6 +96,20 @@ def test_the_cloud_does_not_help_the_stored_organisation():
 def test_every_goal_has_a_smallest_effect_of_interest():
     """A scenario names one for each, by the indicator of the goal."""
     assert list(GOALS) == [field.name for field in dataclasses.fields(Interest)]
+
+
+def test_what_saves_cost_pays_back_and_what_does_not_never_does():
+    """By the saving and its interval, after the ramp-up of one's own prices."""
+    found = evidence.next_practice(
+        runs({"ci_cd": -8.0, "cloud": 8.0}, noise=0.1), prices=Prices(ramp_up=20.0)
+    )
+    assert found.loc[found["kpi"] != "cost", "payback"].isna().all()
+    own = found[found["kpi"] == "cost"].set_index("practice")
+    row = own.loc["CI/CD"]
+    for days, change in [("", "effect"), ("_low", "low"), ("_high", "high")]:
+        assert row[f"payback{days}"] == pytest.approx(400 / -row[change] + 10)
+    assert row["payback_low"] < row["payback"] < row["payback_high"]
+    assert own.loc["Cloud", "payback"] == own.loc["Cloud", "payback_low"] == np.inf
 
 
 def test_a_practice_pays_back_when_its_savings_reach_its_cost():

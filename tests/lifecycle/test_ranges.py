@@ -95,6 +95,13 @@ def test_ranges_reach_what_overturned_a_conclusion(name, end, factors):
         assert low <= factor * value(f"process.{name}", end) <= high
 
 
+def test_no_more_labels_come_than_there_are_positive_cases():
+    """Of the fewest predictions, at the base rate."""
+    labels = EVERY["organisation.labels_per_day"].range.ends
+    predictions = EVERY["organisation.predictions_per_day"].range.ends
+    assert labels[1] <= predictions[0] * EVERY["process.base_rate"].default
+
+
 def test_incidents_may_cost_nothing():
     """Without their price only the cloud lowers costs."""
     assert EVERY["prices.incident"].range.ends[0] == 0

@@ -1,5 +1,6 @@
 """Tables of the audits, the advice and the triangulation, against their frames."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -89,15 +90,22 @@ def test_the_next_practice_is_named_for_each_goal():
         columns=[
             "goal", "kpi", "practice", "effect", "low", "high", "verdict", "tied",
         ],
-    ).assign(interest=[0.5] * 5 + [0.015], level=0.95)  # fmt: skip
+    ).assign(
+        interest=[0.5] * 5 + [0.015],
+        level=0.95,
+        payback=[np.nan, 300.0, 1.0, 1.0, np.inf, np.nan],
+        payback_low=250.4,
+        payback_high=np.inf,
+    )  # fmt: skip
     table = tables.next_practice(frame)
     assert table.title.endswith("hold together at 95 %")
     rows = table.records()
     assert list(rows[0].values()) == [
         "Speed",
-        "0.5 days",
+        "0.50 days",
         "y",
         "-4.8 [-6.0, -3.6] days",
+        "300 [250, never] days",
         "z",
         "w",
         "none",
@@ -108,6 +116,7 @@ def test_the_next_practice_is_named_for_each_goal():
         "1.5 points",
         "none surely helps",
         "0.0 [-1.0, +1.0] points",
+        "",
         "none",
         "none",
         "x",
