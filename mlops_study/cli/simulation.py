@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +17,8 @@ from mlops_study.cli.terminal import fail, say, show
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from mlops_study.experiments import Fault
 
 
 def simulate(
@@ -40,13 +42,17 @@ def simulate(
     """Simulate a scenario and print its indicators with 95 % intervals.
 
     An organisation with the staff, machines, demand and practices of the scenario
-    is simulated day by day; each replication is one possible course of events.
+    is simulated day by day; each replication is one possible course of events. Where it
+    is overloaded, or work in progress has a trend, no interval is given and it is said
+    why.
     """
     from mlops_study.experiments import intervals
     from mlops_study.tables import indicators
 
-    results = _replicate([scenario], replications, seed, workers, out, log, force)
-    show([indicators(intervals(results))])
+    results, faults = _replicate(
+        [scenario], replications, seed, workers, out, log, force
+    )
+    show([indicators(intervals(results), faults=faults)])
 
 
 def compare(
@@ -74,8 +80,10 @@ def compare(
     Prints the difference of each scenario from the first, with intervals that hold
     together at 95 % for all indicators, what that says by the smallest effects that
     matter to the first scenario ([interest] in its file), and the ratio of the means.
+    A scenario that is overloaded, or whose work in progress has a trend, is not
+    compared.
     """
-    from mlops_study.experiments import paired_differences
+    from mlops_study.experiments import paired_differences, sound
     from mlops_study.lifecycle import HEADLINES, KPIS, load_scenario
     from mlops_study.tables import comparison
 
@@ -85,11 +93,14 @@ def compare(
         fail("a scenario is named twice; expected different ones")
     if replications < 2:
         fail("a comparison takes at least 2 replications")
-    results = _replicate(scenarios, replications, seed, workers, out, log, force)
+    results, faults = _replicate(
+        scenarios, replications, seed, workers, out, log, force
+    )
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
     shown = KPIS if every else HEADLINES
     interest = load_scenario(scenarios[0]).interest
-    show([comparison(paired_differences(results, pairs, interest=interest), shown)])
+    found = paired_differences(sound(results, faults), pairs, interest=interest)
+    show([comparison(found, shown, faults)])
 
 
 def scenario_new(
@@ -112,12 +123,28 @@ def scenario_new(
 
 def scenario_check(
     scenario: Annotated[str, Argument(metavar="NAME|FILE", help="Scenario to check.")],
+    seed: Seed = 2020,
 ) -> None:
-    """Check a scenario file and print the process that its practices lead to."""
-    from mlops_study.lifecycle import load_scenario
-    from mlops_study.tables import process_at
+    """Check a scenario file; print the process of its practices, and its load.
 
-    show([process_at(load_scenario(scenario))])
+    The offered load of a resource is how many would be busy if nothing had to wait,
+    measured in a few runs without limits. It says what limits throughput, and how many
+    times today's demand would ask for more than can be done.
+    """
+    from mlops_study.experiments import faults, offered_loads
+    from mlops_study.lifecycle import load_scenario
+    from mlops_study.tables import load, process_at
+
+    read = load_scenario(scenario)
+    loads = offered_loads({scenario: read}, seed=seed)
+    warn(faults(loads=loads))
+    show([process_at(read), load(loads)])
+
+
+def warn(faults: Mapping[str, Fault]) -> None:
+    """Say what is wrong with the runs of scenarios."""
+    for name, fault in faults.items():
+        say(f"{name} is {fault}")
 
 
 def _replicate(
@@ -128,9 +155,12 @@ def _replicate(
     out: Path | None,
     log: Path | None,
     force: bool,
-) -> pd.DataFrame:
-    """Run the scenarios; write results and events as asked, both or none."""
-    from mlops_study.experiments import replicate
+) -> tuple[pd.DataFrame, dict[str, Fault]]:
+    """Run the scenarios; write results and events as asked, both or none.
+
+    Say what is wrong with the runs, and return it with the results.
+    """
+    from mlops_study.experiments import faults, offered_loads, replicate
     from mlops_study.lifecycle import load_scenario
 
     scenarios = {name: load_scenario(name) for name in names}
@@ -154,7 +184,9 @@ def _replicate(
             results.to_csv(results_part, index=False, lineterminator="\n")
     for path in written:
         say(f"wrote {path}")
-    return results
+    found = faults(results, offered_loads(scenarios, seed=seed))
+    warn(found)
+    return results, found
 
 
 def _append(path: Path, frame: pd.DataFrame) -> None:

@@ -9,7 +9,8 @@ from typer import Argument, Option
 
 from mlops_study.cli.files import file_name, put, rendered, replacing, writable, write
 from mlops_study.cli.options import Force, Out, Seed, Style, Workers
-from mlops_study.cli.terminal import fail, show
+from mlops_study.cli.simulation import warn
+from mlops_study.cli.terminal import fail, say, show
 from mlops_study.formats import ImageFormat
 
 
@@ -150,7 +151,9 @@ def triangulate(
     from the model's assumptions, when a practice is adopted before the others and after
     them. Intervals of the simulation show luck only, not whether the assumed parameters
     are right. With --scenario it simulates twelve variants of your organisation, which
-    takes a minute or two; a smaller -n is faster and less sure.
+    takes a minute or two; a smaller -n is faster and less sure. Where the organisation
+    is overloaded, or its work in progress has a trend, there is no advice and no
+    ranking by the simulation; a practice that leads there is left out.
     """
     from mlops_study import evidence, tables
     from mlops_study import survey as statistics
@@ -166,26 +169,46 @@ def triangulate(
         needed = statistics.questionnaire().query("table == 'table1'").index
         if not set(needed) <= set(answers.columns):
             fail(f"{responses}: no answers on best practices ({', '.join(needed)})")
-    results = base = None
+    results, base, faulty = None, None, {}
     if scenario is not None:
-        from mlops_study.experiments import practice_design, replicate
+        from mlops_study.experiments import (
+            faults,
+            offered_loads,
+            practice_design,
+            replicate,
+        )
         from mlops_study.lifecycle import load_scenario
 
         base = load_scenario(scenario)
-        results = replicate(
-            practice_design(base),
-            replications,
-            seed=seed,
-            workers=workers,
-            progress=sys.stderr.isatty(),
-        )
-    found = evidence.triangulate(n=respondents, responses=answers, results=results)
-    advice = evidence.next_practice(
-        results,
-        interest=base.interest if base else None,
-        prices=base.prices if base else None,
+        design = practice_design(base)
+        loads = offered_loads(design, seed=seed, workers=workers)
+        faulty = faults(loads=loads)
+        if "A" not in faulty:
+            results = replicate(
+                design,
+                replications,
+                seed=seed,
+                workers=workers,
+                progress=sys.stderr.isatty(),
+            )
+            faulty = faults(results, loads)
+        # what a variant is called: the file, and what is changed of it
+        added = {"A": "", "C": ", + all practices,"}
+        warn({scenario + added.get(v, f", {v},"): f for v, f in faulty.items()})
+    found = evidence.triangulate(
+        n=respondents, responses=answers, results=results, faults=faulty
     )
-    shown = [tables.next_practice(advice), tables.triangulation(found)]
+    shown = [tables.triangulation(found)]
+    try:
+        advice = evidence.next_practice(
+            results,
+            interest=base.interest if base else None,
+            prices=base.prices if base else None,
+            faults=faulty,
+        )
+        shown.insert(0, tables.next_practice(advice))
+    except evidence.NoAdviceError:
+        say("no advice: such runs cannot say what a practice does")
     if pairs:
         shown.append(tables.concordance(evidence.concordance(found)))
     put(shown, style, out, force=force)

@@ -8,7 +8,7 @@ literature and simulation say of the same practices is set side by side
 (`triangulation`), and what follows for who wants to adopt one (`advice`).
 """
 
-from mlops_study.evidence.advice import GOALS, next_practice, payback
+from mlops_study.evidence.advice import GOALS, NoAdviceError, next_practice, payback
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
     SUPPOSED,
@@ -28,6 +28,7 @@ __all__ = [
     "GOALS",
     "SUPPOSED",
     "SUPPOSED_SIZES",
+    "NoAdviceError",
     "Ranking",
     "Verdict",
     "audit_claims",

@@ -1,11 +1,14 @@
 """Which practice to adopt next, by what one wants more of."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from mlops_study import experiments, percentages
-from mlops_study.experiments import PAIRS, Effect
+from mlops_study.datafiles import DataFileError
+from mlops_study.experiments import PAIRS, Effect, Fault
 from mlops_study.lifecycle import KPIS, PRACTICES, Interest, Prices
 
 GOALS = {
@@ -17,11 +20,16 @@ GOALS = {
 """What an organisation may want, by the indicator that shows it."""
 
 
+class NoAdviceError(DataFileError):
+    """Runs from which no advice follows; the message is one line."""
+
+
 def next_practice(
     results: pd.DataFrame | None = None,
     *,
     interest: Interest | None = None,
     prices: Prices | None = None,
+    faults: Mapping[str, Fault] | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Return for each goal what adopting one practice next does, best first.
@@ -33,7 +41,8 @@ def next_practice(
     by default. Another practice is tied with the best unless the best is better by more
     than that, by the same kind of intervals of the difference between the two. All of
     it holds for the assumed parameters; luck is the only doubt that the intervals show.
-    `results` are replications of ``practice_design``, the stored ones by default.
+    `results` are replications of ``practice_design``, the stored ones by default. A
+    practice whose runs have one of the `faults`, or one that they show, is left out.
 
     A practice that lowers cost pays back in days as :func:`payback` says, with the
     interval of what it saves, the cost of its adoption by the results and the ramp-up
@@ -43,11 +52,21 @@ def next_practice(
     indicator's unit), ``interest``, ``verdict`` (an ``Effect``), ``tied`` (with the
     best of the goal), ``adoption`` (what it costs once), the joint ``level``, and of
     the goal of lower cost ``payback``, ``payback_low`` and ``payback_high``.
+
+    Raises
+    ------
+    NoAdviceError
+        If the organisation as it is, or with any practice added, is faulty.
     """
     runs = experiments.load_study("practices") if results is None else results
     wide = experiments.by_replication(runs)
     each = percentages.each_of(len(PRACTICES) * len(GOALS), level)
+    faulty = {**experiments.faults(runs), **(faults or {})}
     pairs = {title: PAIRS[name, "alone"] for name, title in PRACTICES.items()}
+    pairs = {title: pair for title, pair in pairs.items() if pair[1] not in faulty}
+    if "A" in faulty or not pairs:
+        first = faulty.get("A") or next(iter(faulty.values()))
+        raise NoAdviceError(f"no advice from such runs; {first}")
     once = runs.groupby("scenario")["adoption"].mean()
     rows = []
     for kpi, goal in GOALS.items():

@@ -5,7 +5,7 @@ what follows from the model's assumptions. Each ranks the same practices, each w
 own uncertainty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, TypeVar
@@ -14,7 +14,15 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import percentages, survey
-from mlops_study.experiments import PAIRS, by_replication, load_study, sure_above
+from mlops_study.experiments import (
+    PAIRS,
+    Fault,
+    by_replication,
+    load_study,
+    sound,
+    sure_above,
+)
+from mlops_study.experiments import faults as faults_of
 from mlops_study.lifecycle import KPIS
 from mlops_study.published import SURVEY_TABLES, Paper
 
@@ -87,15 +95,18 @@ def triangulate(
     overlap: percentages.Overlap = "independent",
     responses: pd.DataFrame | None = None,
     results: pd.DataFrame | None = None,
+    faults: Mapping[str, Fault] | None = None,
 ) -> dict[str, Ranking]:
     """Rank the practices by every kind of evidence; by the ranking's title.
 
     Of the published survey `n` respondents and the `overlap` of their answers are
     supposed; answers to a survey of one's own, `responses`, take its place. `results`
-    are replications of ``practice_design``, the stored ones by default.
+    are replications of ``practice_design``, the stored ones by default. Runs with one
+    of the `faults`, or one that the results show, rank nothing: a practice has no value
+    where its runs are faulty, and the simulation does not rank where those of A are.
     """
     asked = _published(n, overlap) if responses is None else _answered(responses)
-    found = [*asked, _literature(), *_simulation(results)]
+    found = [*asked, _literature(), *_simulation(results, faults)]
     return {ranking.title: ranking for ranking in found}
 
 
@@ -128,12 +139,20 @@ def _literature() -> Ranking:
     return Ranking(kind="literature", values=tagged.sum(), above=above)
 
 
-def _simulation(results: pd.DataFrame | None) -> Iterator[Ranking]:
+def _simulation(
+    results: pd.DataFrame | None, faults: Mapping[str, Fault] | None
+) -> Iterator[Ranking]:
     """Rank by the effect of adopting each practice first, and last."""
-    wide = by_replication(load_study("practices") if results is None else results)
+    found = load_study("practices") if results is None else results
+    faulty = {**faults_of(found), **(faults or {})}
+    if "A" in faulty:
+        return
+    wide = by_replication(sound(found, faulty))
     for kpi, measure in EFFECTS.items():
         runs = wide[kpi]
-        for design, pairs in (("first", "alone"), ("last", "last")):
+        for design, pairs, of in (("first", "alone", "A"), ("last", "last", "C")):
+            if of in faulty:
+                continue
             ends = {p: PAIRS[name, pairs] for p, name in RANKED["practice"].items()}
             steps = {p: runs[goal] - runs[base] for p, (base, goal) in ends.items()}
             effects = pd.DataFrame(steps)

@@ -2,9 +2,11 @@
 
 A *design* is a mapping of scenarios by name (``design``); ``replicate`` runs it over
 any executor (``runner``). ``estimates`` and ``warm_up`` say how precise the means are
-and what to leave out; ``paired`` and ``comparison`` hold scenarios that meet the same
-luck against each other. ``verification`` asks whether the model is right where the
-answer is known, ``validation`` where facts that calibrated nothing put the scenarios.
+and what to leave out, ``load`` and ``stationarity`` which runs are faulty, as demand
+exceeds what can be done or work in progress has a trend; ``paired`` and ``comparison``
+hold scenarios that meet the same luck against each other. ``verification`` asks
+whether the model is right where the answer is known, ``validation`` where facts that
+calibrated nothing put the scenarios.
 The studies of the book are stored (``studies``).
 """
 
@@ -21,6 +23,7 @@ from mlops_study.experiments.design import (
     practice_design,
 )
 from mlops_study.experiments.estimates import intervals, replications_needed
+from mlops_study.experiments.load import PILOT, offered_loads
 from mlops_study.experiments.paired import (
     Effect,
     Paired,
@@ -30,6 +33,7 @@ from mlops_study.experiments.paired import (
     sure_above,
 )
 from mlops_study.experiments.runner import replicate
+from mlops_study.experiments.stationarity import Fault, faults, sound
 from mlops_study.experiments.studies import (
     SEED,
     STUDIES,
@@ -51,12 +55,14 @@ from mlops_study.experiments.warm_up import WARM_UP, warm_up_cuts, warm_up_serie
 __all__ = [
     "FALSE_ALARM",
     "PAIRS",
+    "PILOT",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
     "SEED",
     "STUDIES",
     "WARM_UP",
     "Effect",
+    "Fault",
     "Paired",
     "Study",
     "adopt",
@@ -65,10 +71,12 @@ __all__ = [
     "classical_tests",
     "clusters_of",
     "dora_check",
+    "faults",
     "intervals",
     "judge",
     "load_study",
     "multiples_check",
+    "offered_loads",
     "paired",
     "paired_differences",
     "paper_scenarios",
@@ -80,6 +88,7 @@ __all__ = [
     "replications_needed",
     "retraining_check",
     "sample_runs",
+    "sound",
     "sure_above",
     "warm_up_cuts",
     "warm_up_series",

@@ -12,9 +12,10 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from mlops_study.lifecycle import KPIS, Scenario, indicators, simulate
+from mlops_study.lifecycle import KPIS, Run, Scenario, indicators, simulate
 
 Result = tuple[dict[str, object], pd.DataFrame]
+Measure = Callable[[Run], dict[str, float]]
 
 LONGEST_BLOCK = 10
 """Replications that a worker does at a time."""
@@ -29,6 +30,8 @@ def replicate(
     *,
     seed: int,
     common: bool = True,
+    measure: Measure | None = None,
+    unlimited: bool = False,
     workers: int | None = None,
     executor: Executor | None = None,
     progress: bool = False,
@@ -46,6 +49,10 @@ def replicate(
     common
         Whether a replication means the same luck in every scenario (common random
         numbers); otherwise each scenario has luck of its own.
+    measure
+        What to take from each run in place of the indicators: numbers by name.
+    unlimited
+        Whether nothing waits, as there is as much of every resource as is asked for.
     workers
         Processes to use: all processors by default; with 1 no other process.
     executor
@@ -68,7 +75,16 @@ def replicate(
     numbers = list(replications)
     count = workers or os.cpu_count() or 1
     tasks = [
-        _Task(name, scenario, seed, r, 0 if common else i * APART, keep is not None)
+        _Task(
+            name=name,
+            scenario=scenario,
+            seed=seed,
+            number=r,
+            offset=0 if common else i * APART,
+            logged=keep is not None,
+            measure=measure or indicators,
+            unlimited=unlimited,
+        )
         for i, (name, scenario) in enumerate(scenarios.items())
         for r in numbers
     ]
@@ -81,10 +97,11 @@ def replicate(
             rows.append(row)
             if keep is not None:
                 keep(log)
-    return pd.DataFrame(rows, columns=["scenario", "replication", *KPIS])
+    columns = None if measure else ["scenario", "replication", *KPIS]
+    return pd.DataFrame(rows, columns=columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
     """One replication of one scenario."""
 
@@ -94,14 +111,21 @@ class _Task:
     number: int
     offset: int
     logged: bool
+    measure: Measure
+    unlimited: bool
 
     def run(self) -> Result:
         replication = self.number + self.offset
-        run = simulate(self.scenario, seed=self.seed, replication=replication)
+        run = simulate(
+            self.scenario,
+            seed=self.seed,
+            replication=replication,
+            unlimited=self.unlimited,
+        )
         names: dict[str, Any] = {"scenario": self.name}
         names["replication"] = self.number
         log = run.log if self.logged else run.log.iloc[:0]
-        return {**names, **indicators(run)}, log.assign(**names)[[*names, *log]]
+        return {**names, **self.measure(run)}, log.assign(**names)[[*names, *log]]
 
 
 def _leave_interrupts() -> None:

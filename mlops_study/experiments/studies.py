@@ -42,7 +42,9 @@ class Study:
     def dataset(self) -> Dataset:
         """The file of its results."""
         kpis = {
-            name: number(kpi.title[0].lower() + kpi.title[1:], 0, 1e9, optional=True)
+            name: number(
+                kpi.title[0].lower() + kpi.title[1:], kpi.low, 1e9, optional=True
+            )
             for name, kpi in KPIS.items()
         }
         return Dataset(

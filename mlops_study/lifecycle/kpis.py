@@ -29,7 +29,8 @@ Measure = Callable[[Any], float]
 class Kpi:
     """An indicator: its name in print, which way is better, and what computes it.
 
-    The unit ``share`` is printed in per cent; the formula is in words.
+    The unit ``share`` is printed in per cent; the formula is in words; no value is
+    below `low`.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Kpi:
     better: Better
     formula: str
     measure: Measure
+    low: float = 0.0
 
     @property
     def scale(self) -> int:
@@ -78,7 +80,9 @@ HEADLINES = {
 """The indicators that stand for the rest where all are too many, in short words."""
 
 
-def kpi(title: str, unit: str, better: Better) -> Callable[[Measure], Measure]:
+def kpi(
+    title: str, unit: str, better: Better, low: float = 0.0
+) -> Callable[[Measure], Measure]:
     """Enter a method among the indicators, with its docstring as the formula."""
 
     def enter(measure: Measure) -> Measure:
@@ -89,6 +93,7 @@ def kpi(title: str, unit: str, better: Better) -> Callable[[Measure], Measure]:
             better=better,
             formula=words[:1].lower() + words[1:],
             measure=measure,
+            low=low,
         )
         return measure
 
@@ -237,7 +242,7 @@ class Indicators(Observations):
         """Right predictions, pooled over models and time."""
         return quality.accuracy(*self.rates, self.scenario.process.base_rate)
 
-    @kpi("Accuracy above the trivial", "share", "higher")
+    @kpi("Accuracy above the trivial", "share", "higher", low=-1.0)
     def accuracy_gain(self) -> float:
         """Accuracy less that of giving every case the more frequent class."""
         base_rate = self.scenario.process.base_rate
@@ -301,6 +306,18 @@ class Indicators(Observations):
     def in_progress(self) -> float:
         """Mean number requested and not live."""
         return self.levels["in progress"]
+
+    @kpi("Growth of work in progress", "share", "either", low=-2.0)
+    def growth(self) -> float:
+        """Mean number in the second half of the measured time less that in the first,
+        by the mean over all of it.
+        """
+        half = (self.high - self.low) / 2
+        middle = self.low + half
+        held = self._overlap(self.items["requested"], self.items["ended"], middle)
+        whole = self.levels["in progress"]
+        # the first half has what the second lacks to twice the whole
+        return 2 * _ratio(held.sum() / half - whole, whole)
 
     @kpi("Unfinished at the end", "items", "lower")
     def open_items(self) -> float:

@@ -13,6 +13,7 @@ The processes only put steps in order. Every duration and chance is drawn in
 """
 
 import math
+import sys
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from itertools import count
@@ -129,9 +130,14 @@ class Run:
 
 
 class Lifecycle:
-    """The model: resources, portfolio, and the processes that use them."""
+    """The model: resources, portfolio, and the processes that use them.
 
-    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
+    Where resources are `unlimited` there are as many as are asked for: nothing waits.
+    """
+
+    def __init__(
+        self, scenario: Scenario, seed: int, replication: int, unlimited: bool = False
+    ) -> None:
         self.scenario = scenario
         self.process = scenario.process
         self.luck = Luck(scenario, seed, replication)
@@ -141,10 +147,11 @@ class Lifecycle:
         self.counters = Counters()
         staff = scenario.organisation
         self.resources = {
-            "scientists": simpy.PriorityResource(self.env, staff.data_scientists),
-            "nodes": simpy.PriorityResource(self.env, max(staff.training_nodes, 1)),
-            "cloud": simpy.PriorityResource(self.env, staff.cloud_quota),
-            "engineers": simpy.PriorityResource(self.env, staff.operations_engineers),
+            # there may be no node, which nothing then asks for
+            name: simpy.PriorityResource(
+                self.env, sys.maxsize if unlimited else max(number, 1)
+            )
+            for name, number in staff.capacity.items()
         }
         self.end = scenario.run.end
         self._last, self._at_once = -1.0, 0
@@ -435,8 +442,10 @@ class Lifecycle:
         )
 
 
-def simulate(scenario: Scenario, *, seed: int, replication: int = 0) -> Run:
-    """Run one replication of a scenario.
+def simulate(
+    scenario: Scenario, *, seed: int, replication: int = 0, unlimited: bool = False
+) -> Run:
+    """Run one replication of a scenario, if asked with `unlimited` resources.
 
     The same `seed` and number of the replication are the same luck in every scenario.
 
@@ -444,7 +453,7 @@ def simulate(scenario: Scenario, *, seed: int, replication: int = 0) -> Run:
     >>> list(run.log.columns)
     ['time', 'item', 'model', 'kind', 'event', 'stage', 'resource']
     """
-    return Lifecycle(scenario, seed, replication).run()
+    return Lifecycle(scenario, seed, replication, unlimited).run()
 
 
 def next_window(now: float, interval: float) -> float:

@@ -247,10 +247,16 @@ class Observations:
         days = self.high - self.low
         return {name: float(area) / days for name, area in found.items()}
 
-    def _overlap(self, start: pd.Series, end: pd.Series) -> pd.Series:
-        """Return how much of each spell lies in the measured part, in days."""
-        until = end.fillna(self.high).clip(self.low, self.high)
-        return (until - start.clip(self.low, self.high)).astype(float)
+    def _overlap(
+        self, start: pd.Series, end: pd.Series, since: float | None = None
+    ) -> pd.Series:
+        """Return how much of each spell lies in the measured part, in days.
+
+        Or in what of it is left `since` a time.
+        """
+        low = self.low if since is None else since
+        until = end.fillna(self.high).clip(low, self.high)
+        return (until - start.clip(low, self.high)).astype(float)
 
     @cached_property
     def quality(self) -> Quality:

@@ -233,6 +233,16 @@ class Organisation:
     predictions_per_day: float = DESCRIBED
     labels_per_day: float = DESCRIBED
 
+    @property
+    def capacity(self) -> dict[str, int]:
+        """How many there are of each resource, by its name in ``RESOURCES``."""
+        return {
+            "scientists": self.data_scientists,
+            "nodes": self.training_nodes,
+            "cloud": self.cloud_quota,
+            "engineers": self.operations_engineers,
+        }
+
 
 @part("prices")
 class Prices:

@@ -22,6 +22,7 @@ from mlops_study.tables.evidence import (
 from mlops_study.tables.model import (
     calibration_facts,
     indicator_formulas,
+    load,
     moved,
     operating_points,
     parameters,
@@ -88,6 +89,7 @@ __all__ = [
     "indicators",
     "key_results",
     "listing",
+    "load",
     "make_table",
     "moved",
     "multiples",

@@ -12,13 +12,14 @@ from mlops_study.lifecycle import (
     KPIS,
     PARAMETERS,
     PRACTICES,
+    RESOURCES,
     Parameter,
     Range,
     Scenario,
 )
-from mlops_study.numerals import estimate, fixed, significant, span
+from mlops_study.numerals import estimate, fixed, quantity, significant, span, whole
 from mlops_study.tables.study import listing
-from mlops_study.tables.table import Column, Table, number
+from mlops_study.tables.table import Column, Table, level, number
 
 
 def indicator_formulas() -> Table:
@@ -127,6 +128,34 @@ def process_at(scenario: Scenario) -> Table:
         Column("Meaning", "of", attrgetter("about")),
         name="process",
         title=scenario.title,
+    )
+
+
+def load(loads: pd.DataFrame) -> Table:
+    """Say of each resource what is asked of it, and how far it is from saturation.
+
+    Of one scenario's rows of ``experiments.offered_loads``.
+    """
+    most = loads["share"].max()
+
+    def bears(share: float) -> str:
+        return f"{quantity(1 / share)} times" if share else "any"
+
+    def says(share: float) -> str:
+        notes = {"overloaded": share >= 1, "limits throughput": 0 < share == most}
+        return ", ".join(note for note, holds in notes.items() if holds)
+
+    return Table.of(
+        loads,
+        Column("Resource", "resource", RESOURCES.__getitem__),
+        number("Offered load", ("offered", "half_width"), estimate),
+        number("Capacity", "capacity", whole),
+        number("Load by capacity", "share", lambda share: quantity(100 * share, "%")),
+        number("Demand that saturates it", "share", bears),
+        Column("Note", "share", says),
+        name="load",
+        title="Offered load: how many would be busy if nothing had to wait, with "
+        f"{level(loads)} confidence interval",
     )
 
 

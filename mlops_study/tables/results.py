@@ -7,10 +7,13 @@ the replications themselves.
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from math import nan
+from typing import Any
 
 import pandas as pd
 
 from mlops_study import experiments
+from mlops_study.experiments import Fault
 from mlops_study.lifecycle import KPIS, PRACTICES
 from mlops_study.numerals import estimate, fixed, interval, quantity, span
 from mlops_study.published import Paper
@@ -39,10 +42,23 @@ def _change_unit(kpi: str) -> str:
     return KPIS[kpi].change_unit
 
 
-def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
-    """Show mean and interval of the chosen indicators, a column a scenario."""
-    shown = ("kpi", "mean", "half_width")
-    wide = side_by_side(intervals, "kpi", "scenario", shown, _mean)
+def indicators(
+    intervals: pd.DataFrame,
+    kpis: Iterable[str] = tuple(KPIS),
+    faults: Mapping[str, Fault] | None = None,
+) -> Table:
+    """Show mean and interval of the chosen indicators, a column a scenario.
+
+    Of a scenario with one of the `faults` this stands in the place of an interval.
+    """
+
+    def cell(scenario: str, kpi: str, mean: float, half_width: float) -> str:
+        if faults and scenario in faults:
+            return f"{_mean(kpi, mean, nan)} ({faults[scenario].word})"
+        return _mean(kpi, mean, half_width)
+
+    shown = ("scenario", "kpi", "mean", "half_width")
+    wide = side_by_side(intervals, "kpi", "scenario", shown, cell)
     return Table.of(
         wide.loc[list(kpis)],
         INDICATOR,
@@ -53,15 +69,29 @@ def indicators(intervals: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Ta
     )
 
 
-def comparison(differences: pd.DataFrame, kpis: Iterable[str] = tuple(KPIS)) -> Table:
-    """Show paired differences of the chosen indicators, with their joint intervals."""
+def comparison(
+    differences: pd.DataFrame,
+    kpis: Iterable[str] = tuple(KPIS),
+    faults: Mapping[str, Fault] | None = None,
+) -> Table:
+    """Show paired differences of the chosen indicators, with their joint intervals.
+
+    Between scenarios of which one has one of the `faults`, this in their place.
+    """
+
+    def difference(baseline: str, alternative: str, *own: Any) -> str:
+        fault = known.get(baseline) or known.get(alternative)
+        return fault.word if fault else _difference(*own)
+
+    known = faults or {}
+    named = ("baseline", "alternative", "kpi", "difference", "low", "high")
     return Table.of(
         differences[differences["kpi"].isin(list(kpis))],
         Column("From", "baseline"),
         Column("To", "alternative"),
         INDICATOR,
         Column("Unit", "kpi", _change_unit),
-        number("Difference", ("kpi", "difference", "low", "high"), _difference),
+        number("Difference", named, difference),
         Column("Verdict", "verdict"),
         number("Ratio", ("ratio", "ratio_low", "ratio_high"), interval),
         number("Effect", "effect", quantity),

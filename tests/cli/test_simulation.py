@@ -92,6 +92,54 @@ def test_a_scenario_can_be_checked_without_a_run(short, run):
     assert "| access\\_wait" in result.stdout
 
 
+@pytest.fixture
+def overloaded(tmp_path):
+    """Write a scenario file that asks one person for the work of several."""
+    path = tmp_path / "overloaded.toml"
+    path.write_text(
+        "[organisation]\nmodels = 4\ndata_scientists = 1\nimprovement_interval = 8\n"
+        "[run]\nwarm_up = 60\nmeasured = 60\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_overload_is_named_and_nothing_ranked(overloaded, tmp_path, run):
+    """By each command that runs a scenario; its load is checked before it is run."""
+    over = f"{overloaded} is overloaded: data scientists, offered load "
+    check = run("scenario", "check", overloaded)
+    assert over in check.stderr
+    assert "| overloaded, limits throughput" in check.stdout
+    result = run("simulate", "-s", overloaded, "-n", 3, "--workers", 1)
+    assert result.exit_code == 0
+    assert over in result.stderr
+    assert "±" not in result.stdout
+    assert all(row[2].endswith(" (overloaded)") for row in _rows(result.stdout))
+    calm = tmp_path / "calm.toml"
+    calm.write_text("[run]\nwarm_up = 60\nmeasured = 60\n", encoding="utf-8")
+    result = run("compare", calm, overloaded, "-n", 3, "--workers", 1)
+    assert over in result.stderr
+    assert {tuple(row[4:]) for row in _rows(result.stdout)} == {
+        ("overloaded", "not sure", "n/a", "n/a", "n/a")
+    }
+    result = run("triangulate", "-s", overloaded, "-n", 2, "--workers", 1)
+    assert result.exit_code == 0
+    assert over in result.stderr
+    assert f"{overloaded}, + ci_cd, is overloaded: " in result.stderr
+    assert "no advice: " in result.stderr
+    assert "Literature" in result.stdout
+    assert "Simulation" not in result.stdout
+    assert "Which practice" not in result.stdout
+
+
+def test_runs_that_still_warm_up_are_not_stationary(short, run):
+    """From an idle start, in the place of each interval, with the reason."""
+    result = run("simulate", "-s", short, "-n", 10, "--workers", 1)
+    assert f"{short} is not stationary: work in progress grows by " in result.stderr
+    assert "±" not in result.stdout
+    assert " (not stationary) |" in result.stdout
+
+
 BAD_CALLS = {
     "an unknown scenario": (["simulate", "-s", "expert"], "no scenario named 'expert'"),
     "a missing file": (["simulate", "-s", "none.toml"], "none.toml: no such file"),

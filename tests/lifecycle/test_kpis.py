@@ -155,6 +155,18 @@ def test_the_indicators_of_a_small_log():
     assert all(math.isnan(found[name]) for name in (*never, "open_age"))
 
 
+def test_growth_is_from_one_half_of_the_measured_time_to_the_other():
+    """Twice the mean where all is in one half; nothing can grow where nothing is."""
+    asked, live = ("improvement-0", "requested"), ("improvement-0", "live")
+    late = indicators(handmade((40, *asked), (70, *live)))
+    assert late["growth"] == pytest.approx((20 / 50 - 10 / 50) / (30 / 100))
+    assert indicators(handmade((10, *asked), (30, *live)))["growth"] == -2
+    warmed = handmade((40, *asked), (70, *live), warm_up=50.0, measured=50.0)
+    assert indicators(warmed)["growth"] == -2
+    assert indicators(handmade((75, *asked)))["growth"] == 2
+    assert math.isnan(indicators(handmade())["growth"])
+
+
 def test_the_warm_up_does_not_count():
     """Only what lies in the measured part enters, and only as far as it does."""
     found = indicators(handmade(*ROWS, warm_up=50.0, measured=50.0))

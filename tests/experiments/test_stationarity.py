@@ -1,0 +1,167 @@
+"""Runs of which it is said that they have no steady state have none, and only they."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mlops_study import evidence
+from mlops_study.evidence import GOALS
+from mlops_study.experiments import (
+    STUDIES,
+    Fault,
+    faults,
+    load_study,
+    offered_loads,
+    practice_design,
+    replicate,
+)
+from mlops_study.experiments.verification import solvable
+from mlops_study.lifecycle import PRACTICES, Horizon, Practices, Scenario
+from mlops_study.lifecycle.kpis import Indicators
+
+OVER = Fault("overloaded", "data scientists, offered load 9.00 for 3")
+
+
+def results(*growth: float) -> pd.DataFrame:
+    return pd.DataFrame({"scenario": "A", "growth": growth})
+
+
+def loads(resource: str, offered: float, capacity: int) -> pd.DataFrame:
+    rows = {"scenario": "A", "resource": resource, "offered": offered}
+    return pd.DataFrame([{**rows, "capacity": capacity, "share": offered / capacity}])
+
+
+def queue(load: float, horizon: Horizon) -> Scenario:
+    """Return M/M/1 with the offered load."""
+    staff = {"data_scientists": 1, "improvement_interval": 1 / load}
+    return replace(solvable(staff, {"preparation_effort": 1.0}), run=horizon)
+
+
+def test_the_growth_of_a_steady_queue_is_zero_and_seldom_called_a_trend():
+    """Of 40 studies of five runs at 99.9 % one at most, but in 1 of 1,000 seeds."""
+    steady = queue(0.6, Horizon(warm_up=40.0, measured=40.0))
+    found = replicate(
+        {"A": steady},
+        200,
+        seed=8,
+        workers=1,
+        measure=lambda run: {"growth": Indicators(run).growth()},
+    )
+    growth = found["growth"].to_numpy()
+    assert abs(np.nanmean(growth)) < 3 * np.nanstd(growth) / np.sqrt(len(growth))
+    called = sum(bool(faults(results(*growth[i : i + 5]))) for i in range(0, 200, 5))
+    assert called <= 1
+
+
+def test_a_queue_that_grows_for_ever_is_overloaded_by_load_and_by_growth():
+    """Both are said; each alone would tell."""
+    busy = {"A": queue(2.0, Horizon(warm_up=100.0, measured=100.0))}
+    found, asked = replicate(busy, 5, seed=1, workers=1), offered_loads(busy, seed=1)
+    assert faults(found)["A"].word == "not stationary"
+    assert faults(loads=asked)["A"].word == "overloaded"
+    both = faults(found, asked)["A"]
+    assert both.word == "overloaded"
+    assert both.reason.startswith("data scientists, offered load ")
+    assert "work in progress grows by " in both.reason
+
+
+def test_a_warm_up_that_is_too_short_is_named():
+    """From an idle start the first sixty days fill the organisation with work."""
+    cold = {"A": Scenario(run=Horizon(warm_up=0.0, measured=60.0))}
+    found = faults(replicate(cold, 8, seed=1, workers=1), offered_loads(cold, seed=1))
+    assert found["A"].word == "not stationary"
+    assert "a longer warm-up" in found["A"].reason
+
+
+def test_retrainings_that_wait_for_each_other_are_an_overload_without_growth():
+    """One node, three practices: only the load tells, as a model asks for one only."""
+    start = Scenario(run=Horizon(warm_up=365.0, measured=365.0))
+    node = {
+        "A": replace(
+            start,
+            practices=Practices(ci_cd=1.0, automation=0.4, monitoring_interval=7.0),
+            organisation=replace(start.organisation, training_nodes=1),
+        )
+    }
+    assert not faults(replicate(node, 4, seed=1, workers=1))
+    reason = faults(loads=offered_loads(node, seed=1))["A"].reason
+    assert reason.startswith("training nodes, offered load 1.")
+
+
+def test_a_trend_is_sure_and_large():
+    """Small, unsure, from too few runs, equal, or unknown growth is none."""
+    assert faults(results(0.5, 0.51, 0.49, 0.5))["A"].word == "not stationary"
+    assert "falls by 50" in faults(results(-0.5, -0.51, -0.49, -0.5))["A"].reason
+    for growth in (
+        (0.05, 0.051, 0.049, 0.05),
+        (0.5, -0.4, 1.0, 0.9),
+        (0.5, 0.51),
+        (2.0, 2.0, 2.0, 2.0),
+        (np.nan, np.nan, np.nan),
+        (),
+    ):
+        assert not faults(results(*growth)), growth
+    assert not faults(results(0.5, 0.5, 0.5).drop(columns="growth"))
+
+
+def test_a_load_is_one_from_its_capacity_on():
+    """Whatever the number of runs; of several resources each is named."""
+    assert not faults(loads=loads("nodes", 2.99, 3))
+    both = pd.concat([loads("nodes", 3.0, 3), loads("scientists", 33.4, 3)])
+    assert faults(results(0.0), both) == {
+        "A": Fault(
+            "overloaded",
+            "training nodes, offered load 3.00 for 3; "
+            "data scientists, offered load 33.4 for 3",
+        )
+    }
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_the_stored_studies_are_stationary(name):
+    """What the book shows as the long run is it."""
+    assert not faults(load_study(name))
+
+
+def unsteady(*names: str) -> pd.DataFrame:
+    """Return made-up replications of the practice design in which some grow."""
+    rng, design = np.random.default_rng(1), practice_design()
+    runs = pd.DataFrame(
+        [(name, r) for name in design for r in range(4)],
+        columns=["scenario", "replication"],
+    )
+    for kpi in [*GOALS, "adoption"]:
+        runs[kpi] = rng.uniform(1, 2, len(runs))
+    growing = runs["scenario"].isin(names)
+    return runs.assign(growth=np.where(growing, 0.5, 0.0) + rng.normal(0, 0.01, 48))
+
+
+def test_there_is_no_advice_on_an_organisation_without_a_steady_state():
+    """Neither where its runs show it nor where its load does; nor a ranking."""
+    with pytest.raises(
+        evidence.NoAdviceError, match="not stationary: work in progress"
+    ):
+        evidence.next_practice(unsteady("A"))
+    with pytest.raises(evidence.NoAdviceError, match="overloaded: data scientists"):
+        evidence.next_practice(unsteady(), faults={"A": OVER})
+    for found in (
+        evidence.triangulate(n=100, results=unsteady("A")),
+        evidence.triangulate(n=100, results=unsteady(), faults={"A": OVER}),
+    ):
+        assert {ranking.kind for ranking in found.values()} == {"survey", "literature"}
+
+
+def test_a_practice_that_leads_to_overload_is_left_out():
+    """The others are advised on; where all practices lead there, nothing is last."""
+    advice = evidence.next_practice(unsteady("+ ci_cd"))
+    assert set(advice["practice"]) == set(PRACTICES.values()) - {"CI/CD"}
+    ranking = evidence.triangulate(n=100, results=unsteady("+ ci_cd"))
+    first = ranking["simulation, lead time, first"].values
+    assert first.isna().tolist() == [name == "CI/CD" for name in first.index]
+    ranking = evidence.triangulate(n=100, results=unsteady(), faults={"C": OVER})
+    assert not any("last" in title for title in ranking)
+    every = {f"+ {practice}": OVER for practice in PRACTICES}
+    with pytest.raises(evidence.NoAdviceError, match=r"offered load 9\.00 for 3"):
+        evidence.next_practice(unsteady(), faults=every)
