@@ -15,10 +15,12 @@ from mlops_study.experiments import (
     QUEUEING,
     QUEUEING_REPLICATIONS,
     SEED,
+    SENSITIVITY,
     STUDIES,
     WARM_UP,
     queueing_cases,
     queueing_check,
+    sensitivity_study,
     warm_up_series,
 )
 
@@ -67,7 +69,7 @@ def measure() -> None:
 
 def main() -> None:
     """Make the synthetic answers, measure ageing, run every study, describe it all."""
-    others = ["warm_up", "queueing", "dictionary"]
+    others = ["sensitivity", "warm_up", "queueing", "dictionary"]
     wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
@@ -83,6 +85,8 @@ def main() -> None:
     for name, study in STUDIES.items():
         if name in wanted:
             write(study.dataset.path, study.run(progress=True))
+    if "sensitivity" in wanted:
+        write(SENSITIVITY.path, sensitivity_study(progress=True))
     if "warm_up" in wanted:
         write(WARM_UP.path, warm_up_series())
     if "queueing" in wanted:

@@ -8,7 +8,13 @@ literature and simulation say of the same practices is set side by side
 (`triangulation`), and what follows for who wants to adopt one (`advice`).
 """
 
-from mlops_study.evidence.advice import GOALS, NoAdviceError, next_practice, payback
+from mlops_study.evidence.advice import (
+    GOALS,
+    NoAdviceError,
+    hangs_on,
+    next_practice,
+    payback,
+)
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
     SUPPOSED,
@@ -36,6 +42,7 @@ __all__ = [
     "concordance",
     "first_place_curves",
     "first_place_sizes",
+    "hangs_on",
     "needed_by_difference",
     "next_practice",
     "payback",

@@ -127,3 +127,36 @@ def payback(
         needed = np.where(each <= 0, np.inf, once / each)
         late, early = needed + ramp_up / 2, np.sqrt(2 * ramp_up * needed)
     return np.where(late >= ramp_up, late, early)
+
+
+def hangs_on(
+    study: pd.DataFrame | None = None, advice: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the assumptions with which another practice would be best, by goal.
+
+    From the rows of ``sensitivity_study`` and of :func:`next_practice`, the stored ones
+    by default. Columns ``goal``, ``kpi``, ``usual`` (the best practice of the advice),
+    ``parameter``, ``assumed`` and ``value`` (what it is changed to), ``best`` (the best
+    practice then), ``lead`` over the second with ``low`` and ``high``, whether it is
+    ``sure`` (the interval lies on one side of zero), and ``tried``, the number of
+    changes that leave an answer for the goal.
+    """
+    found = experiments.SENSITIVITY.read() if study is None else study
+    advised = (next_practice() if advice is None else advice).groupby("kpi")["practice"]
+    changed = found[(found["parameter"] != "") & (found["best"] != "")]
+    changed = changed.assign(
+        goal=changed["kpi"].map(GOALS),
+        usual=changed["kpi"].map(advised.first()),
+        best=changed["best"].map(PRACTICES),
+        assumed=changed["parameter"].map(experiments.assumed_value),
+        sure=changed["low"] * changed["high"] > 0,
+        tried=changed.groupby("kpi")["kpi"].transform("size"),
+    )
+    names = ["goal", "kpi", "usual", "parameter", "assumed", "value", "best"]
+    flips = changed.loc[changed["best"] != changed["usual"]]
+    shown = flips[[*names, "lead", "low", "high", "sure", "tried"]]
+    return shown.sort_values("goal", key=_in_order, kind="stable", ignore_index=True)
+
+
+def _in_order(goals: pd.Series) -> pd.Series:
+    return goals.map(list(GOALS.values()).index)

@@ -6,8 +6,8 @@ and what to leave out, ``load`` and ``stationarity`` which runs are faulty, as d
 exceeds what can be done or work in progress has a trend; ``paired`` and ``comparison``
 hold scenarios that meet the same luck against each other. ``verification`` asks
 whether the model is right where the answer is known, ``validation`` where facts that
-calibrated nothing put the scenarios.
-The studies of the book are stored (``studies``).
+calibrated nothing put the scenarios; ``sensitivity`` on which assumption an answer
+hangs. The studies of the book are stored (``studies``).
 """
 
 from mlops_study.experiments.comparison import (
@@ -33,6 +33,12 @@ from mlops_study.experiments.paired import (
     sure_above,
 )
 from mlops_study.experiments.runner import replicate
+from mlops_study.experiments.sensitivity import (
+    SENSITIVITY,
+    assumed_value,
+    sensitivity_study,
+    variants,
+)
 from mlops_study.experiments.stationarity import Fault, faults, sound
 from mlops_study.experiments.studies import (
     SEED,
@@ -59,6 +65,7 @@ __all__ = [
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
     "SEED",
+    "SENSITIVITY",
     "STUDIES",
     "WARM_UP",
     "Effect",
@@ -66,6 +73,7 @@ __all__ = [
     "Paired",
     "Study",
     "adopt",
+    "assumed_value",
     "bootstrap_intervals",
     "by_replication",
     "classical_tests",
@@ -88,8 +96,10 @@ __all__ = [
     "replications_needed",
     "retraining_check",
     "sample_runs",
+    "sensitivity_study",
     "sound",
     "sure_above",
+    "variants",
     "warm_up_cuts",
     "warm_up_series",
 ]

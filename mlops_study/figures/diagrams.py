@@ -110,7 +110,7 @@ STEPS = (
     ("Select\nmodel", "data scientist", True),
     ("Train", "node or cloud", True),
     ("Validate", "", False),
-    ("Hand\nover", "", False),
+    ("Hand over,\napprove", "operations engineer", True),
     ("Release\nwindow", "", False),
     ("Deploy", "operations engineer", True),
     ("In production", "", False),
@@ -151,7 +151,7 @@ def flow() -> Figure:
     bottom, left, middle, right = live[1] - 0.5, -0.3, height / 2, live[0] + width / 2
     corners = ((right, live[1]), (right, bottom), (left, bottom), (left, middle))
     _way(axes, *corners, (0, middle), color=BLUE)
-    again = "monitoring: alarm, retraining · incident: repair"
+    again = "monitoring: alarm, triage, retraining · incident: repair"
     words |= {"color": BLUE}
     axes.text(right / 2, bottom - 0.08, again, **words | {"ha": "center", "va": "top"})
     axes.text(0, height + 0.12, "the business: improvement", **words)

@@ -26,7 +26,14 @@ from mlops_study.figures.style import (
     row_axis,
     wrapped,
 )
-from mlops_study.lifecycle import HEADLINES, KPIS, PRACTICES, Observations
+from mlops_study.lifecycle import (
+    HEADLINES,
+    KPIS,
+    PRACTICES,
+    QUARTER,
+    Observations,
+    still_waiting,
+)
 
 
 def _seen(what: Callable[[Observations], object]) -> Reader:
@@ -103,6 +110,25 @@ def quality_over_time(
         axes.grid(axis="y")
     panels[-1].set_xlabel(f"Day of the {year} year")
     panels[len(panels) // 2].set_ylabel("Recall, per cent")
+    return figure
+
+
+@figure(_seen(lambda run: run.episodes))
+def drift_delays(episodes: Mapping[str, pd.DataFrame]) -> Figure:
+    """Show how long drift goes on before a retraining is under way, by scenario.
+
+    The ``days`` of each episode, censored where it is not ``caught``.
+    """
+    figure, axes = canvas(2.9)
+    for name, own in episodes.items():
+        times, chances = still_waiting(own["days"], own["caught"])
+        line = {"where": "post", "color": SCENARIOS[name], "linewidth": 2}
+        axes.step([*times, QUARTER], [*chances, chances[-1]], label=name, **line)
+    axes.set(xlim=(0, QUARTER), ylim=(0, 1), xlabel="Days above the threshold")
+    axes.set_ylabel("Not yet under way")
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.grid(axis="y")
+    axes.legend(title="Scenario", loc="upper right", ncols=3)
     return figure
 
 

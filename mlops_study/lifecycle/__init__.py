@@ -10,7 +10,14 @@ and each of ``KPIS`` is computed from these.
 """
 
 from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES, Event
-from mlops_study.lifecycle.kpis import HEADLINES, KPIS, MONTH, indicators
+from mlops_study.lifecycle.kpis import (
+    HEADLINES,
+    KPIS,
+    MONTH,
+    QUARTER,
+    indicators,
+    still_waiting,
+)
 from mlops_study.lifecycle.model import Lifecycle, Run, simulate
 from mlops_study.lifecycle.observations import BUDGET, Observations
 from mlops_study.lifecycle.parameters import (
@@ -38,6 +45,7 @@ __all__ = [
     "MONTH",
     "PARAMETERS",
     "PRACTICES",
+    "QUARTER",
     "RESOURCES",
     "SCENARIOS",
     "STAGES",
@@ -60,4 +68,5 @@ __all__ = [
     "render",
     "resolve",
     "simulate",
+    "still_waiting",
 ]

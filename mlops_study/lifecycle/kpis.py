@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 import scipy
+from numpy.typing import NDArray
 
 from mlops_study.lifecycle import quality
 from mlops_study.lifecycle.model import Run
@@ -372,26 +373,43 @@ class Indicators(Observations):
         return self.scenario.prices.adoption * sum(levels)
 
 
+def still_waiting(
+    days: pd.Series, seen: pd.Series
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    r"""Return the chance that it takes longer than some time, and the times.
+
+    The estimate :math:`\hat S(t)` of Kaplan and Meier (1958): of the `days`, those not
+    `seen` to their end are censored. The chance holds from a time up to the next; it is
+    1 from time 0.
+
+    >>> days, seen = pd.Series([1.0, 2.0, 3.0]), pd.Series([True, False, True])
+    >>> [found.round(2).tolist() for found in still_waiting(days, seen)]
+    [[0.0, 1.0, 2.0, 3.0], [1.0, 0.67, 0.67, 0.0]]
+    """
+    known = seen.to_numpy(dtype=bool)
+    longer = scipy.stats.ecdf(
+        scipy.stats.CensoredData(
+            uncensored=days[known].to_numpy(), right=days[~known].to_numpy()
+        )
+    ).sf
+    times, chances = longer.quantiles, longer.probabilities
+    return np.concatenate([[0.0], times]), np.concatenate([[1.0], chances])
+
+
 def restricted_mean(days: pd.Series, seen: pd.Series, most: float) -> float:
     r"""Return the mean time up to a limit, where some times are only known in part.
 
-    :math:`\int_0^\tau \hat S(t)\,dt` with the estimate of Kaplan and Meier (1958) of
-    the chance :math:`S(t)` that it takes longer than :math:`t`. Of the `days`, those
-    not `seen` to their end are censored; `most` is :math:`\tau`. Not a number where
-    there are none.
+    :math:`\int_0^\tau \hat S(t)\,dt` with :math:`\hat S` of :func:`still_waiting`;
+    `most` is :math:`\tau`. Not a number where there are no times.
 
     >>> restricted_mean(pd.Series([1.0, 2.0]), pd.Series([True, False]), 4.0)
     2.5
     """
     if not len(days):
         return math.nan
-    known = seen.to_numpy(dtype=bool)
-    times = scipy.stats.CensoredData(
-        uncensored=days[known].to_numpy(), right=days[~known].to_numpy()
-    )
-    longer = scipy.stats.ecdf(times).sf
-    ends = np.clip([0.0, *longer.quantiles, math.inf], 0.0, most)
-    return float(np.sum(np.diff(ends) * np.array([1.0, *longer.probabilities])))
+    times, chances = still_waiting(days, seen)
+    lengths = np.diff(np.append(times, math.inf).clip(0.0, most))
+    return float(lengths @ chances)
 
 
 def indicators(run: Run) -> dict[str, float]:

@@ -9,9 +9,11 @@ the paper's own tables also enters `TABLES`.
 
 from mlops_study.tables.checks import dora, multiples, queueing, replications
 from mlops_study.tables.evidence import (
+    advice_in_short,
     claims_audit,
     claims_audit_linked,
     concordance,
+    hangs_on,
     key_results,
     next_practice,
     references_audit,
@@ -68,6 +70,7 @@ __all__ = [
     "TABLES",
     "Column",
     "Table",
+    "advice_in_short",
     "agreement_summary",
     "answers_against_published",
     "answers_ranked",
@@ -85,6 +88,7 @@ __all__ = [
     "dominance_order",
     "dora",
     "feasible_sizes",
+    "hangs_on",
     "indicator_formulas",
     "indicators",
     "key_results",

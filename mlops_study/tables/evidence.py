@@ -1,7 +1,7 @@
 """Tables of the audits, of the advice and of the triangulation.
 
 They take what the functions of ``evidence`` return: `audit_claims`, `verdict_counts`,
-`audit_references`, `next_practice`, `triangulate` and `concordance`.
+`audit_references`, `next_practice`, `hangs_on`, `triangulate` and `concordance`.
 """
 
 from functools import partial
@@ -155,6 +155,60 @@ def references_checks(audit: pd.DataFrame) -> Table:
         number("Entries", "check", lambda check: whole(len(reported[check]))),
         Column("Which", "check", lambda check: ", ".join(map(str, reported[check]))),
         title="What the checks report",
+    )
+
+
+def hangs_on(found: pd.DataFrame) -> Table:
+    """List the assumptions with which another practice would be best for a goal."""
+
+    def lead(kpi: str, low: float, high: float) -> str:
+        of, ends = KPIS[kpi], sorted((abs(low), abs(high)))
+        near, far = (quantity(of.scale * end, digits=2) for end in ends)
+        # an interval that holds zero does not say who leads
+        return f"{near} to {far} {of.change_unit}" if low * high > 0 else "not sure"
+
+    return Table.of(
+        found,
+        Column("Goal", "goal"),
+        Column("Best as assumed", "usual"),
+        Column("Assumption", "parameter"),
+        number("Assumed", "assumed"),
+        number("Changed to", "value"),
+        Column("Best then", "best"),
+        number("By", ("kpi", "low", "high"), lead),
+        name="hangs-on",
+        title="Assumptions with which another practice would be best",
+    )
+
+
+def advice_in_short(advice: pd.DataFrame, flips: pd.DataFrame) -> Table:
+    """Set beside the best practice for each goal how often another would be best.
+
+    From `next_practice` and `hangs_on`.
+    """
+    rows = []
+    for goal, own in advice.groupby("goal", sort=False):
+        other = flips[(flips["goal"] == goal) & flips["sure"]]
+        tied = own["practice"][own["tied"]].iloc[1:]
+        named = ", ".join(dict.fromkeys(other["parameter"]))
+        rows.append(
+            {
+                "goal": goal,
+                "first": own["practice"].iloc[0],
+                "tied": ", ".join(tied) or "none",
+                "others": len(other),
+                "on": named or "no assumption that was tried",
+            }
+        )
+    return Table.of(
+        rows,
+        Column("Goal", "goal"),
+        Column("Adopt first", "first"),
+        Column("As good, within luck", "tied"),
+        number("Another surely best", "others"),
+        Column("It hangs on", "on"),
+        name="advice-in-short",
+        title="The practice to adopt first, and on what that hangs",
     )
 
 

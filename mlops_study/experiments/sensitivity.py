@@ -1,0 +1,130 @@
+"""On which assumption the best practice hangs: one at a time, at the ends of its range.
+
+For each assumed value of a scenario, and at each end of its range, every practice is
+added alone, as in ``practice_design``. Where a practice is best at the assumed values
+and not at the end of a range, that answer hangs on the value. One at a time finds no
+interactions and gives no probabilities: it shows where to look.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from mlops_study.ageing import load_ageing
+from mlops_study.datafiles import datasets
+from mlops_study.experiments.design import PAIRS, paper_scenarios, practice_design
+from mlops_study.experiments.load import offered_loads
+from mlops_study.experiments.paired import by_replication, paired
+from mlops_study.experiments.runner import replicate
+from mlops_study.experiments.stationarity import faults, sound
+from mlops_study.experiments.studies import SEED
+from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Range, Scenario
+
+SENSITIVITY = datasets("derived")["sensitivity"]
+
+GOALS = tuple(PARAMETERS["interest"])
+"""The indicators by which a practice is best: those with an effect of interest."""
+
+REPLICATIONS = 6
+
+CURVES = ("flights, share held", "rainfall", "employment")
+"""The ageing that is tried beside that of the scenario."""
+
+
+def variants(base: Scenario) -> Iterator[tuple[str, str, Scenario]]:
+    """Yield the scenario with one assumption changed: name, value and scenario.
+
+    Every range of ``PARAMETERS`` at each end or other word, of a value with a practice
+    as ``NAME with``; a single training node, since a range of staff and machines is not
+    assumed; and other ``CURVES`` of ageing.
+    """
+    for part, own in PARAMETERS.items():
+        for name, of in own.items():
+            for label, span, ends in (
+                (name, of.range, ("without",) if of.by else ("without", "full")),
+                (f"{name} with", of.full_range, ("full",)),
+            ):
+                for value in _others(span):
+                    change = {name: value}
+                    if part == "process":
+                        parts = {e: replace(getattr(base, e), **change) for e in ends}
+                    else:
+                        parts = {part: replace(getattr(base, part), **change)}
+                    yield label, f"{value}", replace(base, **parts)
+    one = replace(base.organisation, training_nodes=1)
+    yield "training_nodes", "1", replace(base, organisation=one)
+    for name in CURVES:
+        yield "ageing", name, replace(base, ageing=load_ageing(name))
+
+
+def _others(span: Range | None) -> list[Any]:
+    """Return the ends of a range but the assumed value itself."""
+    return [value for value in span.ends if value != span.mode] if span else []
+
+
+def assumed_value(parameter: str) -> str:
+    """Return what a parameter of :func:`variants` is in the scenario A.
+
+    >>> assumed_value("catch_probability with"), assumed_value("ageing")
+    ('0.95', 'flights')
+    """
+    base, name = paper_scenarios()["A"], parameter.removesuffix(" with")
+    process = base.full if name != parameter else base.without
+    parts = (process, base.organisation, base.prices, base)
+    value = next(getattr(part, name) for part in parts if hasattr(part, name))
+    return f"{getattr(value, 'name', value)}"
+
+
+def sensitivity_study(
+    base: Scenario | None = None,
+    *,
+    replications: int = REPLICATIONS,
+    workers: int | None = None,
+    progress: bool = False,
+    chosen: Iterable[tuple[str, str, Scenario]] | None = None,
+) -> pd.DataFrame:
+    """Find the best practice for each goal at the ends of every range.
+
+    Of the scenario A by default, in all its ``variants`` or the `chosen` ones, after
+    the assumed values themselves under an empty name. One row a variant and goal, see
+    ``SENSITIVITY``: the ``best`` practice, its ``effect``, the ``second``, and by how
+    much the best is better, ``lead``, with the interval of 95 % of that. What is
+    overloaded or not stationary takes no part; ``best`` is empty where A itself is.
+    """
+    start = base or paper_scenarios()["A"]
+    tried = [("", "", start), *(variants(start) if chosen is None else chosen)]
+    added = {PAIRS[practice, "alone"][1]: practice for practice in PRACTICES}
+    scenarios = {
+        f"{i} {name}": scenario
+        for i, (_, _, changed) in enumerate(tried)
+        for name, scenario in practice_design(changed).items()
+        if name == "A" or name in added
+    }
+    results = replicate(
+        scenarios, replications, seed=SEED, workers=workers, progress=progress
+    )
+    loads = offered_loads(scenarios, seed=SEED, runs=1, workers=workers)
+    wide = by_replication(sound(results, faults(results, loads)))
+    rows = []
+    for i, (parameter, value, _) in enumerate(tried):
+        names = {f"{i} {name}": practice for name, practice in added.items()}
+        runs = [f"{i} A", *names]
+        for kpi in GOALS:
+            own = pd.DataFrame({names.get(name, "A"): wide[kpi, name] for name in runs})
+            found = _best(kpi, own.pop("A"), own)
+            rows.append((parameter, value, kpi, *found))
+    return pd.DataFrame(rows, columns=list(SENSITIVITY.columns)).round(6)
+
+
+def _best(kpi: str, without: pd.Series, values: pd.DataFrame) -> tuple[object, ...]:
+    """Return what ``SENSITIVITY`` has of runs without a practice and with each."""
+    order = (KPIS[kpi].sign * values.mean()).dropna().nlargest(2).index
+    if without.isna().all() or len(order) < 2:
+        return "", nan, "", nan, nan, nan
+    best, second = order
+    effect = paired(without, values[best], 0.95).difference
+    lead = paired(values[second], values[best], 0.95)
+    return best, effect, second, lead.difference, lead.low, lead.high
