@@ -182,16 +182,15 @@ def triangulate(
         base = load_scenario(scenario)
         design = practice_design(base)
         loads = offered_loads(design, seed=seed, workers=workers)
-        faulty = faults(loads=loads)
-        if "A" not in faulty:
-            results = replicate(
-                design,
-                replications,
-                seed=seed,
-                workers=workers,
-                progress=sys.stderr.isatty(),
-            )
-            faulty = faults(results, loads)
+        results = replicate(
+            design,
+            # runs of an overloaded organisation would be thrown away
+            0 if "A" in faults(loads=loads) else replications,
+            seed=seed,
+            workers=workers,
+            progress=sys.stderr.isatty(),
+        )
+        faulty = faults(results, loads)
         # what a variant is called: the file, and what is changed of it
         added = {"A": "", "C": ", + all practices,"}
         warn({scenario + added.get(v, f", {v},"): f for v, f in faulty.items()})

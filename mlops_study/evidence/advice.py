@@ -56,7 +56,7 @@ def next_practice(
     Raises
     ------
     NoAdviceError
-        If the organisation as it is, or with any practice added, is faulty.
+        If the runs of the organisation as it is are faulty, or those of all practices.
     """
     runs = experiments.load_study("practices") if results is None else results
     wide = experiments.by_replication(runs)
