@@ -1,9 +1,10 @@
 """Facts from elsewhere: where they are printed, and whether that was confirmed.
 
-``calibration`` lists the facts, ``values`` the numbers in them that code uses, and
-``dora`` the four clusters that the scenarios are held against. ``doi_forms`` says how
-the DOIs of a venue begin, ``reference_findings`` what a search for the paper's
-references found.
+``calibration`` lists the facts, ``values`` the numbers in them that code uses,
+``constructs`` what of the model each is held against and what the two do not have in
+common, and ``dora`` the four clusters that the scenarios are held against.
+``doi_forms`` says how the DOIs of a venue begin, ``reference_findings`` what a search
+for the paper's references found.
 """
 
 from pathlib import Path
@@ -29,7 +30,7 @@ def facts() -> pd.DataFrame:
 def value(name: str) -> float:
     """Return a number from the facts.
 
-    >>> value("effort_deployment")
+    >>> value("effort_selection")
     11.5
     """
     values = load("values")

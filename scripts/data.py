@@ -1,8 +1,10 @@
 """Make the files of data/derived again: `make data`."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -12,12 +14,17 @@ from dictionary import dictionary
 from mlops_study import ageing, percentages, published, survey
 from mlops_study.datafiles import datasets
 from mlops_study.experiments import (
+    ATTRIBUTIONS,
+    CALIBRATION,
     QUEUEING,
     QUEUEING_REPLICATIONS,
     SEED,
     SENSITIVITY,
     STUDIES,
     WARM_UP,
+    Search,
+    attributions,
+    fitted,
     queueing_cases,
     queueing_check,
     sensitivity_study,
@@ -67,9 +74,18 @@ def measure() -> None:
         write(dataset.path, frame[list(dataset.columns)])
 
 
+def calibrate() -> None:
+    """Fit the waits of A, and reach the same facts in other ways."""
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(mp_context=spawn) as pool:
+        write(CALIBRATION.path, fitted(Search(executor=pool)))
+        other = Search(executor=pool, replications=30)
+        write(ATTRIBUTIONS.path, attributions(other))
+
+
 def main() -> None:
     """Make the synthetic answers, measure ageing, run every study, describe it all."""
-    others = ["sensitivity", "warm_up", "queueing", "dictionary"]
+    others = ["sensitivity", "warm_up", "queueing", "calibration", "dictionary"]
     wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
@@ -93,6 +109,8 @@ def main() -> None:
         cases = queueing_cases()
         check = queueing_check(cases, seed=SEED, replications=QUEUEING_REPLICATIONS)
         write(QUEUEING.path, check)
+    if "calibration" in wanted:
+        calibrate()
     if "dictionary" in wanted:
         (DATA / "README.md").write_text(dictionary(), encoding="utf-8")
         print("wrote data/README.md")

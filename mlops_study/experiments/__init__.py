@@ -6,10 +6,24 @@ and what to leave out, ``load`` and ``stationarity`` which runs are faulty, as d
 exceeds what can be done or work in progress has a trend; ``paired`` and ``comparison``
 hold scenarios that meet the same luck against each other. ``verification`` asks
 whether the model is right where the answer is known, ``validation`` where facts that
-calibrated nothing put the scenarios; ``sensitivity`` on which assumption an answer
-hangs. The studies of the book are stored (``studies``).
+calibrated nothing put the scenarios; ``calibration`` what the facts determine of the
+process, ``sensitivity`` on which assumption an answer hangs. The studies of the book
+are stored (``studies``).
 """
 
+from mlops_study.experiments.calibration import (
+    ATTRIBUTIONS,
+    CALIBRATION,
+    DEPLOYMENT,
+    DEVELOPMENT,
+    IMPROVEMENT_EFFORT,
+    PROPORTION,
+    Search,
+    attributions,
+    derived,
+    fitted,
+    unknown_share,
+)
 from mlops_study.experiments.comparison import (
     bootstrap_intervals,
     classical_tests,
@@ -59,9 +73,15 @@ from mlops_study.experiments.verification import (
 from mlops_study.experiments.warm_up import WARM_UP, warm_up_cuts, warm_up_series
 
 __all__ = [
+    "ATTRIBUTIONS",
+    "CALIBRATION",
+    "DEPLOYMENT",
+    "DEVELOPMENT",
     "FALSE_ALARM",
+    "IMPROVEMENT_EFFORT",
     "PAIRS",
     "PILOT",
+    "PROPORTION",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
     "SEED",
@@ -71,15 +91,19 @@ __all__ = [
     "Effect",
     "Fault",
     "Paired",
+    "Search",
     "Study",
     "adopt",
     "assumed_value",
+    "attributions",
     "bootstrap_intervals",
     "by_replication",
     "classical_tests",
     "clusters_of",
+    "derived",
     "dora_check",
     "faults",
+    "fitted",
     "intervals",
     "judge",
     "load_study",
@@ -99,6 +123,7 @@ __all__ = [
     "sensitivity_study",
     "sound",
     "sure_above",
+    "unknown_share",
     "variants",
     "warm_up_cuts",
     "warm_up_series",

@@ -1,10 +1,10 @@
 """The simulation of the machine-learning lifecycle, from its parameters to indicators.
 
 A ``Scenario`` is an organisation with its practices and the process that they lead to
-(``parameters``), read from a file that a user can edit (``scenarios``); what its values
-rest on is computed in ``calibration``. ``simulate`` makes a ``Run`` of it (``model``):
-SimPy processes that put steps in order, while every draw has a place of its own
-(``streams``), a meaning (``luck``), and versions that age as measured (``quality``).
+(``parameters``), read from a file that a user can edit (``scenarios``). ``simulate``
+makes a ``Run`` of it (``model``): SimPy processes that put steps in order, while every
+draw has a place of its own (``streams``), a meaning (``luck``), and versions that age
+as measured (``quality``).
 What a run leaves behind is a log (``events``). ``Observations`` are the tables in it,
 and each of ``KPIS`` is computed from these.
 """

@@ -33,7 +33,9 @@ MONITORING = {
 """Words for intervals, in days."""
 
 Form = Literal["linear", "geometric"]
-Status = Literal["assumed", "chosen", "derived", "measured", "sourced", "unconfirmed"]
+Status = Literal[
+    "assumed", "chosen", "derived", "fitted", "measured", "sourced", "unconfirmed"
+]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +60,14 @@ class Parameter:
         equal step of adoption changes it by the same factor.
     distribution
         How the simulation draws with this parameter.
-    source
-        Identifiers of rows of ``data/sources/calibration.csv``.
-    fixes
-        Which value the source fixes, ``without`` or ``full``, where a practice moves
-        the parameter; the other is assumed.
-    status
+    source, full_source
+        Identifiers of rows of ``data/sources/calibration.csv``, on which the default
+        and the value with full adoption rest.
+    status, full_status
         ``assumed``: ours; ``chosen``: what a scenario decides; ``derived``: computed
-        from sources; ``measured``: from ``data/derived``; ``sourced``;
-        ``unconfirmed``: from a source not confirmed.
+        from sources; ``fitted``: so that the simulation does what a source reports;
+        ``measured``: from ``data/derived``; ``sourced``; ``unconfirmed``: from a source
+        not confirmed.
     range, full_range
         What the value, and the value with full adoption, could as well be, where they
         are assumed.
@@ -85,8 +86,9 @@ class Parameter:
     form: Form = "geometric"
     distribution: str = "fixed"
     source: str = ""
-    fixes: Literal["without", "full"] = "without"
+    full_source: str = ""
     status: Status = "assumed"
+    full_status: Status = "assumed"
     range: Range | None = None
     full_range: Range | None = None
     reason: str = ""
@@ -94,10 +96,12 @@ class Parameter:
     @property
     def assumed(self) -> tuple[str, ...]:
         """Which of its values are ours: ``without`` a practice, with it in ``full``."""
-        ends = ("without", "full") if self.by else ("without",)
-        if self.status in ("assumed", "chosen"):
-            return ends if self.status == "assumed" else ()
-        return tuple(end for end in ends if end != self.fixes)
+        if self.status == "chosen":
+            return ()
+        ends: dict[str, Status] = {"without": self.status}
+        if self.by:
+            ends["full"] = self.full_status
+        return tuple(end for end, status in ends.items() if status == "assumed")
 
     @property
     def meaning(self) -> str:

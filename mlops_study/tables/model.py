@@ -1,13 +1,12 @@
 """Tables of the model: its parameters, its scenarios, its indicators."""
 
-from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
 
 import pandas as pd
 
 from mlops_study import ageing, sources
-from mlops_study.experiments import paper_scenarios
+from mlops_study.experiments import ATTRIBUTIONS, CALIBRATION, paper_scenarios
 from mlops_study.lifecycle import (
     KPIS,
     PARAMETERS,
@@ -17,7 +16,15 @@ from mlops_study.lifecycle import (
     Range,
     Scenario,
 )
-from mlops_study.numerals import estimate, fixed, quantity, significant, span, whole
+from mlops_study.numerals import (
+    NO_BREAK,
+    estimate,
+    fixed,
+    quantity,
+    significant,
+    span,
+    whole,
+)
 from mlops_study.tables.study import listing
 from mlops_study.tables.table import Column, Table, level, number
 
@@ -60,13 +67,14 @@ def _range(of: Range | None) -> str:
 
 
 def _basis(of: Parameter) -> str:
-    """Say what values and ranges rest on; of two values a source fixes one."""
-    source = f": {of.source}" if of.source else ""
-    assumed = {"without": "without", "full": "with"}
-    rest = [f"{assumed[end]} assumed" for end in of.assumed if of.status != "assumed"]
+    """Say what the values rest on, first the one without the practice, and ranges."""
+    bases = [f"{of.status}: {of.source}" if of.source else of.status]
+    if of.by and of.full_status != of.status:
+        source = f": {of.full_source}" if of.full_source else ""
+        bases.append(f"with {of.full_status}{source}")
     found = of.range or of.full_range
     ranges = [f"{found.shape}, {of.reason}"] if found else []
-    return "; ".join([f"{of.status}{source}", *rest, *ranges])
+    return "; ".join([*bases, *ranges])
 
 
 def scenario_settings() -> Table:
@@ -181,20 +189,104 @@ def operating_points(site: str = "flights") -> Table:
     )
 
 
-def calibration_facts(uses: Sequence[str]) -> Table:
-    """List the facts of the given uses with what they say and how sure that is."""
+def calibration_facts() -> Table:
+    """List the facts that set the model's values or are compared with them."""
     facts = sources.load("calibration")
 
     def status(status: str, note: str) -> str:
         return f"{status}: not {note}" if note else status
 
     return Table.of(
-        facts[facts["use"].isin(uses)],
+        facts[facts["fact"].isin(sources.load("constructs")["fact"])],
         Column("Fact", "fact"),
         Column("What", "quantity"),
         Column("Says", "value"),
         Column("By", ("authors", "year"), "{} ({})".format),
         Column("Status", ("status", "note"), status),
-        Column("Use", "use"),
         title="Facts from elsewhere",
+    )
+
+
+def constructs(results: pd.DataFrame) -> Table:
+    """Say what each fact measures and what of the model it is held against.
+
+    Beside an indicator stands its mean in each scenario of the `results`, the indicator
+    of A alone where it was fitted to the fact; beside a parameter its default.
+    """
+    means = results.groupby("scenario").mean()
+
+    def held(name: str) -> str:
+        return KPIS[name].title if name in KPIS else name
+
+    def model(name: str, use: str) -> str:
+        if name in KPIS:
+            kpi = KPIS[name]
+            values = ", ".join(
+                f"{scenario}{NO_BREAK}{quantity(kpi.scale * mean, kpi.mark)}"
+                for scenario, mean in means[name].items()
+                if use == "check" or scenario == "A"
+            )
+            return values if kpi.mark else f"{values} {kpi.unit}"
+        of = PARAMETERS["process"].get(name)
+        return f"{of.default} {of.unit}" if of else ""
+
+    return Table.of(
+        sources.load("constructs"),
+        Column("Fact", "fact"),
+        Column("Measures", "measures"),
+        Column("Held against", "quantity", held),
+        Column("Use", "use"),
+        Column("In the model", ("quantity", "use"), model, numbers=True),
+        Column("Mismatch", "mismatch"),
+        title="What facts measure, and what of the model they are held against",
+    )
+
+
+def fits() -> Table:
+    """Show what the fitted waits of A are, how sure, and what share they reach."""
+    share = partial(fixed, places=1)
+    return Table.of(
+        CALIBRATION.read(),
+        Column("Parameter", "parameter"),
+        Column("Indicator of A", "kpi", lambda kpi: KPIS[kpi].title),
+        Column("Fact", "fact"),
+        number("Says, %", "target", lambda target: share(100 * target)),
+        number("Days", ("fitted", "se"), _with_error),
+        number("Reaches, %", "reached", lambda reached: share(100 * reached)),
+        number(
+            "Residual, points",
+            ("target", "reached"),
+            lambda target, reached: fixed(100 * (reached - target), 2),
+        ),
+        number("If not known is late, %", "bound", lambda bound: share(100 * bound)),
+        number("Days then", "at_bound", quantity),
+        title="Waits of A, fitted",
+    )
+
+
+def _with_error(value: float, error: float) -> str:
+    """Write a value with its standard error, which counts to one digit or two."""
+    places = 2 if error < 0.1 else 1
+    return f"{fixed(value, places)} ({fixed(error, places)})"
+
+
+def attributions() -> Table:
+    """Show other ways to the same facts, and what practices alone do in each."""
+    practices = ("ci_cd", "automation", "collaboration")
+    percent = partial(fixed, places=0)
+    return Table.of(
+        ATTRIBUTIONS.read(),
+        Column("What takes the time", "attribution"),
+        number("Data, d", "access_wait", quantity),
+        number("Effort, d", "effort", quantity),
+        number("Hand-off, d", "handoff_wait", quantity),
+        number("Windows, d", "release_interval", quantity),
+        number("Developed, %", "developed", lambda x: percent(100 * x)),
+        number("Deployed, %", "deployed", lambda x: percent(100 * x)),
+        number("Data scientists busy, %", "busy", lambda x: percent(100 * x)),
+        *(
+            number(f"{PRACTICES[name]}, d", (name, f"{name}_half"), estimate)
+            for name in practices
+        ),
+        title="Other ways to the same facts, and the change of lead time in each",
     )

@@ -123,6 +123,9 @@ def test_the_indicators_of_a_small_log():
         "improvement_time": 20,
         "improvement_median": 20,
         "improvement_p90": 20,
+        "development_time": 17,
+        "developed_in_month": 1,
+        "deployed_in_month": 1,
         "release_time": 3,
         "deployments": 0.3,
         "change_failure_rate": 1,
@@ -165,6 +168,25 @@ def test_growth_is_from_one_half_of_the_measured_time_to_the_other():
     assert indicators(warmed)["growth"] == -2
     assert indicators(handmade((75, *asked)))["growth"] == 2
     assert math.isnan(indicators(handmade())["growth"])
+
+
+def test_development_and_deployment_are_told_apart():
+    """One on each side of 30 days; the 30th day counts; other kinds do not."""
+    found = indicators(
+        handmade(
+            (0, "improvement-0", "requested"),
+            (31, "improvement-0", "passed"),
+            (61, "improvement-0", "live"),
+            (1, "improvement-1", "requested"),
+            (31, "improvement-1", "passed"),
+            (62, "improvement-1", "live"),
+            (0, "retraining-0", "requested"),
+            (1, "retraining-0", "passed"),
+            (63, "retraining-0", "live"),
+        )
+    )
+    assert found["development_time"] == pytest.approx(30.5)
+    assert found["developed_in_month"] == found["deployed_in_month"] == 0.5
 
 
 def test_the_warm_up_does_not_count():

@@ -33,7 +33,7 @@ def test_what_is_assumed_has_a_range_and_a_reason(name):
     """And nothing else has, but for values whose derivation is itself doubtful."""
     of = EVERY[name]
     having = {end for end in CALLED if RANGES[name, end] is not None}
-    fixed = {of.fixes} if of.status in FREE else set()
+    fixed = {"without"} if of.status in FREE else set()
     assert set(of.assumed) <= having <= set(of.assumed) | fixed
     assert bool(of.reason) == bool(having)
     assert "\n" not in of.reason
@@ -44,7 +44,7 @@ def test_a_value_with_a_practice_is_assumed_on_its_own():
     two = Parameter(default=1.0, full=2.0, by="ci_cd", about="")
     assert two.assumed == ("without", "full")
     assert dataclasses.replace(two, status="derived").assumed == ("full",)
-    other = dataclasses.replace(two, status="sourced", fixes="full")
+    other = dataclasses.replace(two, full_status="sourced")
     assert other.assumed == ("without",)
     assert dataclasses.replace(two, status="chosen").assumed == ()
     assert Parameter(default=1.0, about="").assumed == ("without",)

@@ -2,7 +2,9 @@
 
 import dataclasses
 
-from mlops_study import tables
+import pytest
+
+from mlops_study import experiments, numerals, tables
 from mlops_study.lifecycle import PARAMETERS, PRACTICES, Process, Scenario
 
 
@@ -14,6 +16,7 @@ def test_every_parameter_is_in_the_table():
     for name in names:
         of = PARAMETERS["process"][name]
         assert cells.loc[name, "Basis"].startswith(of.status)
+        assert of.full_source in cells.loc[name, "Basis"]
         assert cells.loc[name, "Without"] == str(getattr(Process(), name))
         assert (cells.loc[name, "With"] != "") == bool(of.by)
         assert cells.loc[name, "Basis"].endswith(of.reason)
@@ -46,7 +49,29 @@ def test_scenarios_are_set_side_by_side():
 
 
 def test_calibration_facts_show_what_is_not_confirmed():
-    """Only the uses asked for; a part that is not confirmed is named."""
-    cells = tables.calibration_facts(["check"]).cells.set_index("Fact")
-    assert set(cells["Use"]) == {"check"}
+    """Only those held against the model; a part that is not confirmed is named."""
+    cells = tables.calibration_facts().cells.set_index("Fact")
+    assert "K37" not in cells.index
     assert cells.loc["K04", "Status"].startswith("partly confirmed: not ")
+
+
+def test_constructs_show_the_model_beside_the_fact():
+    """A alone where it was fitted, all scenarios in a check, the default of a wait."""
+    results = experiments.load_study("scenarios")
+    means = 100 * results.groupby("scenario")["deployed_in_month"].mean()
+    cells = tables.constructs(results).cells.set_index(["Fact", "Use"])["In the model"]
+    a, c = (f"{s}\u00a0{numerals.quantity(means[s], '%')}" for s in "AC")
+    assert cells["K11", "input"] == a
+    assert cells["K11", "check"].startswith(a)
+    assert cells["K11", "check"].endswith(c)
+    assert cells["K28", "input"] == f"{Process().handoff_wait} days"
+
+
+def test_fits_show_value_and_what_is_left():
+    """The residual is what is reached less what is said, in points."""
+    stored = experiments.CALIBRATION.read()
+    cells = tables.fits().cells
+    left = 100 * (stored["reached"] - stored["target"])
+    shown = cells["Residual, points"].map(numerals.plain).astype(float)
+    assert shown.to_numpy() == pytest.approx(left.to_numpy(), abs=0.005)
+    assert len(tables.attributions().cells) == len(experiments.ATTRIBUTIONS.read())
