@@ -147,9 +147,8 @@ def test_more_of_a_practice_shortens_improvements_but_for_monitoring():
         load_study("practices"), ["improvement_time"]
     )
     longer = effects[effects["low"] > 0]
-    assert longer[["practice", "design"]].to_numpy().tolist() == [
-        ["monitoring_interval", "alone"]
-    ]
+    assert set(longer["practice"]) == {"monitoring_interval"}
+    assert "alone" in set(longer["design"])
     shorter = effects[(effects["high"] < 0) & (effects["design"] == "alone")]
     assert set(shorter["practice"]) == set(PRACTICES) - {"monitoring_interval", "cloud"}
 

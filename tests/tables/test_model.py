@@ -20,8 +20,8 @@ def test_every_parameter_is_in_the_table():
         assert cells.loc[name, "Without"] == str(getattr(Process(), name))
         assert (cells.loc[name, "With"] != "") == bool(of.by)
         assert cells.loc[name, "Basis"].endswith(of.reason)
-    assert cells.loc["access_wait", "Range without"] == "2 to 15"
-    assert cells.loc["access_wait", "Range with"] == "0.1 to 2"
+    assert cells.loc["access_wait", "Range without"] == "14 to 56"
+    assert cells.loc["access_wait", "Range with"] == "0.5 to 7"
     assert cells.loc["family", "Range without"] == "lognormal or gamma"
 
 
