@@ -72,7 +72,7 @@ def test_triangulation_writes_each_value_in_its_unit():
     column = cells.set_index("Evidence")["CI/CD"]
     assert column["Survey, strong agreement"] == "45 %, rank 1 to 4"
     assert column["Literature"] == "1 study, rank 1 to 4"
-    assert column["Simulation, lead time, last"].endswith(" days, rank 2")
+    assert column["Simulation, lead time, last"].endswith(" days, rank 1")
     assert " points, rank 1" in column["Simulation, failures, first"]
 
 

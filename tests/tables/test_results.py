@@ -39,7 +39,7 @@ def test_checks_print_what_they_are_given():
     queueing = tables.queueing(experiments.QUEUEING.read()).cells
     assert queueing["Theory inside"].tolist() == ["yes"] * len(queueing)
     dora = tables.dora(experiments.dora_check(study)).cells
-    assert dora.loc[0, "A"].endswith(": medium")
+    assert dora.loc[0, "A"].endswith(": low")
     check = experiments.multiples_check(study, "A", "C")
     multiples = tables.multiples(check, "A", "C").cells
     assert list(multiples)[1] == "C against A"
