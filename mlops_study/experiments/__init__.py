@@ -48,6 +48,7 @@ from mlops_study.experiments.paired import (
 )
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.sensitivity import (
+    REPLICATIONS,
     SENSITIVITY,
     assumed_value,
     sensitivity_study,
@@ -84,6 +85,7 @@ __all__ = [
     "PROPORTION",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
+    "REPLICATIONS",
     "SEED",
     "SENSITIVITY",
     "STUDIES",
