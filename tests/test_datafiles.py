@@ -345,4 +345,4 @@ def test_a_column_of_later_may_be_lacking(folder):
             frame = dataset.read(folder)
             assert list(frame.columns) == list(dataset.columns)
             assert frame["recall"].isna().all() and frame["accuracy"].notna().all()
-    assert "expected scenario,replication,lead_time" in refusal(dataset, folder)
+    assert "expected scenario,replication,improvement_time" in refusal(dataset, folder)

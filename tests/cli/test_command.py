@@ -1,6 +1,7 @@
 """The command as a whole: help, version, and errors of one line."""
 
 import io
+import re
 import subprocess
 import sys
 from inspect import signature
@@ -138,7 +139,7 @@ def test_numbers_are_plain_where_the_output_lacks_their_signs(monkeypatch, call)
     assert call("triangulate")[0] == 0
     narrow.seek(0)
     shown = narrow.read()
-    assert "| -809 " in shown
+    assert re.search(r"\| -\d", shown)
     assert "\\u" not in shown
 
 

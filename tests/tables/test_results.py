@@ -87,7 +87,7 @@ def test_only_sure_harms_are_side_effects():
         {
             "practice": ["ci_cd"] * 4,
             "design": ["alone", "alone", "last", "last"],
-            "kpi": ["lead_time", "recall", "recall", "scientists_utilisation"],
+            "kpi": ["release_time", "recall", "recall", "scientists_utilisation"],
             "difference": [2.0, 0.1, -0.1, 0.1],
             "low": [1.0, 0.05, -0.15, 0.05],
             "high": [3.0, 0.15, -0.05, 0.15],
@@ -96,7 +96,7 @@ def test_only_sure_harms_are_side_effects():
     ends = effects[["kpi", "low", "high"]].to_numpy()
     effects["verdict"] = [experiments.judge(*own) for own in ends]
     cells = tables.side_effects(effects).cells
-    assert cells["Indicator"].tolist() == ["Lead time, mean", "Recall"]
+    assert cells["Indicator"].tolist() == ["Release time, mean", "Recall"]
     assert cells["Added"].tolist() == ["to A", "last"]
     assert cells["Unit"].tolist() == ["days", "points"]
 
