@@ -26,7 +26,7 @@ from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Range, Scenario
 SENSITIVITY = datasets("derived")["sensitivity"]
 
 GOALS = tuple(PARAMETERS["interest"])
-"""The indicators by which a practice is best: those with an effect of interest."""
+"""The indicators with an effect of interest, by which a practice is best."""
 
 REPLICATIONS = 6
 

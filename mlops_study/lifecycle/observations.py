@@ -200,7 +200,7 @@ class Observations:
 
     @cached_property
     def alarms(self) -> pd.DataFrame:
-        """Each alarm of the measured part: ``model``, ``time``, and true ``loss``.
+        """The alarms of the measured part, with ``model``, ``time`` and true ``loss``.
 
         The loss is that of the recall of the live version at that time.
         """

@@ -95,7 +95,7 @@ class Parameter:
 
     @property
     def assumed(self) -> tuple[str, ...]:
-        """Which of its values are ours: ``without`` a practice, with it in ``full``."""
+        """Which of its values are assumed, ``without`` a practice or in ``full``."""
         if self.status == "chosen":
             return ()
         ends: dict[str, Status] = {"without": self.status}
