@@ -136,10 +136,10 @@ def hangs_on(
 
     From the rows of ``sensitivity_study`` and of :func:`next_practice`, the stored ones
     by default. Columns ``goal``, ``kpi``, ``usual`` (the best practice of the advice),
-    ``parameter``, ``assumed`` and ``value`` (what it is changed to), ``best`` (the best
-    practice then), ``lead`` over the second with ``low`` and ``high``, whether it is
-    ``sure`` (the interval lies on one side of zero), and ``tried``, the number of
-    changes that leave an answer for the goal.
+    ``parameter`` and what it is, ``assumption``, ``assumed`` and ``value`` (what it is
+    changed to), ``best`` (the best practice then), ``lead`` over the second with
+    ``low`` and ``high``, whether it is ``sure`` (the interval lies on one side of
+    zero), and ``tried``, the number of changes that leave an answer for the goal.
     """
     found = experiments.SENSITIVITY.read() if study is None else study
     advised = (next_practice() if advice is None else advice).groupby("kpi")["practice"]
@@ -148,13 +148,14 @@ def hangs_on(
         goal=changed["kpi"].map(GOALS),
         usual=changed["kpi"].map(advised.first()),
         best=changed["best"].map(PRACTICES),
+        assumption=changed["parameter"].map(experiments.assumption),
         assumed=changed["parameter"].map(experiments.assumed_value),
         sure=changed["low"] * changed["high"] > 0,
         tried=changed.groupby("kpi")["kpi"].transform("size"),
     )
-    names = ["goal", "kpi", "usual", "parameter", "assumed", "value", "best"]
+    names = ["goal", "kpi", "usual", "parameter", "assumption", "assumed", "value"]
     flips = changed.loc[changed["best"] != changed["usual"]]
-    shown = flips[[*names, "lead", "low", "high", "sure", "tried"]]
+    shown = flips[[*names, "best", "lead", "low", "high", "sure", "tried"]]
     return shown.sort_values("goal", key=_in_order, kind="stable", ignore_index=True)
 
 

@@ -51,6 +51,7 @@ from mlops_study.experiments.sensitivity import (
     REPLICATIONS,
     SENSITIVITY,
     assumed_value,
+    assumption,
     sensitivity_study,
     variants,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "Study",
     "adopt",
     "assumed_value",
+    "assumption",
     "attributions",
     "bootstrap_intervals",
     "by_replication",

@@ -65,6 +65,22 @@ def _others(span: Range | None) -> list[Any]:
     return [value for value in span.ends if value != span.mode] if span else []
 
 
+def assumption(parameter: str) -> str:
+    """Say what a parameter of :func:`variants` is.
+
+    >>> assumption("access_wait"), assumption("ageing")
+    ('mean wait for access to data', 'how models age')
+    >>> assumption("catch_probability with")
+    'chance that validation catches a defect, with CI/CD'
+    """
+    name = parameter.removesuffix(" with")
+    of = next((own[name] for own in PARAMETERS.values() if name in own), None)
+    if of is None:
+        return "how models age"
+    about = of.about.partition(";")[0]
+    return about if name == parameter else f"{about}, with {PRACTICES[of.by]}"
+
+
 def assumed_value(parameter: str) -> str:
     """Return what a parameter of :func:`variants` is in the scenario A.
 

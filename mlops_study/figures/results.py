@@ -54,8 +54,8 @@ def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
         for name, life in lives.items():
             own = life.loc[life["kind"] == kind, "lead_time"]
             axes.ecdf(own, color=SCENARIOS[name], linewidth=2, label=name)
-        log_axis(axes, (1, 7, 30, 90))
-        axes.set(xlim=(0.3, 150), xlabel="Days (log scale)")
+        log_axis(axes, (1, 7, 30, 90, 365))
+        axes.set(xlim=(0.3, 400), xlabel="Days (log scale)")
         axes.set_title(f"{kind.capitalize()}s", fontsize=10)
     panels[0].set_ylabel("Share live within")
     panels[0].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))

@@ -171,7 +171,7 @@ def hangs_on(found: pd.DataFrame) -> Table:
         found,
         Column("Goal", "goal"),
         Column("Best as assumed", "usual"),
-        Column("Assumption", "parameter"),
+        Column("Assumption", "assumption"),
         number("Assumed", "assumed"),
         number("Changed to", "value"),
         Column("Best then", "best"),
@@ -190,7 +190,7 @@ def advice_in_short(advice: pd.DataFrame, flips: pd.DataFrame) -> Table:
     for goal, own in advice.groupby("goal", sort=False):
         other = flips[(flips["goal"] == goal) & flips["sure"]]
         tied = own["practice"][own["tied"]].iloc[1:]
-        named = ", ".join(dict.fromkeys(other["parameter"]))
+        named = "; ".join(dict.fromkeys(other["assumption"]))
         rows.append(
             {
                 "goal": goal,
@@ -204,7 +204,7 @@ def advice_in_short(advice: pd.DataFrame, flips: pd.DataFrame) -> Table:
         rows,
         Column("Goal", "goal"),
         Column("Adopt first", "first"),
-        Column("As good, within luck", "tied"),
+        Column("As good", "tied"),
         number("Another surely best", "others"),
         Column("It hangs on", "on"),
         name="advice-in-short",

@@ -46,24 +46,32 @@ def parameters() -> Table:
     return Table.of(
         [{"name": name, "of": of} for name, of in PARAMETERS["process"].items()],
         Column("Parameter", "name"),
-        Column("Meaning", "of", attrgetter("meaning")),
-        Column("Distribution", "of", attrgetter("distribution")),
-        number("Without", "of", lambda of: f"{of.default}"),
-        number("Range without", "of", lambda of: _range(of.range)),
-        number("With", "of", lambda of: f"{of.full}" if of.by else ""),
-        number("Range with", "of", lambda of: _range(of.full_range)),
-        Column("Moved by", "of", lambda of: of.by and f"{PRACTICES[of.by]}, {of.form}"),
+        Column("Meaning", "of", _meaning),
+        number("Without", "of", lambda of: _ranged(f"{of.default}", of.range)),
+        number("With", "of", _adopted),
         Column("Basis", "of", _basis),
         title="Every parameter of the process",
     )
 
 
-def _range(of: Range | None) -> str:
+def _meaning(of: Parameter) -> str:
+    drawn = of.distribution
+    return of.meaning if drawn == "fixed" else f"{of.meaning}; {drawn}"
+
+
+def _adopted(of: Parameter) -> str:
+    """Write the value with a practice, which one, and what lies in between."""
+    value = _ranged(f"{of.full}", of.full_range)
+    return of.by and f"{value}, {PRACTICES[of.by]}, {of.form}"
+
+
+def _ranged(value: str, of: Range | None) -> str:
+    """Write a value with its range in brackets, of words the words."""
     if of is None:
-        return ""
+        return value
     if of.shape == "choice":
         return " or ".join(of.ends)
-    return span(of.ends[0], of.ends[1], partial(significant, digits=4))
+    return f"{value} ({span(of.ends[0], of.ends[1], partial(significant, digits=4))})"
 
 
 def _basis(of: Parameter) -> str:
@@ -92,11 +100,9 @@ def scenario_settings() -> Table:
         rows,
         Column("Part", "part"),
         Column("Parameter", "name"),
-        Column("Meaning", "of", attrgetter("about")),
-        Column("Unit", "of", attrgetter("unit")),
+        Column("Meaning", "of", attrgetter("meaning")),
         *(number(letter, letter) for letter in scenarios),
-        number("Range", "of", lambda of: _range(of.range)),
-        Column("Basis", "of", _basis),
+        Column("Basis", "of", lambda of: _ranged(_basis(of), of.range)),
         title="Practices, organisation, prices, interest and run of the scenarios",
     )
 
