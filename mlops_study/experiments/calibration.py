@@ -40,7 +40,7 @@ DAYS = (3.0, 120.0)
 """Between which mean waits, or efforts, a fit searches."""
 
 PROPORTION = {"handoff_wait": 2.0, "release_interval": 14.0}
-"""The waits of deployment as they were assumed: only their ratio is kept."""
+"""The waits of deployment in assumed proportion: only their ratio counts."""
 
 MOVERS = ("ci_cd", "automation", "collaboration")
 """The practices that shorten lead time."""

@@ -82,12 +82,12 @@ def assumption(parameter: str) -> str:
 
 
 def assumed_value(parameter: str) -> str:
-    """Return what a parameter of :func:`variants` is in the scenario A.
+    """Return what a parameter of :func:`variants` is by default, as in scenario A.
 
     >>> assumed_value("catch_probability with"), assumed_value("ageing")
     ('0.95', 'flights')
     """
-    base, name = paper_scenarios()["A"], parameter.removesuffix(" with")
+    base, name = Scenario(), parameter.removesuffix(" with")
     process = base.full if name != parameter else base.without
     parts = (process, base.organisation, base.prices, base)
     value = next(getattr(part, name) for part in parts if hasattr(part, name))

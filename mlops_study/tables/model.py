@@ -217,14 +217,14 @@ def constructs(results: pd.DataFrame) -> Table:
     """Say what each fact measures and what of the model it is held against.
 
     Beside an indicator stands its mean in each scenario of the `results`, the indicator
-    of A alone where it was fitted to the fact; beside a parameter its default.
+    of A alone where it was fitted to the fact; beside a parameter the value it sets.
     """
     means = results.groupby("scenario").mean()
 
     def held(name: str) -> str:
         return KPIS[name].title if name in KPIS else name
 
-    def model(name: str, use: str) -> str:
+    def model(fact: str, name: str, use: str) -> str:
         if name in KPIS:
             kpi = KPIS[name]
             values = ", ".join(
@@ -234,7 +234,9 @@ def constructs(results: pd.DataFrame) -> Table:
             )
             return values if kpi.mark else f"{values} {kpi.unit}"
         of = PARAMETERS["process"].get(name)
-        return f"{of.default} {of.unit}" if of else ""
+        if of is None:
+            return ""
+        return f"{of.full if fact in of.full_source else of.default} {of.unit}"
 
     return Table.of(
         sources.load("constructs"),
@@ -242,7 +244,7 @@ def constructs(results: pd.DataFrame) -> Table:
         Column("Measures", "measures"),
         Column("Held against", "quantity", held),
         Column("Use", "use"),
-        Column("In the model", ("quantity", "use"), model, numbers=True),
+        Column("In the model", ("fact", "quantity", "use"), model, numbers=True),
         Column("Mismatch", "mismatch"),
         title="What facts measure, and what of the model they are held against",
     )

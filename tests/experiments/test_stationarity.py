@@ -40,18 +40,18 @@ def queue(load: float, horizon: Horizon) -> Scenario:
 
 
 def test_the_growth_of_a_steady_queue_is_zero_and_seldom_called_a_trend():
-    """Of 40 studies of five runs at 99.9 % one at most, but in 1 of 1,000 seeds."""
+    """Of 20 studies of five runs at 99.9 % one at most, but in 1 of 1,000 seeds."""
     steady = queue(0.6, Horizon(warm_up=40.0, measured=40.0))
     found = replicate(
         {"A": steady},
-        200,
+        100,
         seed=8,
         workers=1,
         measure=lambda run: {"growth": Indicators(run).growth()},
     )
     growth = found["growth"].to_numpy()
     assert abs(np.nanmean(growth)) < 3 * np.nanstd(growth) / np.sqrt(len(growth))
-    called = sum(bool(faults(results(*growth[i : i + 5]))) for i in range(0, 200, 5))
+    called = sum(bool(faults(results(*growth[i : i + 5]))) for i in range(0, 100, 5))
     assert called <= 1
 
 

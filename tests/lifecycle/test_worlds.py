@@ -17,7 +17,7 @@ from mlops_study.lifecycle import KPIS, Horizon, Organisation, Practices, Scenar
 # tracing lines makes long runs slow, and other tests cover them
 pytestmark = pytest.mark.no_cover
 
-RUNS = 5
+RUNS = 3
 
 
 def world(*, staff=None, practices=None, prices=None, **process) -> Scenario:

@@ -58,7 +58,7 @@ def test_calibration_facts_show_what_is_not_confirmed():
 
 
 def test_constructs_show_the_model_beside_the_fact():
-    """A alone where it was fitted, all scenarios in a check, the default of a wait."""
+    """A alone where it was fitted, all scenarios in a check, the value it sets."""
     results = experiments.load_study("scenarios")
     means = 100 * results.groupby("scenario")["deployed_in_month"].mean()
     cells = tables.constructs(results).cells.set_index(["Fact", "Use"])["In the model"]
@@ -66,7 +66,9 @@ def test_constructs_show_the_model_beside_the_fact():
     assert cells["K11", "input"] == a
     assert cells["K11", "check"].startswith(a)
     assert cells["K11", "check"].endswith(c)
-    assert cells["K28", "input"] == f"{Process().handoff_wait} days"
+    hand_off = PARAMETERS["process"]["handoff_wait"]
+    assert cells["K28", "input"] == f"{hand_off.full} days"
+    assert cells["K15", "input"] == f"{Process().preparation_effort} person-days"
 
 
 def test_fits_show_value_and_what_is_left():
