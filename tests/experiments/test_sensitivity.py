@@ -56,9 +56,8 @@ def test_assumed_values_are_those_of_the_scenario_a():
     """By the name under which they are changed."""
     assert assumed_value("release_interval") == f"{Process().release_interval}"
     assert assumed_value("training_nodes") == "3"
-    usual = {value for value in parts(BASE).values() if not isinstance(value, dict)}
-    found = {assumed_value(parameter) for parameter, _, _ in TRIED}
-    assert found <= {f"{value}" for value in usual}
+    usual = {f"{value}" for value in parts(BASE).values()}
+    assert {assumed_value(parameter) for parameter, _, _ in TRIED} <= usual
 
 
 def test_the_best_is_better_by_its_lead():
