@@ -211,7 +211,7 @@ def ratios(differences: pd.DataFrame) -> Figure:
         ends = (own["ratio_low"], own["ratio"], own["ratio_high"])
         line = {"color": SCENARIOS[str(name)], "linewidth": 2}
         mark = FILLED | {"color": line["color"], "markersize": 6}
-        label = f"{name} to {baseline}"
+        label = f"{name} by {baseline}"
         ranges(axes, np.arange(len(own)) + shift, ends, line, mark | {"label": label})
     axes.axvline(1, color=INK, linewidth=0.8)
     log_axis(axes, (0.01, 0.1, 0.5, 1, 2))

@@ -42,7 +42,8 @@ def dora(check: pd.DataFrame) -> Table:
     def cell(measure: str, value: float, clusters: str) -> str:
         share = measure == "Change failure rate"
         scale, unit = (100, "%") if share else (1, "d")
-        return f"{quantity(scale * value, unit)}: {clusters}"
+        where = "between clusters" if clusters == "none" else clusters
+        return f"{quantity(scale * value, unit)}: {where}"
 
     shown = ("measure", "value", "clusters")
     wide = side_by_side(check, "measure", "scenario", shown, cell)

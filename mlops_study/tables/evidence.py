@@ -233,9 +233,9 @@ def next_practice(found: pd.DataFrame) -> Table:
 
     paid = ("payback", "payback_low", "payback_high")
 
-    def smallest(kpi: str, interest: float) -> str:
+    def smallest(goal: str, kpi: str, interest: float) -> str:
         of = KPIS[kpi]
-        return f"{quantity(of.scale * interest, digits=2)} {of.change_unit}"
+        return f"{goal}, {quantity(of.scale * interest, digits=2)} {of.change_unit}"
 
     def effect(kpi: str, *found: float) -> str:
         of = KPIS[kpi]
@@ -255,8 +255,9 @@ def next_practice(found: pd.DataFrame) -> Table:
 
     return Table.of(
         rows,
-        Column("Goal", "goal"),
-        Column("Matters from", ("kpi", "interest"), smallest, numbers=True),
+        Column(
+            "Goal, matters from", ("goal", "kpi", "interest"), smallest, numbers=True
+        ),
         Column("Next", "next"),
         Column("Effect", ("kpi", "effect", "low", "high"), effect, numbers=True),
         Column("Pays back after", paid, days, numbers=True),

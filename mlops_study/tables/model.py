@@ -280,21 +280,16 @@ def _with_error(value: float, error: float) -> str:
 
 def attributions() -> Table:
     """Show other ways to the same facts, and what practices alone do in each."""
-    practices = ("ci_cd", "automation", "collaboration")
-    percent = partial(fixed, places=0)
     return Table.of(
         ATTRIBUTIONS.read(),
         Column("What takes the time", "attribution"),
+        *(
+            number(f"{PRACTICES[name]}, d", (name, f"{name}_half"), estimate)
+            for name in ("ci_cd", "automation", "collaboration")
+        ),
         number("Data, d", "access_wait", quantity),
         number("Effort, d", "effort", quantity),
         number("Hand-off, d", "handoff_wait", quantity),
         number("Windows, d", "release_interval", quantity),
-        number("Developed, %", "developed", lambda x: percent(100 * x)),
-        number("Deployed, %", "deployed", lambda x: percent(100 * x)),
-        number("Data scientists busy, %", "busy", lambda x: percent(100 * x)),
-        *(
-            number(f"{PRACTICES[name]}, d", (name, f"{name}_half"), estimate)
-            for name in practices
-        ),
         title="Other ways to the same facts, and the change of lead time in each",
     )

@@ -38,6 +38,10 @@ def _difference(kpi: str, difference: float, low: float, high: float) -> str:
     return estimate(scale * difference, scale * (high - low) / 2)
 
 
+def _ends(kpi: str, low: float, high: float) -> str:
+    return span(KPIS[kpi].scale * low, KPIS[kpi].scale * high)
+
+
 def _change_unit(kpi: str) -> str:
     return KPIS[kpi].change_unit
 
@@ -139,8 +143,9 @@ def bootstrap(check: pd.DataFrame) -> Table:
     return Table.of(
         check,
         INDICATOR,
-        number("Student", ("t_low", "t_high"), span),
-        number("Bootstrap", ("low", "high"), span),
+        Column("Unit", "kpi", _change_unit),
+        number("Student", ("kpi", "t_low", "t_high"), _ends),
+        number("Bootstrap", ("kpi", "low", "high"), _ends),
         title="Intervals of the difference by Student and by bootstrap",
     )
 
@@ -152,7 +157,7 @@ def side_effects(effects: pd.DataFrame) -> Table:
         Column("Practice", "practice", PRACTICES.__getitem__),
         Column("Added", "design", {"alone": "to A", "last": "last"}.__getitem__),
         INDICATOR,
-        number("Change", ("kpi", "difference", "low", "high"), _difference),
+        number("Change, from", ("kpi", "low", "high"), _ends),
         Column("Unit", "kpi", _change_unit),
         title="Where a practice surely makes an indicator worse",
     )

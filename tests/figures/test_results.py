@@ -96,7 +96,7 @@ def test_ratios_stand_at_their_estimates(drawn, marks, texts):
     found = [x for x, _ in marks(drawn("ratios").axes[0])]
     assert found == pytest.approx([expected[key] for key in order])
     words = texts(results.ratios(table.replace({"baseline": {"A": "C"}})))
-    assert {"B to C", "Times the value of C (log scale)"} <= set(words)
+    assert {"B by C", "Times the value of C (log scale)"} <= set(words)
 
 
 def test_effects_of_practices_stand_at_their_estimates(drawn, marks):

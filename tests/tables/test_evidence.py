@@ -101,8 +101,7 @@ def test_the_next_practice_is_named_for_each_goal():
     assert table.title.endswith("hold together at 95 %")
     rows = table.records()
     assert list(rows[0].values()) == [
-        "Speed",
-        "0.50 days",
+        "Speed, 0.50 days",
         "y",
         "-4.8 [-6.0, -3.6] days",
         "300 [250, never] days",
@@ -112,8 +111,7 @@ def test_the_next_practice_is_named_for_each_goal():
         "x",
     ]
     assert list(rows[1].values()) == [
-        "Recall",
-        "1.5 points",
+        "Recall, 1.5 points",
         "none surely helps",
         "0.0 [-1.0, +1.0] points",
         "",

@@ -66,6 +66,7 @@ def test_tests_and_bootstrap_are_printed_with_their_sizes():
     )
     assert tables.bootstrap(check).cells.iloc[0].tolist() == [
         "Cost",
+        "$ per day",
         "1.00 to 2.00",
         "1.10 to 2.10",
     ]
