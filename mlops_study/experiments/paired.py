@@ -15,6 +15,12 @@ from numpy.typing import ArrayLike
 
 from mlops_study.lifecycle import KPIS
 
+WIDEST = 1000.0
+"""Largest factor from a ratio to the ends of its interval; a wider one is luck."""
+
+ROUNDING = 1e-12
+"""Spread of differences, by the largest value, that rounding can make."""
+
 
 def by_replication(results: pd.DataFrame) -> pd.DataFrame:
     """Return results with one row a replication; columns by indicator and scenario."""
@@ -34,9 +40,10 @@ class Paired:
         :math:`\bar d \pm t_{n-1} s_d / \sqrt n`.
     ratio, ratio_low, ratio_high
         The alternative's mean by the baseline's, where they share a sign, with the
-        interval of the delta method on the logarithm.
+        interval of the delta method on the logarithm; not a number where its ends lie
+        more than the factor `WIDEST` away.
     effect
-        The mean difference in standard deviations of the difference.
+        The mean difference in standard deviations of the difference, where it varies.
     smaller
         Share of pairs in which the alternative is smaller, half of ties.
     variance_reduction
@@ -74,11 +81,13 @@ def paired(baseline: ArrayLike, alternative: ArrayLike, level: float) -> Paired:
     half = quantile * sd / np.sqrt(n)
     ratio = log_half = nan
     if x.mean() * y.mean() > 0:
-        ratio = float(y.mean() / x.mean())
         # the ratio's relative error: the residuals of each side by its mean
         relative = (y - y.mean()) / y.mean() - (x - x.mean()) / x.mean()
-        log_half = float(quantile * relative.std(ddof=1) / np.sqrt(n))
+        width = float(quantile * relative.std(ddof=1) / np.sqrt(n))
+        if width <= np.log(WIDEST):
+            ratio, log_half = float(y.mean() / x.mean()), width
     apart = float(x.var(ddof=1) + y.var(ddof=1))
+    varies = sd > ROUNDING * float(np.abs([x, y]).max())
     return Paired(
         n=n,
         difference=mean,
@@ -87,7 +96,7 @@ def paired(baseline: ArrayLike, alternative: ArrayLike, level: float) -> Paired:
         ratio=ratio,
         ratio_low=ratio * float(np.exp(-log_half)),
         ratio_high=ratio * float(np.exp(log_half)),
-        effect=mean / sd if sd > 0 else nan,
+        effect=mean / sd if varies else nan,
         smaller=float(np.mean(d < 0) + np.mean(d == 0) / 2),
         variance_reduction=apart / sd**2 if sd > 0 else nan,
     )

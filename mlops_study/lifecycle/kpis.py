@@ -216,26 +216,32 @@ class Indicators(Observations):
         """Alarms, by models and months of 30 days."""
         return len(self.alarms) / self._model_months()
 
-    def _alarms_with(self, low: float, high: float) -> float:
-        """Return the share of alarms at a true loss in shares of the threshold."""
-        threshold, loss = self.scenario.process.alarm_threshold, self.alarms["loss"]
-        inside = (loss > low * threshold) & (loss <= high * threshold)
-        return _ratio(inside.sum(), len(loss))
+    def _alarms_at(self, low: float, high: float) -> float:
+        """Return the share of alarms at a true loss above `low` up to `high`."""
+        loss = self.alarms["loss"]
+        return _ratio(((loss > low) & (loss <= high)).sum(), len(loss))
+
+    @property
+    def _threshold(self) -> tuple[float, float]:
+        """The threshold and half of it, which of one below 0 is not less."""
+        threshold = self.scenario.process.alarm_threshold
+        return threshold, min(threshold, threshold / 2)
 
     @kpi("Alarms, right", "share", "either")
     def right_alarms(self) -> float:
         """Alarms at a true loss above the threshold by alarms."""
-        return self._alarms_with(1, math.inf)
+        return self._alarms_at(self._threshold[0], math.inf)
 
     @kpi("Alarms, early", "share", "either")
     def early_alarms(self) -> float:
         """Alarms at a true loss from half the threshold up to it by alarms."""
-        return self._alarms_with(0.5, 1)
+        threshold, half = self._threshold
+        return self._alarms_at(half, threshold)
 
     @kpi("Alarms, spurious", "share", "lower")
     def spurious_alarms(self) -> float:
         """Alarms at a true loss of half the threshold or less by alarms."""
-        return self._alarms_with(-math.inf, 0.5)
+        return self._alarms_at(-math.inf, self._threshold[1])
 
     @kpi("Rework", "share", "either")
     def rework(self) -> float:

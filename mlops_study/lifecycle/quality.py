@@ -90,7 +90,7 @@ class Quality:
 
     def age_of_loss(self, loss: float, strength: float) -> float:
         """Return the age in days at which recall has fallen by `loss`."""
-        if loss <= 0:
+        if loss < 0:
             return 0.0
         full = self.process.fresh_tpr * strength
         return self.tpr.age_at(-loss / full) if full else math.inf

@@ -247,6 +247,8 @@ def next_practice(found: pd.DataFrame) -> Table:
     def days(days: float, low: float, high: float) -> str:
         if pd.isna(days):
             return ""
+        if isinf(low):
+            return "never"
         ends = ("never" if isinf(end) else whole(end) for end in (days, low, high))
         return "{} [{}, {}] days".format(*ends)
 

@@ -132,7 +132,9 @@ def process_at(scenario: Scenario) -> Table:
 
     def value(name: str) -> str:
         own = getattr(scenario.process, name)
-        return own if isinstance(own, str) else significant(own, 4)
+        if isinstance(own, str):
+            return own
+        return whole(own) if own >= 1000 else significant(own, 4)
 
     return Table.of(
         [{"name": name, "of": of} for name, of in PARAMETERS["process"].items()],

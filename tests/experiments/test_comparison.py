@@ -14,6 +14,7 @@ from mlops_study.experiments import (
     bootstrap_intervals,
     classical_tests,
     judge,
+    paired,
     paired_differences,
     paper_scenarios,
     practice_design,
@@ -108,6 +109,23 @@ def test_what_cannot_be_compared_is_not_a_number():
     assert table.loc["y", "difference"] == 1
     assert np.isnan(table.loc["y", "effect"])
     assert np.isnan(table.loc["z", "ratio"])
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_ratio_of_which_luck_says_nothing_is_not_a_number():
+    """Its ends would be farther apart than a reader can use; the difference stays."""
+    wide = paired([1.0, 100.0], [30.0, 1.0], 0.9999)
+    assert wide.difference == -35
+    assert np.isnan([wide.ratio, wide.ratio_low, wide.ratio_high]).all()
+    assert paired([1.0, 1.1], [2.0, 2.1], 0.95).ratio == pytest.approx(4.1 / 2.1)
+
+
+def test_differences_that_only_rounding_makes_vary_do_not_vary():
+    """A constant effect has no size in standard deviations."""
+    x = np.array([0.1, 0.2, 0.3])
+    shifted = paired(x, x + 0.7, 0.95)
+    assert shifted.difference == pytest.approx(0.7)
+    assert np.isnan(shifted.effect)
 
 
 def test_an_effect_is_judged_by_where_its_interval_lies():

@@ -1,6 +1,7 @@
 """What holds on every log, whatever the scenario."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from mlops_study.lifecycle import (
     EVENTS,
     KPIS,
+    PARAMETERS,
     PRACTICES,
     RESOURCES,
     STAGES,
@@ -31,10 +33,33 @@ pytestmark = pytest.mark.no_cover
 SHARE = st.floats(0, 1)
 
 
+def _policies(draw) -> dict[str, Any]:
+    """Draw what teams do about alarms, failures, approval and data out of date."""
+    choices: dict[str, list[Any]] = {
+        "superseded": ["replaced", "kept"],
+        "label_delay": [0.0, 7.0, 1000.0],
+        "baseline_labels": [0.0, 0.001, 500.0],
+        "training_failure": [0.0, 0.9],
+        "triage_effort": [0.0, 3.0],
+        "approval_effort": [0.0, 3.0],
+        "alarm_threshold": [-1.0, 0.0, 0.05, 1.0],
+        "fresh_tpr": [0.0, 0.57],
+    }
+    return {name: draw(st.sampled_from(own)) for name, own in choices.items()}
+
+
 @st.composite
 def scenarios(draw) -> Scenario:
-    """Draw organisations from idle to overloaded, with any mixture of practices."""
+    """Draw organisations from idle to overloaded, with any mixture of practices.
+
+    And of policies, each at what turns it off, as usual or far from it.
+    """
+    usual = draw(st.booleans())
+    policies = {} if usual else _policies(draw)
+    full = {name: of.full for name, of in PARAMETERS["process"].items()}
     return Scenario(
+        without=Process(**policies),
+        full=Process(**full | policies),
         practices=Practices(
             ci_cd=draw(SHARE),
             automation=draw(SHARE),
@@ -154,6 +179,8 @@ def test_indicators_stay_in_their_range(scenario, seed):
             most = ("change_failure_rate", "growth")
             if KPIS[name].unit == "share" and name not in most:
                 assert value <= 1 + 1e-12, name
+    kinds = [found[f"{kind}_alarms"] for kind in ("right", "early", "spurious")]
+    assert found["alarm_rate"] == 0 or sum(kinds) == pytest.approx(1)
 
 
 @checked
@@ -167,6 +194,21 @@ def test_every_model_always_has_one_live_version(scenario, seed):
         assert own["end"].iloc[-1] == end
         assert (own["start"].to_numpy()[1:] == own["end"].to_numpy()[:-1]).all()
         assert (own["cut"] <= own["start"]).all()
+
+
+@checked
+@given(scenario=scenarios(), seed=st.integers(0, 10**6))
+def test_older_data_go_live_after_younger_only_where_they_are_kept(scenario, seed):
+    """A release under "replaced" has the data of the version before it or younger."""
+    run = simulate(scenario, seed=seed)
+    versions, events = Observations(run).versions, set(run.log["event"])
+    older = versions["cut"] < versions.groupby("model")["cut"].shift()
+    if scenario.process.superseded == "replaced":
+        assert (versions.loc[older, "event"] == "rolled back").all()
+    else:
+        assert not events & {"superseded", "cancelled"}
+    if scenario.process.training_failure == 0:
+        assert "failed" not in events
 
 
 def test_the_log_uses_its_own_words():

@@ -286,6 +286,18 @@ def test_alarms_are_told_apart_by_the_true_loss():
     assert found["alarm_rate"] == pytest.approx(3 / (100 / 30))
 
 
+@pytest.mark.parametrize(
+    ("threshold", "expected"), [(0.0, [1, 0, 0]), (-1.0, [1, 0, 0]), (1.0, [0, 0, 1])]
+)
+def test_alarms_are_told_apart_at_the_ends_of_what_a_threshold_may_be(
+    threshold, expected
+):
+    """Every alarm is of one kind, also where half the threshold is not less."""
+    run = handmade(*DRIFT, **HALF | {"alarm_threshold": threshold})
+    kinds = ("right_alarms", "early_alarms", "spurious_alarms")
+    assert list(indicators(run, kinds).values()) == expected
+
+
 def test_what_is_unfinished_has_an_age():
     """A repair asked for ten days before the end; what was cancelled has ended."""
     found = indicators(handmade(*DRIFT, **HALF))

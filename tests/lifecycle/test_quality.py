@@ -74,8 +74,11 @@ def test_the_age_of_a_loss_is_where_recall_has_fallen_by_it(loss, strength):
 
 
 def test_a_stable_model_never_loses():
-    """Without ageing no loss is ever reached."""
-    assert np.isinf(Quality.of(Scenario()).age_of_loss(0.01, 0.0))
+    """Without ageing no loss is ever reached, nor one above nothing."""
+    quality = Quality.of(Scenario())
+    assert np.isinf(quality.age_of_loss(0.01, 0.0))
+    assert np.isinf(quality.age_of_loss(0.0, 0.0))
+    assert quality.age_of_loss(-0.01, 0.0) == quality.age_of_loss(0.0, 1.0) == 0
 
 
 def test_checks_far_apart_stand_alone_and_close_ones_share():

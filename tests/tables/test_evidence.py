@@ -110,6 +110,8 @@ def test_the_next_practice_is_named_for_each_goal():
         "none",
         "x",
     ]
+    hopeless = tables.next_practice(frame.assign(payback=np.inf, payback_low=np.inf))
+    assert hopeless.records()[0]["Pays back after"] == "never"
     assert list(rows[1].values()) == [
         "Recall, 1.5 points",
         "none surely helps",

@@ -79,3 +79,13 @@ def test_fits_show_value_and_what_is_left():
     shown = cells["Residual, points"].map(numerals.plain).astype(float)
     assert shown.to_numpy() == pytest.approx(left.to_numpy(), abs=0.005)
     assert len(tables.attributions().cells) == len(experiments.ATTRIBUTIONS.read())
+
+
+def test_the_process_of_a_scenario_is_written_without_exponents():
+    """A million labels are a million; words and small numbers stay."""
+    largest = Process(baseline_labels=1e9, evidence=12_345.6, label_delay=0.25)
+    table = tables.process_at(Scenario(without=largest, full=largest))
+    values = {row["Parameter"]: row["Value"] for row in table.records()}
+    assert values["baseline_labels"] == "1000000000"
+    assert values["evidence"] == "12346"
+    assert (values["label_delay"], values["superseded"]) == ("0.25", "replaced")
