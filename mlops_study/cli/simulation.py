@@ -43,8 +43,8 @@ def simulate(
 
     An organisation with the staff, machines, demand and practices of the scenario
     is simulated day by day; each replication is one possible course of events. Where it
-    is overloaded, or work in progress has a trend, no interval is given and it is said
-    why.
+    is overloaded or saturated, or work in progress has a trend, no interval is given
+    and it is said why.
     """
     from mlops_study.experiments import intervals
     from mlops_study.tables import indicators
@@ -80,8 +80,8 @@ def compare(
     Prints the difference of each scenario from the first, with intervals that hold
     together at 95 % for all indicators, what that says by the smallest effects that
     matter to the first scenario ([interest] in its file), and the ratio of the means.
-    A scenario that is overloaded, or whose work in progress has a trend, is not
-    compared.
+    A scenario that is overloaded or saturated, or whose work in progress has a trend,
+    is not compared.
     """
     from mlops_study.experiments import paired_differences, sound
     from mlops_study.lifecycle import HEADLINES, KPIS, load_scenario
@@ -128,15 +128,17 @@ def scenario_check(
     """Check a scenario file; print the process of its practices, and its load.
 
     The offered load of a resource is how many would be busy if nothing had to wait,
-    measured in a few runs without limits. It says what limits throughput, and how many
-    times today's demand would ask for more than can be done.
+    measured in a few runs without limits. From its capacity on the resource is
+    overloaded or, where that is only through retrainings, which then wait for one
+    another, saturated. A second measurement at 1.5 times the demand says at about how
+    many times each is reached; the smallest limits throughput.
     """
-    from mlops_study.experiments import faults, offered_loads
+    from mlops_study.experiments import faults, saturations
     from mlops_study.lifecycle import load_scenario
     from mlops_study.tables import load, process_at
 
     read = load_scenario(scenario)
-    loads = offered_loads({scenario: read}, seed=seed)
+    loads = saturations({scenario: read}, seed=seed)
     warn(faults(loads=loads))
     show([process_at(read), load(loads)])
 
@@ -145,6 +147,17 @@ def warn(faults: Mapping[str, Fault]) -> None:
     """Say what is wrong with the runs of scenarios."""
     for name, fault in faults.items():
         say(f"{name} is {fault}")
+
+
+def warn_of_few(replications: int) -> None:
+    """Say that so few runs would hardly show a trend."""
+    from mlops_study.experiments import FEW
+
+    if replications < FEW:
+        say(
+            "a trend of the work in progress could not be told from luck with "
+            f"fewer than {FEW} runs (-n)"
+        )
 
 
 def _replicate(
@@ -186,6 +199,8 @@ def _replicate(
         say(f"wrote {path}")
     found = faults(results, offered_loads(scenarios, seed=seed))
     warn(found)
+    if len(found) < len(names):
+        warn_of_few(replications)
     return results, found
 
 

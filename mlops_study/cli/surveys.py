@@ -9,7 +9,7 @@ from typer import Argument, Option
 
 from mlops_study.cli.files import file_name, put, rendered, replacing, writable, write
 from mlops_study.cli.options import Force, Out, Seed, Style, Workers
-from mlops_study.cli.simulation import warn
+from mlops_study.cli.simulation import warn, warn_of_few
 from mlops_study.cli.terminal import fail, say, show
 from mlops_study.formats import ImageFormat
 
@@ -152,8 +152,8 @@ def triangulate(
     them. Intervals of the simulation show luck only, not whether the assumed parameters
     are right. With --scenario it simulates twelve variants of your organisation, which
     takes a minute or two; a smaller -n is faster and less sure. Where the organisation
-    is overloaded, or its work in progress has a trend, there is no advice and no
-    ranking by the simulation; a practice that leads there is left out.
+    is overloaded or saturated, or its work in progress has a trend, there is no advice
+    and no ranking by the simulation; a practice that leads there is left out.
     """
     from mlops_study import evidence, tables
     from mlops_study import survey as statistics
@@ -194,6 +194,8 @@ def triangulate(
         # what a variant is called: the file, and what is changed of it
         added = {"A": "", "C": ", + all practices,"}
         warn({scenario + added.get(v, f", {v},"): f for v, f in faulty.items()})
+        if "A" not in faulty:
+            warn_of_few(replications)
     found = evidence.triangulate(
         n=respondents, responses=answers, results=results, faults=faulty
     )

@@ -2,13 +2,13 @@
 
 A *design* is a mapping of scenarios by name (``design``); ``replicate`` runs it over
 any executor (``runner``). ``estimates`` and ``warm_up`` say how precise the means are
-and what to leave out, ``load`` and ``stationarity`` which runs are faulty, as demand
-exceeds what can be done or work in progress has a trend; ``paired`` and ``comparison``
-hold scenarios that meet the same luck against each other. ``verification`` asks
-whether the model is right where the answer is known, ``validation`` where facts that
-calibrated nothing put the scenarios; ``calibration`` what the facts determine of the
-process, ``sensitivity`` on which assumption an answer hangs. The studies of the book
-are stored (``studies``).
+and what to leave out, ``load`` and ``stationarity`` which runs are faulty, as more is
+asked for than can be done or work in progress has a trend; ``paired`` and
+``comparison`` hold scenarios that meet the same luck against each other.
+``verification`` asks whether the model is right where the answer is known,
+``validation`` where facts that calibrated nothing put the scenarios; ``calibration``
+what the facts determine of the process, ``sensitivity`` on which assumption an answer
+hangs. The studies of the book are stored (``studies``).
 """
 
 from mlops_study.experiments.calibration import (
@@ -37,7 +37,7 @@ from mlops_study.experiments.design import (
     practice_design,
 )
 from mlops_study.experiments.estimates import intervals, replications_needed
-from mlops_study.experiments.load import PILOT, offered_loads
+from mlops_study.experiments.load import PILOT, offered_loads, saturations
 from mlops_study.experiments.paired import (
     Effect,
     Paired,
@@ -55,7 +55,7 @@ from mlops_study.experiments.sensitivity import (
     sensitivity_study,
     variants,
 )
-from mlops_study.experiments.stationarity import Fault, faults, sound
+from mlops_study.experiments.stationarity import FEW, Fault, faults, sound, strain
 from mlops_study.experiments.studies import (
     SEED,
     STUDIES,
@@ -80,6 +80,7 @@ __all__ = [
     "DEPLOYMENT",
     "DEVELOPMENT",
     "FALSE_ALARM",
+    "FEW",
     "IMPROVEMENT_EFFORT",
     "PAIRS",
     "PILOT",
@@ -124,8 +125,10 @@ __all__ = [
     "replications_needed",
     "retraining_check",
     "sample_runs",
+    "saturations",
     "sensitivity_study",
     "sound",
+    "strain",
     "sure_above",
     "unknown_share",
     "variants",

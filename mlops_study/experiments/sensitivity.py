@@ -19,7 +19,7 @@ from mlops_study.experiments.design import PAIRS, paper_scenarios, practice_desi
 from mlops_study.experiments.load import offered_loads
 from mlops_study.experiments.paired import by_replication, paired
 from mlops_study.experiments.runner import replicate
-from mlops_study.experiments.stationarity import faults, sound
+from mlops_study.experiments.stationarity import SURE_OF_MANY, faults, sound
 from mlops_study.experiments.studies import SEED
 from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Range, Scenario
 
@@ -108,7 +108,8 @@ def sensitivity_study(
     the assumed values themselves under an empty name. One row a variant and goal, see
     ``SENSITIVITY``: the ``best`` practice, its ``effect``, the ``second``, and by how
     much the best is better, ``lead``, with the interval of 95 % of that. What is
-    overloaded or not stationary takes no part; ``best`` is empty where A itself is.
+    overloaded, saturated or not stationary takes no part; ``best`` is empty where A
+    itself is.
     """
     start = base or paper_scenarios()["A"]
     tried = [("", "", start), *(variants(start) if chosen is None else chosen)]
@@ -123,7 +124,8 @@ def sensitivity_study(
         scenarios, replications, seed=SEED, workers=workers, progress=progress
     )
     loads = offered_loads(scenarios, seed=SEED, runs=1, workers=workers)
-    wide = by_replication(sound(results, faults(results, loads)))
+    faulty = faults(results, loads, sure=SURE_OF_MANY)
+    wide = by_replication(sound(results, faulty))
     rows = []
     for i, (parameter, value, _) in enumerate(tried):
         names = {f"{i} {name}": practice for name, practice in added.items()}

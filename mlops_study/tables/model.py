@@ -1,12 +1,13 @@
 """Tables of the model: its parameters, its scenarios, its indicators."""
 
+import math
 from functools import partial
 from operator import attrgetter
 
 import pandas as pd
 
 from mlops_study import ageing, sources
-from mlops_study.experiments import ATTRIBUTIONS, CALIBRATION, paper_scenarios
+from mlops_study.experiments import ATTRIBUTIONS, CALIBRATION, paper_scenarios, strain
 from mlops_study.lifecycle import (
     KPIS,
     PARAMETERS,
@@ -150,25 +151,29 @@ def process_at(scenario: Scenario) -> Table:
 def load(loads: pd.DataFrame) -> Table:
     """Say of each resource what is asked of it, and how far it is from saturation.
 
-    Of one scenario's rows of ``experiments.offered_loads``.
+    Of one scenario's rows of ``experiments.saturations``.
     """
-    most = loads["share"].max()
+    least = loads["factor"].min()
 
-    def bears(share: float) -> str:
-        return f"{quantity(1 / share)} times" if share else "any"
+    def bears(factor: float) -> str:
+        if not 0 < factor < math.inf:
+            return "any" if factor else "none"
+        return f"about {quantity(factor, digits=2)} times"
 
-    def says(share: float) -> str:
-        notes = {"overloaded": share >= 1, "limits throughput": 0 < share == most}
-        return ", ".join(note for note, holds in notes.items() if holds)
+    def says(offered: float, retrainings: float, capacity: float, factor: float) -> str:
+        limits = "limits throughput" if factor == least < math.inf else ""
+        notes = (strain(offered, retrainings, capacity), limits)
+        return ", ".join(note for note in notes if note)
 
     return Table.of(
         loads,
         Column("Resource", "resource", RESOURCES.__getitem__),
         number("Offered load", ("offered", "half_width"), estimate),
+        number("Of it by retrainings", "retrainings", quantity),
         number("Capacity", "capacity", whole),
         number("Load by capacity", "share", lambda share: quantity(100 * share, "%")),
-        number("Demand that saturates it", "share", bears),
-        Column("Note", "share", says),
+        number("Demand that saturates it", "factor", bears),
+        Column("Note", ("offered", "retrainings", "capacity", "factor"), says),
         name="load",
         title="Offered load: how many would be busy if nothing had to wait, with "
         f"{level(loads)} confidence interval",

@@ -132,6 +132,42 @@ def test_overload_is_named_and_nothing_ranked(overloaded, tmp_path, run):
     assert "Which practice" not in result.stdout
 
 
+def test_a_node_that_retrainings_fill_is_saturated_and_nothing_ranked(tmp_path, run):
+    """Named by each command, for one node with three practices."""
+    path = tmp_path / "node.toml"
+    path.write_text(
+        "[organisation]\ntraining_nodes = 1\n[run]\nwarm_up = 200\nmeasured = 100\n"
+        "[practices]\nci_cd = 1\nautomation = 0.4\nmonitoring_interval = 7\n",
+        encoding="utf-8",
+    )
+    full = f"{path} is saturated: training nodes, offered load "
+    check = run("scenario", "check", path)
+    assert full in check.stderr
+    assert "| saturated, limits throughput" in check.stdout
+    result = run("simulate", "-s", path, "-n", 2, "--workers", 1)
+    assert full in result.stderr
+    assert "fewer than" not in result.stderr
+    assert all(row[2].endswith(" (saturated)") for row in _rows(result.stdout))
+    result = run("compare", "basic", path, "-n", 2, "--workers", 1)
+    assert full in result.stderr
+    assert {row[4] for row in _rows(result.stdout)} == {"saturated"}
+    result = run("triangulate", "-s", path, "-n", 2, "--workers", 1)
+    assert full in result.stderr
+    assert "no advice: " in result.stderr
+    assert "Simulation" not in result.stdout
+
+
+def test_few_runs_are_said_to_tell_no_trend(tmp_path, run):
+    """Once, on standard error, where they are used; not of ten."""
+    few = "could not be told from luck with fewer than 10 runs"
+    for runs, times in ((2, 1), (10, 0)):
+        path = tmp_path / f"{runs}.csv"
+        call = ["simulate", "-s", "basic", "-n", runs, "--workers", 2, "--out", path]
+        result = run(*call)
+        assert result.stderr.count(few) == times
+        assert few not in result.stdout + path.read_text(encoding="utf-8")
+
+
 def test_runs_that_still_warm_up_are_not_stationary(short, run):
     """From an idle start, in the place of each interval, with the reason."""
     result = run("simulate", "-s", short, "-n", 10, "--workers", 1)

@@ -28,8 +28,11 @@ def results(*growth: float) -> pd.DataFrame:
     return pd.DataFrame({"scenario": "A", "growth": growth})
 
 
-def loads(resource: str, offered: float, capacity: int) -> pd.DataFrame:
+def loads(
+    resource: str, offered: float, capacity: int, retrainings: float = 0.0
+) -> pd.DataFrame:
     rows = {"scenario": "A", "resource": resource, "offered": offered}
+    rows |= {"half_width": 0.1, "retrainings": retrainings}
     return pd.DataFrame([{**rows, "capacity": capacity, "share": offered / capacity}])
 
 
@@ -40,7 +43,7 @@ def queue(load: float, horizon: Horizon) -> Scenario:
 
 
 def test_the_growth_of_a_steady_queue_is_zero_and_seldom_called_a_trend():
-    """Of 20 studies of five runs at 99.9 % one at most, but in 1 of 1,000 seeds."""
+    """Of 20 studies of five runs at 99 % two at most, but in 1 of 1,000 seeds."""
     steady = queue(0.6, Horizon(warm_up=40.0, measured=40.0))
     found = replicate(
         {"A": steady},
@@ -52,7 +55,7 @@ def test_the_growth_of_a_steady_queue_is_zero_and_seldom_called_a_trend():
     growth = found["growth"].to_numpy()
     assert abs(np.nanmean(growth)) < 3 * np.nanstd(growth) / np.sqrt(len(growth))
     called = sum(bool(faults(results(*growth[i : i + 5]))) for i in range(0, 100, 5))
-    assert called <= 1
+    assert called <= 2
 
 
 def test_a_queue_that_grows_for_ever_is_overloaded_by_load_and_by_growth():
@@ -75,7 +78,7 @@ def test_a_warm_up_that_is_too_short_is_named():
     assert "a longer warm-up" in found["A"].reason
 
 
-def test_retrainings_that_wait_for_each_other_are_an_overload_without_growth():
+def test_retrainings_that_wait_for_each_other_saturate_without_growth():
     """One node, three practices: only the load tells, as a model asks for one only."""
     start = Scenario(run=Horizon(warm_up=365.0, measured=365.0))
     node = {
@@ -86,8 +89,38 @@ def test_retrainings_that_wait_for_each_other_are_an_overload_without_growth():
         )
     }
     assert not faults(replicate(node, 4, seed=1, workers=1))
-    reason = faults(loads=offered_loads(node, seed=1))["A"].reason
+    word, reason = faults(loads=offered_loads(node, seed=1))["A"]
+    assert word == "saturated"
     assert reason.startswith("training nodes, offered load 1.")
+    assert reason.endswith(" of it by retrainings, which wait for one another")
+
+
+def test_a_load_is_an_overload_without_retrainings_or_with_growth():
+    """Of two resources the worse word counts; work that falls is no overload."""
+    waits = loads("nodes", 1.2, 1, retrainings=0.5)
+    assert faults(loads=waits)["A"].word == "saturated"
+    assert (
+        faults(loads=loads("nodes", 1.2, 1, retrainings=0.2))["A"].word == "overloaded"
+    )
+    assert faults(results(0.5, 0.51, 0.49), waits)["A"].word == "overloaded"
+    falls = faults(results(-0.5, -0.51, -0.49), waits)["A"]
+    assert falls.word == "saturated"
+    assert "falls by 50" in falls.reason
+    for order in (1, -1):
+        both = pd.concat([waits, loads("scientists", 4.0, 3)][::order])
+        assert faults(loads=both)["A"].word == "overloaded"
+
+
+def test_few_runs_tell_little():
+    """What the docstring says: sets of runs that grow by 12 % with an sd of 12.5."""
+    rng = np.random.default_rng(1)
+    for n, seen in ((3, 0.04), (5, 0.12), (10, 0.46), (20, 0.76), (40, 0.84)):
+        sets = rng.normal(0.12, 0.125, (400, n))
+        share = np.mean([bool(faults(results(*growth))) for growth in sets])
+        assert abs(share - seen) < 4 * np.sqrt(seen * (1 - seen) / 400), n
+    # as sure as where hundreds of scenarios are tested
+    assert faults(results(0.45, 0.5, 0.55))
+    assert not faults(results(0.45, 0.5, 0.55), sure=0.999)
 
 
 def test_a_trend_is_sure_and_large():
@@ -113,8 +146,8 @@ def test_a_load_is_one_from_its_capacity_on():
     assert faults(results(0.0), both) == {
         "A": Fault(
             "overloaded",
-            "training nodes, offered load 3.00 for 3; "
-            "data scientists, offered load 33.4 for 3",
+            "training nodes, offered load 3.00\xa0±\xa00.10 for 3; "
+            "data scientists, offered load 33.40\xa0±\xa00.10 for 3",
         )
     }
 
