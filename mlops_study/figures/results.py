@@ -30,7 +30,7 @@ from mlops_study.lifecycle import (
     HEADLINES,
     KPIS,
     PRACTICES,
-    QUARTER,
+    YEAR,
     Observations,
     still_waiting,
 )
@@ -115,17 +115,17 @@ def quality_over_time(
 
 @figure(_seen(lambda run: run.episodes))
 def drift_delays(episodes: Mapping[str, pd.DataFrame]) -> Figure:
-    """Show how long drift goes on before a retraining is under way, by scenario.
+    """Show how long drift goes on, by scenario.
 
-    The ``days`` of each episode, censored where it is not ``caught``.
+    From ``start`` to ``end`` of each episode, censored where it is not ``over``.
     """
     figure, axes = canvas(2.9)
     for name, own in episodes.items():
-        times, chances = still_waiting(own["days"], own["caught"])
+        times, chances = still_waiting(own["end"] - own["start"], own["over"])
         line = {"where": "post", "color": SCENARIOS[name], "linewidth": 2}
-        axes.step([*times, QUARTER], [*chances, chances[-1]], label=name, **line)
-    axes.set(xlim=(0, QUARTER), ylim=(0, 1), xlabel="Days above the threshold")
-    axes.set_ylabel("Not yet under way")
+        axes.step([*times, YEAR], [*chances, chances[-1]], label=name, **line)
+    axes.set(xlim=(0, YEAR / 2), ylim=(0, 1), xlabel="Days since the loss passed it")
+    axes.set_ylabel("Above the threshold")
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid(axis="y")
     axes.legend(title="Scenario", loc="upper right", ncols=3)

@@ -20,7 +20,7 @@ from mlops_study.lifecycle import quality
 from mlops_study.lifecycle.model import Run
 from mlops_study.lifecycle.observations import Observations
 
-MONTH, QUARTER = 30.0, 90.0
+MONTH, YEAR = 30.0, 365.0
 
 Better = Literal["lower", "higher", "either"]
 Measure = Callable[[Any], float]
@@ -71,8 +71,8 @@ HEADLINES = {
     "deployments": "Deployments",
     "change_failure_rate": "Change failure rate",
     "time_to_restore": "Time to restore",
-    "drift_delay": "Time to catch drift",
-    "spurious_alarms": "Spurious alarms",
+    "drift_time": "Time to end drift",
+    "spurious_rate": "Spurious alarms",
     "recall": "Recall",
     "balanced_accuracy": "Balanced accuracy",
     "cost": "Cost",
@@ -192,11 +192,11 @@ class Indicators(Observations):
 
     @kpi("Drift caught", "share", "higher")
     def drift_caught(self) -> float:
-        """Episodes of drift in which a retraining gets under way before another version
-        ends them, by episodes that either ended.
+        """Episodes of drift in which a retraining gets under way, by episodes that end
+        or in which it does.
         """
-        caught, replaced = self.episodes["caught"], self.episodes["replaced"]
-        return _ratio(caught.sum(), (caught | replaced).sum())
+        caught, over = self.episodes["caught"], self.episodes["over"]
+        return _ratio(caught.sum(), (caught | over).sum())
 
     @kpi("Time above the threshold", "share", "lower")
     def above_threshold(self) -> float:
@@ -206,10 +206,18 @@ class Indicators(Observations):
     @kpi("Time to catch drift, restricted mean", "days", "lower")
     def drift_delay(self) -> float:
         """Area under the Kaplan-Meier curve of the time from the loss passing the
-        threshold until a retraining is under way, up to 90 days; episodes that another
+        threshold until a retraining is under way, up to 365 days; episodes that another
         version or the run's end cut short are censored.
         """
-        return restricted_mean(self.episodes["days"], self.episodes["caught"], QUARTER)
+        return restricted_mean(self.episodes["days"], self.episodes["caught"], YEAR)
+
+    @kpi("Time to end drift, restricted mean", "days", "lower")
+    def drift_time(self) -> float:
+        """The same until the loss is below the threshold again; episodes that the
+        run's end cut short are censored.
+        """
+        lengths = self.episodes["end"] - self.episodes["start"]
+        return restricted_mean(lengths, self.episodes["over"], YEAR)
 
     @kpi("Alarms", "per model and month", "either")
     def alarm_rate(self) -> float:
@@ -221,27 +229,26 @@ class Indicators(Observations):
         loss = self.alarms["loss"]
         return _ratio(((loss > low) & (loss <= high)).sum(), len(loss))
 
-    @property
-    def _threshold(self) -> tuple[float, float]:
-        """The threshold and half of it, which of one below 0 is not less."""
-        threshold = self.scenario.process.alarm_threshold
-        return threshold, min(threshold, threshold / 2)
-
     @kpi("Alarms, right", "share", "either")
     def right_alarms(self) -> float:
         """Alarms at a true loss above the threshold by alarms."""
-        return self._alarms_at(self._threshold[0], math.inf)
+        return self._alarms_at(self.thresholds[0], math.inf)
 
     @kpi("Alarms, early", "share", "either")
     def early_alarms(self) -> float:
         """Alarms at a true loss from half the threshold up to it by alarms."""
-        threshold, half = self._threshold
-        return self._alarms_at(half, threshold)
+        return self._alarms_at(self.thresholds[1], self.thresholds[0])
 
-    @kpi("Alarms, spurious", "share", "lower")
+    @kpi("Alarms, spurious", "share", "either")
     def spurious_alarms(self) -> float:
         """Alarms at a true loss of half the threshold or less by alarms."""
-        return self._alarms_at(-math.inf, self._threshold[1])
+        return self._alarms_at(-math.inf, self.thresholds[1])
+
+    @kpi("Spurious alarms, rate", "per model and month", "lower")
+    def spurious_rate(self) -> float:
+        """The same alarms, by months of 30 days in which a model's loss is so low."""
+        low = (self.alarms["loss"] <= self.thresholds[1]).sum()
+        return _ratio(low, self.levels["fresh"] * (self.high - self.low) / MONTH)
 
     @kpi("Rework", "share", "either")
     def rework(self) -> float:
@@ -251,8 +258,10 @@ class Indicators(Observations):
 
     @kpi("Releases of older data", "share", "lower")
     def stale_releases(self) -> float:
-        """Items that go live with older data than the version before by deployments."""
-        before = self.versions.groupby("model")["cut"].shift()
+        """Items that go live after a sound version of younger data by deployments."""
+        sound = self.versions["harm"] == self.versions["end"]
+        before = self.versions["cut"].where(sound)
+        before = before.groupby(self.versions["model"]).shift()
         stale = (self.versions["cut"] < before) & (self.versions["event"] == "live")
         return _ratio(
             (stale & (self.versions["start"] > self.low)).sum(), len(self.done)
@@ -357,8 +366,8 @@ class Indicators(Observations):
 
     @kpi("Cost", "$ per day", "lower")
     def cost(self) -> float:
-        """Staff, nodes, cloud, checks, alarms, validations, incidents, missed and wrong
-        predictions, and improvements not yet live.
+        """Staff, nodes, cloud, upkeep of practices, checks, alarms, validations,
+        incidents, missed and wrong predictions, and improvements not yet live.
         """
         staff, price = self.scenario.organisation, self.scenario.prices
         tpr, fpr = self.rates
@@ -377,6 +386,7 @@ class Indicators(Observations):
             + self.levels["cloud busy"] * price.cloud_node
             + self.levels["harmed"] * price.incident
             + self.levels["improvements"] * price.delay
+            + sum(self.scenario.practices.levels.values()) * price.upkeep
             + events / (self.high - self.low)
             + staff.models
             * staff.predictions_per_day

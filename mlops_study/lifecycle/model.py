@@ -180,52 +180,60 @@ class Lifecycle:
     def make(self, item: Item) -> Steps:
         """Take an item through the stages until it is live, or no longer needed.
 
-        A caught defect sends it back. So does younger data that went live first, if it
-        is an improvement; a retraining or repair has then served its purpose.
+        A caught defect sends it back. Where younger data went live before it, a
+        retraining or repair has served its purpose; an improvement is trained again on
+        data cut anew, and deployed with the approval that it has.
         """
-        luck = self._visit(item, 0)
+        luck, alarmed = self._visit(item, 0), self.portfolio[item.model].live
         if item.kind == "retraining":
             yield from self._use(item, "triage", "scientists", luck.triage)
-        yield from self._wait(item, "access", luck.access)
-        for attempt in count(1):
-            outcome = yield from self._attempt(item, luck)
-            if outcome == "ready":
-                break
-            if outcome == "superseded" and item.kind != "improvement":
-                self._note(item, "cancelled")
-                self._finish(item)
+            if self._settled(alarmed):
+                self._cancel(item)
                 return
-            self._note(item, outcome)
+        yield from self._wait(item, "access", luck.access)
+        approved = False
+        for attempt in count(1):
+            yield from self._develop(item, luck, anew=not approved)
+            if luck.defective and luck.caught:
+                self._note(item, "caught")
+                approved = False
+            else:
+                self._note(item, "passed")
+                if not approved:
+                    yield from self._approve(item, luck)
+                if not self._superseded(item):
+                    yield from self._use(
+                        item, "deployment", "engineers", luck.deployment
+                    )
+                    if not self._superseded(item):
+                        break
+                if item.kind != "improvement":
+                    self._cancel(item)
+                    return
+                self._note(item, "superseded")
+                approved = True
             luck = self._visit(item, attempt)
         self._go_live(item, luck)
         if luck.defective:
             yield from self.incident(item, luck)
 
-    def _attempt(self, item: Item, luck: Visit) -> Generator[simpy.Event, Any, str]:
-        """Make a version; return if it is ``ready``, ``caught`` or ``superseded``."""
-        yield from self._use(item, "preparation", "scientists", luck.preparation)
+    def _develop(self, item: Item, luck: Visit, *, anew: bool) -> Steps:
+        """Prepare data and select a model, or only cut the data again; then train."""
+        if anew:
+            yield from self._use(item, "preparation", "scientists", luck.preparation)
         item.cut = self.env.now
         self._note(item, "cut")
-        for step in (
-            self._use(item, "selection", "scientists", luck.selection),
-            self._train(item, luck),
-        ):
-            yield from step
-            if self._superseded(item):
-                return "superseded"
-        if luck.defective and luck.caught:
-            return "caught"
-        self._note(item, "passed")
-        for step in (
-            self._wait(item, "handoff", luck.handoff),
-            self._use(item, "approval", "engineers", luck.approval),
-            self._window(item),
-            self._use(item, "deployment", "engineers", luck.deployment),
-        ):
-            yield from step
-            if self._superseded(item):
-                return "superseded"
-        return "ready"
+        if anew:
+            yield from self._use(item, "selection", "scientists", luck.selection)
+        yield from self._train(item, luck)
+
+    def _approve(self, item: Item, luck: Visit) -> Steps:
+        """Hand a version over, have it approved, and wait for the release window."""
+        yield from self._wait(item, "handoff", luck.handoff)
+        yield from self._use(item, "approval", "engineers", luck.approval)
+        if item.kind != "repair":
+            window = next_window(self.env.now, self.process.release_interval)
+            yield from self._wait(item, "window", window - self.env.now)
 
     def monitor(self, model: int) -> Steps:
         """Estimate the loss of recall at every check and ask for a retraining.
@@ -364,16 +372,20 @@ class Lifecycle:
                 self._note(item, "failed")
             yield from self._use(item, "training", name, luck.training, ready)
 
-    def _window(self, item: Item) -> Steps:
-        """Wait for the next release window; a repair does not."""
-        if item.kind != "repair":
-            window = next_window(self.env.now, self.process.release_interval)
-            yield from self._wait(item, "window", window - self.env.now)
-
     def _superseded(self, item: Item) -> bool:
-        """Return whether the data of the live version are younger, and that counts."""
-        younger = self.portfolio[item.model].live.cut > item.cut
+        """Return whether a live version, sound and of younger data, takes its place."""
+        member = self.portfolio[item.model]
+        younger = member.live.cut > item.cut and not member.harmed
         return younger and self.process.superseded == "replaced"
+
+    def _settled(self, alarmed: Item) -> bool:
+        """Return whether another version than the one with the alarm is live."""
+        replaced = self.portfolio[alarmed.model].live is not alarmed
+        return replaced and self.process.superseded == "replaced"
+
+    def _cancel(self, item: Item) -> None:
+        self._note(item, "cancelled")
+        self._finish(item)
 
     def _baseline(self, error: float) -> float:
         """Return by how much a version's fresh recall is estimated too high."""

@@ -7,6 +7,7 @@ time.
 
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -60,6 +61,12 @@ class Observations:
         """End of the run."""
         return self.scenario.run.end
 
+    @property
+    def thresholds(self) -> tuple[float, float]:
+        """The threshold and half of it, which of one below 0 is not less."""
+        threshold = self.scenario.process.alarm_threshold
+        return threshold, min(threshold, threshold / 2)
+
     @cached_property
     def counts(self) -> pd.Series:
         """Number of events of each kind in the measured part."""
@@ -73,16 +80,22 @@ class Observations:
         """The life of each work item, in the order of requests.
 
         ``item``, ``model``, ``kind``, the times ``requested``, ``cut`` (the last),
-        ``passed``, ``live`` and ``cancelled``, ``ended``, which is either of the two,
-        and ``lead_time``, from request to live.
+        ``passed`` (the first), ``live``, ``cancelled``, ``ended``, which is either of
+        the two, and ``lead_time``, from request to live.
         """
         log = self.run.log
         asked = log.loc[log["event"] == "requested", ["item", "model", "kind", "time"]]
         life = asked.rename(columns={"time": "requested"}).set_index("item")
-        for event in ("cut", "passed", "live", "cancelled"):
+        kept: dict[str, Literal["first", "last"]] = {
+            "cut": "last",
+            "passed": "first",
+            "live": "last",
+            "cancelled": "last",
+        }
+        for event, which in kept.items():
             rows = log[(log["event"] == event) & (log["kind"] != "initial")]
-            last = rows.drop_duplicates("item", keep="last")
-            life[event] = last.set_index("item")["time"]
+            one = rows.drop_duplicates("item", keep=which)
+            life[event] = one.set_index("item")["time"]
         life["ended"] = life["live"].fillna(life["cancelled"])
         life["lead_time"] = life["live"] - life["requested"]
         return life.reset_index()
@@ -132,8 +145,8 @@ class Observations:
 
         ``model``, ``item``, ``event`` (``live`` or ``rolled back``), ``cut``,
         ``start``, ``end``, and the times from which it was harmed, ``harm``, and from
-        which its loss of recall was above the threshold, ``drift`` (``end`` where
-        never).
+        which its loss of recall was above the threshold and half of it, ``drift`` and
+        ``half`` (``end`` where never).
         """
         log = self.run.log
         put = log[log["event"].isin(("live", "rolled back"))]
@@ -143,10 +156,13 @@ class Observations:
         until = put["time"].shift(-1).where(same, self.high)
         harm = put["item"].map(self.incidents.set_index("item")["incident"])
         within = (harm >= put["time"]) & (harm <= until)
-        threshold = self.scenario.process.alarm_threshold
-        ages = [self.quality.age_of_loss(threshold, s) for s in self.run.strengths]
         cut = put["item"].map(cuts.set_index("item")["time"]).fillna(0.0)
-        passed = cut + np.array(ages)[put["model"]]
+
+        def passed(loss: float) -> pd.Series:
+            ages = [self.quality.age_of_loss(loss, s) for s in self.run.strengths]
+            times: pd.Series = cut + np.array(ages)[put["model"]]
+            return times.clip(lower=put["time"]).clip(upper=until)
+
         return pd.DataFrame(
             {
                 "model": put["model"],
@@ -156,27 +172,33 @@ class Observations:
                 "start": put["time"],
                 "end": until,
                 "harm": harm.where(within, until),
-                "drift": passed.clip(lower=put["time"]).clip(upper=until),
+                "half": passed(self.thresholds[1]),
+                "drift": passed(self.thresholds[0]),
             }
         )
 
     @cached_property
     def episodes(self) -> pd.DataFrame:
-        """Every time that the loss of a live version passed the threshold.
+        """Every unbroken time in which the loss of a model was above the threshold.
 
-        ``model``, ``start``, ``end`` (of the version, or of the run), whether a
-        retraining was under way before that, ``caught``, whether another version ended
-        the episode, ``replaced``, and the ``days`` until either: 0 where a retraining
-        was under way at the start. Those that start in the measured part.
+        It goes on through versions that are above it when they go live. ``model``,
+        ``start``, ``end`` (of the run, where the loss is not below again by then),
+        whether it is ``over``, whether a retraining got under way in it, ``caught``,
+        and the ``days`` until then, or to the end; 0 where a retraining was under way
+        before. Those that start in the measured part.
         """
-        service = self.versions.sort_values("drift", kind="stable")
-        inside = (service["drift"] < service["end"]) & (service["drift"] > self.low)
-        spells = service.loc[inside, ["model", "drift", "end"]]
+        service = self.versions
+        above = service["drift"] < service["end"]
+        on = above & (service["drift"] == service["start"])
+        on &= above.shift(fill_value=False) & (service["model"].diff() == 0)
+        spells = service[above].groupby((~on)[above].cumsum())
+        spell = spells.agg({"model": "first", "drift": "first", "end": "last"})
+        spell = spell[spell["drift"] > self.low].sort_values("drift", kind="stable")
         asked = self.items[self.items["kind"] == "retraining"]
         # a model has one retraining under way at most
         near = partial(
             pd.merge_asof,
-            spells,
+            spell,
             asked[["model", "requested", "ended"]].sort_values("requested"),
             left_on="drift",
             right_on="requested",
@@ -192,8 +214,8 @@ class Observations:
                 "model": last["model"],
                 "start": start,
                 "end": end,
+                "over": end < self.high,
                 "caught": caught,
-                "replaced": ~caught & (end < self.high),
                 "days": noticed.where(caught, end) - start,
             }
         )
@@ -225,7 +247,8 @@ class Observations:
 
         ``NAME busy`` and ``NAME queue`` for each resource, ``training`` (the nodes
         that compute, without those being made ready), ``in progress``, of these the
-        ``improvements``, ``drifted`` and ``harmed``.
+        ``improvements``, ``drifted``, ``fresh`` (with half the threshold at most) and
+        ``harmed``.
         """
         spell = self.spells.assign(
             length=self._overlap(self.spells["start"], self.spells["end"])
@@ -242,6 +265,7 @@ class Observations:
         found["improvements"] = held[self.items["kind"] == "improvement"].sum()
         service = self.versions
         found["drifted"] = self._overlap(service["drift"], service["end"]).sum()
+        found["fresh"] = self._overlap(service["start"], service["half"]).sum()
         held = self._overlap(self.incidents["incident"], self.incidents["restored"])
         found["harmed"] = held.sum()
         days = self.high - self.low

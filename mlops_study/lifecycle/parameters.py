@@ -263,6 +263,7 @@ class Prices:
     missed: float = DESCRIBED
     wrong: float = DESCRIBED
     delay: float = DESCRIBED
+    upkeep: float = DESCRIBED
     adoption: float = DESCRIBED
     ramp_up: float = DESCRIBED
 

@@ -37,6 +37,7 @@ PRICES = Prices(
     missed=2.0,
     wrong=1.0,
     delay=7.0,
+    upkeep=9.0,
 )
 LINE = Ageing(
     "a line",
@@ -154,7 +155,7 @@ def test_the_indicators_of_a_small_log():
     assert {name: found[name] for name in expected} == pytest.approx(expected)
     assert found["accuracy"] == pytest.approx(0.25 * 0.54 * 0.9 + 0.75 * 0.72)
     assert found["error_rate"] == pytest.approx(1 - found["accuracy"])
-    never = ("drift_delay", "drift_caught", "spurious_alarms", "retraining_time")
+    never = ("drift_delay", "drift_time", "drift_caught", "retraining_time")
     assert all(math.isnan(found[name]) for name in (*never, "open_age"))
 
 
@@ -247,20 +248,39 @@ DRIFT = [
 HALF = {"strength": 1.0, "fresh_tpr": 0.5, "alarm_threshold": 0.05}
 
 
-def test_an_episode_of_drift_lasts_until_a_retraining_is_under_way():
+def test_an_episode_of_drift_lasts_until_the_loss_is_low_again():
     """One caught after 10 days, one replaced after 10, one still open after 15."""
     seen = Observations(handmade(*DRIFT, **HALF))
     table = seen.episodes.drop(columns="model")
     assert table.to_numpy().tolist() == [
-        [20, 50, True, False, 10],
-        [60, 70, False, True, 10],
+        [20, 50, True, True, 10],
+        [60, 70, True, False, 10],
         [85, 100, False, False, 15],
     ]
     found = indicators(seen.run)
     assert found["drift_caught"] == 0.5
     assert found["above_threshold"] == pytest.approx((30 + 10 + 15) / 100)
     # two of three go on after 10 days, and none is seen to end after that
-    assert found["drift_delay"] == pytest.approx(10 + 80 * 2 / 3)
+    assert found["drift_delay"] == pytest.approx(10 + 355 * 2 / 3)
+    # ends after 30 and after 10 days, and one that is open after 15
+    assert found["drift_time"] == pytest.approx(10 + 20 * 2 / 3)
+
+
+def test_an_episode_goes_on_through_versions_that_go_live_too_old():
+    """Data of day 10 that go live on day 40 are above the threshold from the start."""
+    rows = [
+        (5, "improvement-0", "requested"),
+        (10, "improvement-0", "cut"),
+        (40, "improvement-0", "live"),
+        (50, "initial-0", "alarm"),
+        (50, "retraining-0", "requested"),
+        (58, "retraining-0", "cut"),
+        (60, "retraining-0", "live"),
+    ]
+    seen = Observations(handmade(*rows, measured=70.0, **HALF))
+    table = seen.episodes.drop(columns="model")
+    assert table.to_numpy().tolist() == [[20, 60, True, True, 30]]
+    assert indicators(seen.run)["drift_time"] == 40
 
 
 def test_a_retraining_asked_for_in_time_catches_drift_at_once():
@@ -283,6 +303,8 @@ def test_alarms_are_told_apart_by_the_true_loss():
     found = indicators(seen.run)
     kinds = ("right_alarms", "early_alarms", "spurious_alarms")
     assert [found[kind] for kind in kinds] == pytest.approx([1 / 3] * 3)
+    # at 0.025 or less up to an age of ten days: ten, none and five of them live
+    assert found["spurious_rate"] == pytest.approx(1 / ((10 + 0 + 5) / 30))
     assert found["alarm_rate"] == pytest.approx(3 / (100 / 30))
 
 

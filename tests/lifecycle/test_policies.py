@@ -42,8 +42,8 @@ def test_younger_data_are_not_replaced_by_older():
     assert {"superseded", "cancelled"} <= set(counts["replaced"].index)
 
 
-def test_an_improvement_that_was_overtaken_is_made_again_and_goes_live():
-    """It is cut anew after the event, and never dropped."""
+def test_an_improvement_that_was_overtaken_is_trained_again_and_goes_live():
+    """It is cut anew, passed before, and neither prepared again nor dropped."""
     run = simulate(Scenario(), seed=4)
     life = Observations(run).items.set_index("item")
     overtaken = run.log[run.log["event"] == "superseded"]
@@ -52,7 +52,8 @@ def test_an_improvement_that_was_overtaken_is_made_again_and_goes_live():
         own = life.loc[item]
         assert own["kind"] == "improvement"
         assert math.isnan(own["cancelled"])
-        assert not own["cut"] < time or math.isnan(own["live"])
+        assert own["cut"] >= time
+        assert own["passed"] <= time
 
 
 def test_a_model_whose_retraining_is_dropped_can_be_retrained():
@@ -137,8 +138,8 @@ def test_triage_and_approval_take_people(stage, resource, effort):
     assert set(own["resource"]) == {resource}
     assert (done["end"] - done["start"]).to_numpy() == pytest.approx(1.5)
     asked = {"triage": "alarm", "approval": "passed"}[stage]
-    # all but those that still wait, or were dropped on the way
-    assert 0.95 < len(own) / (run.log["event"] == asked).sum() <= 1
+    # all but those that still wait, were dropped, or passed again with an approval
+    assert 0.9 < len(own) / (run.log["event"] == asked).sum() <= 1
     off = simulate(changed(Scenario(), **{effort: 0.0}), seed=1).log
     assert stage not in set(off["stage"])
 

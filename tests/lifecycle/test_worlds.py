@@ -64,6 +64,8 @@ WORLDS = {
     "no defects, unseen": NO_DEFECTS | NEVER,
     "few labels": {"staff": {"labels_per_day": 1.0}},
     "many labels": {"staff": {"labels_per_day": 500.0}},
+    "no ageing, few labels": {"stable_share": 1.0, "staff": {"labels_per_day": 2.0}},
+    "no ageing, many labels": {"stable_share": 1.0, "staff": {"labels_per_day": 500.0}},
     "older over younger": {"superseded": "kept"},
     "one scientist": {"staff": {"data_scientists": 1}},
     "one node": SLOW_TRAINING | {"staff": {"training_nodes": 1}},
@@ -95,7 +97,8 @@ BETTER = {
     "drift_caught": ("usual", "unseen"),
     "above_threshold": ("usual", "unseen"),
     "drift_delay": ("usual", "unseen"),
-    "spurious_alarms": ("many labels", "few labels"),
+    "drift_time": ("usual", "unseen"),
+    "spurious_rate": ("many labels", "few labels"),
     "stale_releases": ("usual", "older over younger"),
     "harmed": ("no defects", "usual"),
     "accuracy": ("no defects", "usual"),
@@ -110,14 +113,14 @@ BETTER = {
     "in_progress": ("usual", "one scientist"),
     "open_items": ("usual", "one scientist"),
     "open_age": ("usual", "one scientist"),
-    "cost": ("frequent releases", "seldom releases"),
+    "cost": ("no defects", "usual"),
     "cost_per_improvement": ("usual", "one scientist"),
     "adoption": ("usual", "with CI/CD"),
 }
 """The better and the worse world by indicator."""
 
 WASTE = {
-    "spurious alarms": ("many labels", "few labels"),
+    "spurious alarms": ("no ageing, many labels", "no ageing, few labels"),
     "failed trainings": ("no failed trainings", "failed trainings"),
     "idle people": ("usual", "idle people"),
     "checks in vain": ("seldom checks in vain", "many checks in vain"),
