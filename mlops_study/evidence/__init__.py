@@ -11,7 +11,7 @@ literature and simulation say of the same practices is set side by side
 from mlops_study.evidence.advice import (
     GOALS,
     NoAdviceError,
-    hangs_on,
+    changed,
     next_practice,
     payback,
 )
@@ -39,10 +39,10 @@ __all__ = [
     "Verdict",
     "audit_claims",
     "audit_references",
+    "changed",
     "concordance",
     "first_place_curves",
     "first_place_sizes",
-    "hangs_on",
     "needed_by_difference",
     "next_practice",
     "payback",

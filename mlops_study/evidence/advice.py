@@ -129,35 +129,34 @@ def payback(
     return np.where(late >= ramp_up, late, early)
 
 
-def hangs_on(
+def changed(
     study: pd.DataFrame | None = None, advice: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return the assumptions with which another practice would be best, by goal.
+    """Say for each change of an assumption which practice would be best, by goal.
 
     From the rows of ``sensitivity_study`` and of :func:`next_practice`, the stored ones
-    by default. Columns ``goal``, ``kpi``, ``usual`` (the best practice of the advice),
-    ``parameter`` and what it is, ``assumption``, ``assumed`` and ``value`` (what it is
-    changed to), ``best`` (the best practice then), ``lead`` over the second with
-    ``low`` and ``high``, whether it is ``sure`` (the interval lies on one side of
-    zero), and ``tried``, the number of changes that leave an answer for the goal.
+    by default, where the change leaves an answer. Columns ``goal``, ``kpi``, ``usual``
+    (the best practice of the advice), ``parameter`` and what it is, ``assumption``,
+    ``assumed`` and ``value`` (what it is changed to), ``best`` (the best practice
+    then), ``lead`` over the second with ``low`` and ``high``, whether it is ``sure``
+    (the interval lies on one side of zero), and whether the answer ``hangs`` on the
+    assumption: another practice is surely best.
     """
     found = experiments.SENSITIVITY.read() if study is None else study
     advised = (next_practice() if advice is None else advice).groupby("kpi")["practice"]
-    changed = found[(found["parameter"] != "") & (found["best"] != "")]
-    changed = changed.assign(
-        goal=changed["kpi"].map(GOALS),
-        usual=changed["kpi"].map(advised.first()),
-        best=changed["best"].map(PRACTICES),
-        assumption=changed["parameter"].map(experiments.assumption),
-        assumed=changed["parameter"].map(experiments.assumed_value),
-        sure=changed["low"] * changed["high"] > 0,
-        tried=changed.groupby("kpi")["kpi"].transform("size"),
+    rows = found[(found["parameter"] != "") & (found["best"] != "")]
+    rows = rows.assign(
+        goal=rows["kpi"].map(GOALS),
+        usual=rows["kpi"].map(advised.first()),
+        best=rows["best"].map(PRACTICES),
+        assumption=rows["parameter"].map(experiments.assumption),
+        assumed=rows["parameter"].map(experiments.assumed_value),
+        sure=rows["low"] * rows["high"] > 0,
     )
+    rows["hangs"] = rows["sure"] & (rows["best"] != rows["usual"])
     names = ["goal", "kpi", "usual", "parameter", "assumption", "assumed", "value"]
-    flips = changed.loc[changed["best"] != changed["usual"]]
-    shown = flips[[*names, "best", "lead", "low", "high", "sure", "tried"]]
-    return shown.sort_values("goal", key=_in_order, kind="stable", ignore_index=True)
-
-
-def _in_order(goals: pd.Series) -> pd.Series:
-    return goals.map(list(GOALS.values()).index)
+    shown = rows[[*names, "best", "lead", "low", "high", "sure", "hangs"]]
+    order = list(GOALS.values()).index
+    return shown.sort_values(
+        "goal", key=lambda goals: goals.map(order), kind="stable", ignore_index=True
+    )

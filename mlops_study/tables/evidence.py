@@ -1,7 +1,7 @@
 """Tables of the audits, of the advice and of the triangulation.
 
 They take what the functions of ``evidence`` return: `audit_claims`, `verdict_counts`,
-`audit_references`, `next_practice`, `hangs_on`, `triangulate` and `concordance`.
+`audit_references`, `next_practice`, `changed`, `triangulate` and `concordance`.
 """
 
 from functools import partial
@@ -181,23 +181,24 @@ def hangs_on(found: pd.DataFrame) -> Table:
     )
 
 
-def advice_in_short(advice: pd.DataFrame, flips: pd.DataFrame) -> Table:
-    """Set beside the best practice for each goal how often another would be best.
+def advice_in_short(advice: pd.DataFrame, changes: pd.DataFrame) -> Table:
+    """Set beside the best practice for each goal what changes of assumptions do.
 
-    From `next_practice` and `hangs_on`.
+    From `next_practice` and `changed`.
     """
     rows = []
     for goal, own in advice.groupby("goal", sort=False):
-        other = flips[(flips["goal"] == goal) & flips["sure"]]
-        tied = own["practice"][own["tied"]].iloc[1:]
-        named = "; ".join(dict.fromkeys(other["assumption"]))
+        tried = changes[changes["goal"] == goal]
+        other = tried[tried["hangs"]]
+        on = "; ".join(dict.fromkeys(other["assumption"]))
         rows.append(
             {
                 "goal": goal,
                 "first": own["practice"].iloc[0],
-                "tied": ", ".join(tied) or "none",
-                "others": len(other),
-                "on": named or "no assumption that was tried",
+                "tied": ", ".join(own["practice"][own["tied"]].iloc[1:]) or "none",
+                "stays": int(tried["sure"].sum()) - len(other),
+                "open": int((~tried["sure"]).sum()),
+                "other": f"{len(other)}: {on}" if on else "0",
             }
         )
     return Table.of(
@@ -205,8 +206,9 @@ def advice_in_short(advice: pd.DataFrame, flips: pd.DataFrame) -> Table:
         Column("Goal", "goal"),
         Column("Adopt first", "first"),
         Column("As good", "tied"),
-        number("Another surely best", "others"),
-        Column("It hangs on", "on"),
+        number("Surely stays first", "stays"),
+        number("Not sure", "open"),
+        Column("Another is surely first", "other", numbers=True),
         name="advice-in-short",
         title="The practice to adopt first, and on what that hangs",
     )
