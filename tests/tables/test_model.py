@@ -22,7 +22,7 @@ def test_every_parameter_is_in_the_table():
         assert cells.loc[name, "Basis"].endswith(of.reason)
     waits = cells.loc["access_wait"]
     assert waits["Meaning"] == "mean wait for access to data (days); wait"
-    assert waits["Without"] == "26.0 (14 to 56)"
+    assert waits["Without"] == "31.0 (15 to 62)"
     assert waits["With"] == "3.0 (0.5 to 7), Collaboration, geometric"
     assert cells.loc["family", "Without"] == "lognormal or gamma"
 
