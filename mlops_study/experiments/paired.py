@@ -98,7 +98,7 @@ def paired(baseline: ArrayLike, alternative: ArrayLike, level: float) -> Paired:
         ratio_high=ratio * float(np.exp(log_half)),
         effect=mean / sd if varies else nan,
         smaller=float(np.mean(d < 0) + np.mean(d == 0) / 2),
-        variance_reduction=apart / sd**2 if sd > 0 else nan,
+        variance_reduction=apart / sd**2 if varies else nan,
     )
 
 
