@@ -110,7 +110,20 @@ def visit(browser, address):
         context.close()
 
 
-@pytest.mark.parametrize("path", [*PAGES, "search.html", "genindex.html"])
+QUICK = tuple(
+    f"{name}.html"
+    for name in ("/calibration", "/results", "/comparison", "/audit", "index", "search")
+)
+"""Pages that the quick tests open; all are opened with the slow ones."""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=() if path.endswith(QUICK) else pytest.mark.slow)
+        for path in (*PAGES, "search.html", "genindex.html")
+    ],
+)
 def test_a_page_loads_alone_and_fits(visit, path):
     """No failed request, none to another host, no error, no sideways scrolling."""
     size = {"width": 390, "height": 844}

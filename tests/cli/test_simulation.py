@@ -132,6 +132,7 @@ def test_overload_is_named_and_nothing_ranked(overloaded, tmp_path, run):
     assert "Which practice" not in result.stdout
 
 
+@pytest.mark.slow
 def test_a_node_that_retrainings_fill_is_saturated_and_nothing_ranked(tmp_path, run):
     """Named by each command, for one node with three practices."""
     path = tmp_path / "node.toml"
@@ -157,12 +158,12 @@ def test_a_node_that_retrainings_fill_is_saturated_and_nothing_ranked(tmp_path, 
     assert "Simulation" not in result.stdout
 
 
-def test_few_runs_are_said_to_tell_no_trend(tmp_path, run):
+def test_few_runs_are_said_to_tell_no_trend(tmp_path, short, run):
     """Once, on standard error, where they are used; not of ten."""
     few = "could not be told from luck with fewer than 10 runs"
     for runs, times in ((2, 1), (10, 0)):
         path = tmp_path / f"{runs}.csv"
-        call = ["simulate", "-s", "basic", "-n", runs, "--workers", 2, "--out", path]
+        call = ["simulate", "-s", short, "-n", runs, "--workers", 1, "--out", path]
         result = run(*call)
         assert result.stderr.count(few) == times
         assert few not in result.stdout + path.read_text(encoding="utf-8")

@@ -48,7 +48,9 @@ def screen(call, monkeypatch):
                 patch.setattr(sys, "stdout", output)
                 patch.setattr(sys, "__stdout__", output)
                 code, _, err = call(*arguments)
-            assert (code, err) == (0, "")
+            # a few runs are said to be few
+            assert code == 0
+            assert all("fewer than 10 runs" in line for line in err.splitlines())
         os.close(ours)
         return shown.result().decode(encoding).replace("\r\n", "\n")
 

@@ -51,17 +51,12 @@ def refits(replications: int) -> None:
     assert (apart < Z_999 * larger).all(), apart
 
 
-@pytest.mark.no_cover
-def test_a_refit_from_another_seed_agrees():
-    """Within the stated error, at 99.9 %."""
-    refits(2)
-
-
 @pytest.mark.slow
 @pytest.mark.no_cover
-def test_a_larger_refit_from_another_seed_agrees():
-    """The same with half as many replications as are stored."""
-    refits(Search().replications // 2)
+@pytest.mark.parametrize("replications", [2, Search().replications // 2])
+def test_a_refit_from_another_seed_agrees(replications):
+    """Within the stated error, at 99.9 %."""
+    refits(replications)
 
 
 def test_a_fit_finds_the_wait_that_is_known():

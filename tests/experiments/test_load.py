@@ -141,8 +141,8 @@ def test_the_work_of_a_run_adds_up_over_the_kinds_of_items():
 
 def test_the_demand_that_saturates_a_queue_is_service_by_arrival_rate():
     """M/M/3: the load is a straight line through nothing, and c by it the factor."""
-    triple = queueing_cases(measured=2_000.0)[1].scenario
-    row = loads(triple, runs=8, of=saturations).loc["scientists"]
+    triple = queueing_cases(measured=1_000.0)[1].scenario
+    row = loads(triple, runs=3, of=saturations).loc["scientists"]
     assert row["factor"] == pytest.approx(3 / 2.1, rel=0.05)
 
 

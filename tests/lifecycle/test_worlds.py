@@ -30,7 +30,7 @@ def world(*, staff=None, practices=None, prices=None, **process) -> Scenario:
             models=10, data_scientists=6, improvement_interval=60.0
         ),
         practices=Practices(monitoring_interval=7.0),
-        run=Horizon(warm_up=200.0, measured=400.0),
+        run=Horizon(warm_up=100.0, measured=300.0),
     )
     same = dataclasses.replace(start.without, **(SHORT_WAITS | process))
     return dataclasses.replace(
@@ -74,7 +74,7 @@ WORLDS = {
     "many engineers": SLOW_DEPLOYMENT | {"staff": {"operations_engineers": 9}},
     "with CI/CD": {"practices": {"ci_cd": 1.0}},
     "no failed trainings": {"training_failure": 0.0},
-    "failed trainings": {"training_failure": 0.6},
+    "failed trainings": {"training_failure": 0.8},
     "idle people": {"staff": {"data_scientists": 12}},
     "seldom checks in vain": NO_ALARMS,
     "many checks in vain": NO_ALARMS | DAILY,
