@@ -191,24 +191,20 @@ def advice_in_short(advice: pd.DataFrame, changes: pd.DataFrame) -> Table:
         tried = changes[changes["goal"] == goal]
         other = tried[tried["hangs"]]
         on = "; ".join(dict.fromkeys(other["assumption"]))
+        surely = int(tried["sure"].sum())
+        counts = f"{surely - len(other)} keep it, {len(tried) - surely} leave it open"
         rows.append(
             {
                 "goal": goal,
-                "first": own["practice"].iloc[0],
-                "tied": ", ".join(own["practice"][own["tied"]].iloc[1:]) or "none",
-                "stays": int(tried["sure"].sum()) - len(other),
-                "open": int((~tried["sure"]).sum()),
-                "other": f"{len(other)}: {on}" if on else "0",
+                "first": " or ".join(own["practice"][own["tied"]]),
+                "hangs": f"{counts}, {len(other)} change it{on and f': {on}'}",
             }
         )
     return Table.of(
         rows,
         Column("Goal", "goal"),
         Column("Adopt first", "first"),
-        Column("As good", "tied"),
-        number("Surely stays first", "stays"),
-        number("Not sure", "open"),
-        Column("Another is surely first", "other", numbers=True),
+        Column("Changes of an assumption", "hangs", numbers=True),
         name="advice-in-short",
         title="The practice to adopt first, and on what that hangs",
     )
