@@ -53,7 +53,7 @@ def refits(replications: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.no_cover
-@pytest.mark.parametrize("replications", [2, Search().replications // 2])
+@pytest.mark.parametrize("replications", [2, 10])
 def test_a_refit_from_another_seed_agrees(replications):
     """Within the stated error, at 99.9 %."""
     refits(replications)
