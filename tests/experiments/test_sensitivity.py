@@ -10,9 +10,6 @@ from mlops_study.experiments import SENSITIVITY, paper_scenarios, sensitivity_st
 from mlops_study.experiments.sensitivity import _best, assumed_value, variants
 from mlops_study.lifecycle import PARAMETERS, PRACTICES, Process
 
-# tracing lines makes long runs slow, and other tests cover most of them
-pytestmark = pytest.mark.no_cover
-
 BASE = paper_scenarios()["A"]
 TRIED = list(variants(BASE))
 
@@ -80,6 +77,7 @@ def test_the_stored_variants_are_those_of_the_ranges():
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 def test_the_stored_study_is_fresh():
     """A variant run again gives its stored rows."""
     stored = SENSITIVITY.read()
