@@ -143,10 +143,10 @@ def fit_curves(counts: pd.DataFrame, knots: tuple[int, ...]) -> pd.DataFrame:
 
     Least squares on the counts of one site and operating point, weighted with the cases
     that a measure is a share of, once with a coefficient for each age and once straight
-    between the `knots`. Standard errors are
-    robust to dependence within a training window (``se``, clusters) and between windows
-    that share training periods (``se_overlap``, sums over windows, Driscoll and Kraay
-    1998, with as many lags as the oldest age).
+    between the `knots`. Standard errors are robust to dependence within a training
+    window (``se``, clusters) and between windows that share training periods
+    (``se_overlap``, sums over windows, Driscoll and Kraay 1998, with as many lags as
+    the oldest age).
     """
     # a second to import, and needed only here
     from statsmodels.regression.linear_model import WLS

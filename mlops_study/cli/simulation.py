@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mlops_study.experiments import Fault
+    from mlops_study.lifecycle import Scenario
 
 
 def simulate(
@@ -47,11 +48,11 @@ def simulate(
     and it is said why.
     """
     from mlops_study.experiments import intervals
+    from mlops_study.lifecycle import load_scenario
     from mlops_study.tables import indicators
 
-    results, faults = _replicate(
-        [scenario], replications, seed, workers, out, log, force
-    )
+    read = {scenario: load_scenario(scenario)}
+    results, faults = _replicate(read, replications, seed, workers, out, log, force)
     show([indicators(intervals(results), faults=faults)])
 
 
@@ -93,12 +94,11 @@ def compare(
         fail("a scenario is named twice; expected different ones")
     if replications < 2:
         fail("a comparison takes at least 2 replications")
-    results, faults = _replicate(
-        scenarios, replications, seed, workers, out, log, force
-    )
+    read = {name: load_scenario(name) for name in scenarios}
+    results, faults = _replicate(read, replications, seed, workers, out, log, force)
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
     shown = KPIS if every else HEADLINES
-    interest = load_scenario(scenarios[0]).interest
+    interest = read[scenarios[0]].interest
     found = paired_differences(sound(results, faults), pairs, interest=interest)
     show([comparison(found, shown, faults)])
 
@@ -161,7 +161,7 @@ def warn_of_few(replications: int) -> None:
 
 
 def _replicate(
-    names: Sequence[str],
+    scenarios: Mapping[str, Scenario],
     replications: int,
     seed: int,
     workers: int | None,
@@ -174,13 +174,11 @@ def _replicate(
     Say what is wrong with the runs, and return it with the results.
     """
     from mlops_study.experiments import faults, offered_loads, replicate
-    from mlops_study.lifecycle import load_scenario
 
-    scenarios = {name: load_scenario(name) for name in names}
     written = [path for path in (out, log) if path is not None]
     if len(set(map(real, written))) < len(written):
         fail(f"{out} cannot be both --out and --log")
-    read = [Path(name) for name in names]
+    read = [Path(name) for name in scenarios]
     with (
         replacing(out, force=force, read=read) as results_part,
         replacing(log, force=force, read=read) as log_part,
@@ -199,7 +197,7 @@ def _replicate(
         say(f"wrote {path}")
     found = faults(results, offered_loads(scenarios, seed=seed))
     warn(found)
-    if len(found) < len(names):
+    if len(found) < len(scenarios):
         warn_of_few(replications)
     return results, found
 

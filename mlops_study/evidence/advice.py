@@ -9,14 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from mlops_study import experiments, percentages
 from mlops_study.datafiles import DataFileError
 from mlops_study.experiments import PAIRS, Effect, Fault
-from mlops_study.lifecycle import KPIS, PRACTICES, Interest, Prices
+from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Interest, Prices
 
-GOALS = {
-    "improvement_time": "Shorter lead time of improvements",
-    "change_failure_rate": "Fewer failed changes",
-    "recall": "More recall",
-    "cost": "Lower cost",
-}
+GOALS = {name: of.title for name, of in PARAMETERS["interest"].items()}
 """What an organisation may want, by the indicator that shows it."""
 
 

@@ -17,6 +17,7 @@ from mlops_study.experiments.calibration import (
     DEPLOYMENT,
     DEVELOPMENT,
     IMPROVEMENT_EFFORT,
+    MOVERS,
     PROPORTION,
     Search,
     attributions,
@@ -37,7 +38,7 @@ from mlops_study.experiments.design import (
     practice_design,
 )
 from mlops_study.experiments.estimates import intervals, replications_needed
-from mlops_study.experiments.load import PILOT, offered_loads, saturations
+from mlops_study.experiments.load import offered_loads, saturations
 from mlops_study.experiments.paired import (
     Effect,
     Paired,
@@ -82,8 +83,8 @@ __all__ = [
     "FALSE_ALARM",
     "FEW",
     "IMPROVEMENT_EFFORT",
+    "MOVERS",
     "PAIRS",
-    "PILOT",
     "PROPORTION",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",

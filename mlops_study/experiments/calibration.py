@@ -21,7 +21,7 @@ import scipy
 
 from mlops_study import ageing, sources
 from mlops_study.datafiles import datasets
-from mlops_study.experiments.design import paper_scenarios, practice_design
+from mlops_study.experiments.design import PAIRS, paper_scenarios, practice_design
 from mlops_study.experiments.paired import by_replication, paired
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import SEED
@@ -240,13 +240,14 @@ def _ways() -> dict[str, tuple[Fit, float]]:
         for name, value in derived().items()
         if name.endswith("effort")
     }
-    deploy = partial(replace, DEPLOYMENT)
-    handoff = deploy(days={"handoff_wait": 1.0}, gone=("release_interval",))
-    windows = deploy(days={"release_interval": 2.0}, gone=("handoff_wait",))
+    by_handoff, by_windows = {"handoff_wait": 1.0}, {"release_interval": 2.0}
+    handoff = replace(DEPLOYMENT, days=by_handoff, gone=("release_interval",))
+    windows = replace(DEPLOYMENT, days=by_windows, gone=("handoff_wait",))
+    halves = replace(DEPLOYMENT, days=_waits(0.5))
     working = replace(DEVELOPMENT, days=effort, gone=("access_wait",))
     return {
         "deployment: by hand-off": (handoff, DEPLOYMENT.target),
-        "deployment: by half each": (deploy(days=_waits(0.5)), DEPLOYMENT.target),
+        "deployment: by half each": (halves, DEPLOYMENT.target),
         "deployment: by windows": (windows, DEPLOYMENT.target),
         "deployment: not known is late": (DEPLOYMENT, DEPLOYMENT.bound),
         "development: by effort": (working, DEVELOPMENT.target),
@@ -272,7 +273,7 @@ def attributions(search: Search) -> pd.DataFrame:
     rows = []
     for name, case in cases.items():
         design = practice_design(case)
-        alone = {practice: f"+ {practice}" for practice in MOVERS}
+        alone = {practice: PAIRS[practice, "alone"][1] for practice in MOVERS}
         chosen = {key: design[key] for key in ("A", *alone.values())}
         runs = search.run(chosen, "improvement_time", *shown)
         mean = runs.groupby("scenario").mean().loc["A"]

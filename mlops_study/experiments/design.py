@@ -11,6 +11,9 @@ PAIRS = {
 """The scenarios of ``practice_design`` that differ by a practice, added to none of the
 others or to all of them: baseline and alternative by practice and design."""
 
+ADDED = {PAIRS[practice, "alone"][1]: practice for practice in PRACTICES}
+"""The practice by the scenario of ``practice_design`` that adds it to A alone."""
+
 
 def paper_scenarios() -> dict[str, Scenario]:
     """Return scenarios A, B and C by letter."""

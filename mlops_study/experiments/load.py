@@ -96,12 +96,11 @@ def _interval(scenario: Scenario) -> float:
 
 
 def _busy(run: Run) -> dict[str, float]:
-    days, start = run.scenario.run.measured, run.scenario.run.warm_up
-    spells = Observations(run).spells
-    works = spells["activity"] == "started"
-    work = spells[works & (spells["kind"] == "retraining")]
-    held = (work["end"] - work["start"].clip(start)).clip(0).groupby(work["resource"])
-    retrainings = held.sum()
+    days, seen = run.scenario.run.measured, Observations(run)
+    works = seen.spells["activity"] == "started"
+    work = seen.spells[works & (seen.spells["kind"] == "retraining")]
+    held = seen.overlap(work["start"], work["end"])
+    retrainings = held.groupby(work["resource"]).sum()
     found = {name: run.areas.get(f"{name} busy", 0.0) / days for name in RESOURCES}
     for name in RESOURCES:
         found[f"{name} retrainings"] = float(retrainings.get(name, 0.0)) / days

@@ -15,13 +15,20 @@ import pandas as pd
 
 from mlops_study.ageing import load_ageing
 from mlops_study.datafiles import datasets
-from mlops_study.experiments.design import PAIRS, paper_scenarios, practice_design
+from mlops_study.experiments.design import ADDED, paper_scenarios, practice_design
 from mlops_study.experiments.load import offered_loads
 from mlops_study.experiments.paired import by_replication, paired
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.stationarity import SURE_OF_MANY, faults, sound
 from mlops_study.experiments.studies import SEED
-from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Range, Scenario
+from mlops_study.lifecycle import (
+    KPIS,
+    PARAMETERS,
+    PRACTICES,
+    Parameter,
+    Range,
+    Scenario,
+)
 
 SENSITIVITY = datasets("derived")["sensitivity"]
 
@@ -73,12 +80,11 @@ def assumption(parameter: str) -> str:
     >>> assumption("catch_probability with")
     'chance that validation catches a defect, with CI/CD'
     """
-    name = parameter.removesuffix(" with")
-    of = next((own[name] for own in PARAMETERS.values() if name in own), None)
+    of, with_practice = _named(parameter)
     if of is None:
         return "how models age"
     about = of.about.partition(";")[0]
-    return about if name == parameter else f"{about}, with {PRACTICES[of.by]}"
+    return f"{about}, with {PRACTICES[of.by]}" if with_practice else about
 
 
 def assumed_value(parameter: str) -> str:
@@ -87,11 +93,20 @@ def assumed_value(parameter: str) -> str:
     >>> assumed_value("catch_probability with"), assumed_value("ageing")
     ('0.95', 'flights')
     """
-    base, name = Scenario(), parameter.removesuffix(" with")
-    process = base.full if name != parameter else base.without
-    parts = (process, base.organisation, base.prices, base)
-    value = next(getattr(part, name) for part in parts if hasattr(part, name))
-    return f"{getattr(value, 'name', value)}"
+    of, with_practice = _named(parameter)
+    if of is None:
+        return Scenario().ageing.name
+    return f"{of.full if with_practice else of.default}"
+
+
+def _named(parameter: str) -> tuple[Parameter | None, bool]:
+    """Return what is described, and whether its value with the practice is meant.
+
+    Nothing describes the ageing, whose values are names of curves.
+    """
+    name = parameter.removesuffix(" with")
+    of = next((own[name] for own in PARAMETERS.values() if name in own), None)
+    return of, name != parameter
 
 
 def sensitivity_study(
@@ -113,12 +128,11 @@ def sensitivity_study(
     """
     start = base or paper_scenarios()["A"]
     tried = [("", "", start), *(variants(start) if chosen is None else chosen)]
-    added = {PAIRS[practice, "alone"][1]: practice for practice in PRACTICES}
     scenarios = {
         f"{i} {name}": scenario
         for i, (_, _, changed) in enumerate(tried)
         for name, scenario in practice_design(changed).items()
-        if name == "A" or name in added
+        if name == "A" or name in ADDED
     }
     results = replicate(
         scenarios, replications, seed=SEED, workers=workers, progress=progress
@@ -128,7 +142,7 @@ def sensitivity_study(
     wide = by_replication(sound(results, faulty))
     rows = []
     for i, (parameter, value, _) in enumerate(tried):
-        names = {f"{i} {name}": practice for name, practice in added.items()}
+        names = {f"{i} {name}": practice for name, practice in ADDED.items()}
         runs = [f"{i} A", *names]
         for kpi in GOALS:
             own = pd.DataFrame({names.get(name, "A"): wide[kpi, name] for name in runs})

@@ -159,8 +159,7 @@ class Indicators(Observations):
     @kpi("Release time, mean", "days", "lower")
     def release_time(self) -> float:
         """From validation passed to live, improvements that go live."""
-        own = self.done[self.done["kind"] == "improvement"]
-        return (own["live"] - own["passed"]).mean()
+        return self._times("improvement", start="passed").mean()
 
     @kpi("Deployments", "per model and month", "either")
     def deployments(self) -> float:
@@ -349,7 +348,7 @@ class Indicators(Observations):
         """
         half = (self.high - self.low) / 2
         middle = self.low + half
-        held = self._overlap(self.items["requested"], self.items["ended"], middle)
+        held = self.overlap(self.items["requested"], self.items["ended"], middle)
         whole = self.levels["in progress"]
         # the first half has what the second lacks to twice the whole
         return 2 * _ratio(held.sum() / half - whole, whole)

@@ -194,24 +194,15 @@ class Lifecycle:
         approved = False
         for attempt in count(1):
             yield from self._develop(item, luck, anew=not approved)
-            if luck.defective and luck.caught:
-                self._note(item, "caught")
-                approved = False
-            else:
-                self._note(item, "passed")
-                if not approved:
-                    yield from self._approve(item, luck)
-                if not self._superseded(item):
-                    yield from self._use(
-                        item, "deployment", "engineers", luck.deployment
-                    )
-                    if not self._superseded(item):
-                        break
+            caught = luck.defective and luck.caught
+            if not caught:
+                if (yield from self._release(item, luck, approved=approved)):
+                    break
                 if item.kind != "improvement":
                     self._cancel(item)
                     return
-                self._note(item, "superseded")
-                approved = True
+            self._note(item, "caught" if caught else "superseded")
+            approved = not caught
             luck = self._visit(item, attempt)
         self._go_live(item, luck)
         if luck.defective:
@@ -227,13 +218,24 @@ class Lifecycle:
             yield from self._use(item, "selection", "scientists", luck.selection)
         yield from self._train(item, luck)
 
-    def _approve(self, item: Item, luck: Visit) -> Steps:
-        """Hand a version over, have it approved, and wait for the release window."""
-        yield from self._wait(item, "handoff", luck.handoff)
-        yield from self._use(item, "approval", "engineers", luck.approval)
-        if item.kind != "repair":
-            window = next_window(self.env.now, self.process.release_interval)
-            yield from self._wait(item, "window", window - self.env.now)
+    def _release(
+        self, item: Item, luck: Visit, *, approved: bool
+    ) -> Generator[simpy.Event, Any, bool]:
+        """Have a version approved and deployed; return whether it may go live.
+
+        One that is not yet approved is handed over, and waits for the release window.
+        """
+        self._note(item, "passed")
+        if not approved:
+            yield from self._wait(item, "handoff", luck.handoff)
+            yield from self._use(item, "approval", "engineers", luck.approval)
+            if item.kind != "repair":
+                window = next_window(self.env.now, self.process.release_interval)
+                yield from self._wait(item, "window", window - self.env.now)
+        if self._superseded(item):
+            return False
+        yield from self._use(item, "deployment", "engineers", luck.deployment)
+        return not self._superseded(item)
 
     def monitor(self, model: int) -> Steps:
         """Estimate the loss of recall at every check and ask for a retraining.
@@ -258,12 +260,10 @@ class Lifecycle:
             known = env.now - delay
             new = known - member.labelled
             if new > 0:
+                # as a rule as many days as at the check before
                 if new != usual:
-                    usual, weight, days = (
-                        new,
-                        monitor_weight(new, memory),
-                        min(new, memory),
-                    )
+                    usual, days = new, min(new, memory)
+                    weight = monitor_weight(new, memory)
                     error = of_a_day / math.sqrt(days)
                 live = member.live
                 loss = -full * change(known - days / 2 - live.cut)

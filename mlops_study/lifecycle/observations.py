@@ -86,14 +86,9 @@ class Observations:
         log = self.run.log
         asked = log.loc[log["event"] == "requested", ["item", "model", "kind", "time"]]
         life = asked.rename(columns={"time": "requested"}).set_index("item")
-        kept: dict[str, Literal["first", "last"]] = {
-            "cut": "last",
-            "passed": "first",
-            "live": "last",
-            "cancelled": "last",
-        }
-        for event, which in kept.items():
+        for event in ("cut", "passed", "live", "cancelled"):
             rows = log[(log["event"] == event) & (log["kind"] != "initial")]
+            which: Literal["first", "last"] = "first" if event == "passed" else "last"
             one = rows.drop_duplicates("item", keep=which)
             life[event] = one.set_index("item")["time"]
         life["ended"] = life["live"].fillna(life["cancelled"])
@@ -251,7 +246,7 @@ class Observations:
         ``harmed``.
         """
         spell = self.spells.assign(
-            length=self._overlap(self.spells["start"], self.spells["end"])
+            length=self.overlap(self.spells["start"], self.spells["end"])
         )
         sums = spell.groupby(["activity", "resource"])["length"].sum()
         found = {}
@@ -260,18 +255,18 @@ class Observations:
             found[f"{name} queue"] = sums.get(("queued", name), 0.0)
         trains = (spell["stage"] == "training") & (spell["activity"] == "started")
         found["training"] = spell.loc[trains, "length"].sum()
-        held = self._overlap(self.items["requested"], self.items["ended"])
+        held = self.overlap(self.items["requested"], self.items["ended"])
         found["in progress"] = held.sum()
         found["improvements"] = held[self.items["kind"] == "improvement"].sum()
         service = self.versions
-        found["drifted"] = self._overlap(service["drift"], service["end"]).sum()
-        found["fresh"] = self._overlap(service["start"], service["half"]).sum()
-        held = self._overlap(self.incidents["incident"], self.incidents["restored"])
+        found["drifted"] = self.overlap(service["drift"], service["end"]).sum()
+        found["fresh"] = self.overlap(service["start"], service["half"]).sum()
+        held = self.overlap(self.incidents["incident"], self.incidents["restored"])
         found["harmed"] = held.sum()
         days = self.high - self.low
         return {name: float(area) / days for name, area in found.items()}
 
-    def _overlap(
+    def overlap(
         self, start: pd.Series, end: pd.Series, since: float | None = None
     ) -> pd.Series:
         """Return how much of each spell lies in the measured part, in days.

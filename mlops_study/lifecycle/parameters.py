@@ -47,7 +47,8 @@ class Parameter:
     default
         Its value; of one that a practice moves, the value without the practice.
     about, unit, title
-        What it is, in which unit, and its title where it is a practice.
+        What it is, in which unit, and its title where it is a practice, or that of
+        the goal where it is the smallest effect that matters.
     low, high
         What is allowed; an infinite `high` allows ``never`` and the other words of
         ``MONITORING``.
@@ -280,7 +281,7 @@ class Interest:
     def of(self, kpi: str) -> float:
         """Return the smallest effect that matters, 0 of an indicator not named here.
 
-        >>> Interest().of("recall"), Interest().of("lead_time")
+        >>> Interest().of("recall"), Interest().of("accuracy")
         (0.005, 0.0)
         """
         return float(getattr(self, kpi)) if kpi in PARAMETERS["interest"] else 0.0

@@ -159,13 +159,12 @@ def references_checks(audit: pd.DataFrame) -> Table:
 
 
 def hangs_on(found: pd.DataFrame) -> Table:
-    """List the assumptions with which another practice would be best for a goal."""
+    """List the assumptions on which an answer hangs: rows of `changed` that say so."""
 
     def lead(kpi: str, low: float, high: float) -> str:
         of, ends = KPIS[kpi], sorted((abs(low), abs(high)))
         near, far = (quantity(of.scale * end, digits=2) for end in ends)
-        # an interval that holds zero does not say who leads
-        return f"{near} to {far} {of.change_unit}" if low * high > 0 else "not sure"
+        return f"{near} to {far} {of.change_unit}"
 
     return Table.of(
         found,

@@ -7,7 +7,13 @@ from operator import attrgetter
 import pandas as pd
 
 from mlops_study import ageing, sources
-from mlops_study.experiments import ATTRIBUTIONS, CALIBRATION, paper_scenarios, strain
+from mlops_study.experiments import (
+    ATTRIBUTIONS,
+    CALIBRATION,
+    MOVERS,
+    paper_scenarios,
+    strain,
+)
 from mlops_study.lifecycle import (
     KPIS,
     PARAMETERS,
@@ -292,7 +298,7 @@ def attributions() -> Table:
         Column("What takes the time", "attribution"),
         *(
             number(f"{PRACTICES[name]}, d", (name, f"{name}_half"), estimate)
-            for name in ("ci_cd", "automation", "collaboration")
+            for name in MOVERS
         ),
         number("Data, d", "access_wait", quantity),
         number("Effort, d", "effort", quantity),
