@@ -41,7 +41,9 @@ def questionnaire(
         show([table()], style)
         return
     with replacing(responses, force=force) as part:
-        part.write_text(",".join([RESPONDENT, *items().index]) + "\n", encoding="utf-8")
+        part.write_text(
+            ",".join([RESPONDENT, *items().items.index]) + "\n", encoding="utf-8"
+        )
     typer.echo(str(responses))
 
 
@@ -74,7 +76,7 @@ def survey(
     from mlops_study import survey as statistics
     from mlops_study import tables
 
-    answers = statistics.read_responses(responses, limit=limit)
+    answers = statistics.read_survey(responses, limit=limit).answers
     frames = statistics.survey_tables(answers)
     comparison = statistics.against_published(answers)
     found = [tables.survey_table(name, frame) for name, frame in frames.items()]
@@ -165,8 +167,8 @@ def triangulate(
             writable(out / file_name(name, style), force=force, read=read)
     answers = None
     if responses is not None:
-        answers = statistics.read_responses(responses)
-        needed = statistics.questionnaire().query("table == 'table1'").index
+        answers = statistics.read_survey(responses).answers
+        needed = statistics.questionnaire().own("table1").index
         if not set(needed) <= set(answers.columns):
             fail(f"{responses}: no answers on best practices ({', '.join(needed)})")
     results, base, faulty = None, None, {}

@@ -66,7 +66,7 @@ SHARES = {
 
 
 def _synthetic() -> pd.DataFrame:
-    answers = survey.read_responses(survey.synthetic_file())
+    answers = survey.read_survey(survey.synthetic_file()).answers
     return survey.against_published(answers)
 
 

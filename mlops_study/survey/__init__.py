@@ -1,15 +1,17 @@
 """The survey itself: its questions, the answers, the tables that follow from them.
 
 The paper prints no questionnaire. ``instruments`` holds one with an item for every
-number of Tables 1 to 5; whoever asks these questions puts the answers into one file,
-which ``responses`` reads and ``tabulation`` turns into the same five tables, with what
-the paper lacks: the number of answers, intervals, and how sure each order is.
-``synthetic`` makes answers of nobody that yield the printed tables exactly, to walk
-that path without respondents.
+number of Tables 1 to 5, which ``questionnaire`` describes. Whoever asks these questions
+puts the answers into one file; ``reading`` makes ``responses`` of it, from which
+``tabulation`` computes the same five tables, with what the paper lacks: the number of
+answers, intervals, and how sure each order is. ``synthetic`` makes answers of nobody
+that yield the printed tables exactly, to walk that path without respondents.
 """
 
-from mlops_study.survey.instruments import INSTRUMENTS, instrument, questionnaire, scale
-from mlops_study.survey.responses import RESPONDENT, read_responses
+from mlops_study.survey.instruments import INSTRUMENTS, instrument
+from mlops_study.survey.questionnaire import Questionnaire, questionnaire
+from mlops_study.survey.reading import RESPONDENT, read_survey
+from mlops_study.survey.responses import Responses
 from mlops_study.survey.synthetic import SYNTHETIC, synthetic_file, synthetic_responses
 from mlops_study.survey.tabulation import (
     against_published,
@@ -23,14 +25,15 @@ __all__ = [
     "INSTRUMENTS",
     "RESPONDENT",
     "SYNTHETIC",
+    "Questionnaire",
+    "Responses",
     "against_published",
     "counted",
     "estimates",
     "instrument",
     "questionnaire",
     "rankings",
-    "read_responses",
-    "scale",
+    "read_survey",
     "survey_tables",
     "synthetic_file",
     "synthetic_responses",

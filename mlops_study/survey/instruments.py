@@ -5,7 +5,6 @@ The paper names these instruments and prints none. The ones in
 item for every number of Tables 1 to 5.
 """
 
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -23,23 +22,3 @@ def instrument(name: str, *, folder: Path | None = None) -> pd.DataFrame:
     np.int64(15)
     """
     return INSTRUMENTS[name].read(folder)
-
-
-@cache
-def _indexed(name: str) -> pd.DataFrame:
-    return INSTRUMENTS[name].indexed()
-
-
-def questionnaire() -> pd.DataFrame:
-    """Return the items of the questionnaire by their codes."""
-    return _indexed("questionnaire").copy()
-
-
-def scale(name: str) -> dict[str, str]:
-    """Return the words of each answer of a scale by its code, in the order shown.
-
-    >>> scale("yes_no")
-    {'1': 'Yes', '0': 'No'}
-    """
-    words = _indexed("scales")["label"].loc[name]
-    return {str(code): str(word) for code, word in words.items()}

@@ -8,8 +8,8 @@ import pandas as pd
 
 from mlops_study.datafiles import data_folder
 from mlops_study.published import SURVEY_TABLES
-from mlops_study.survey.instruments import questionnaire, scale
-from mlops_study.survey.responses import RESPONDENT
+from mlops_study.survey.questionnaire import questionnaire
+from mlops_study.survey.reading import RESPONDENT
 
 SYNTHETIC = "derived/synthetic_responses.csv"
 """Place of the stored synthetic answers below the data folder."""
@@ -53,10 +53,10 @@ def synthetic_responses(
     rng = np.random.default_rng(seed)
     cells: dict[str, np.ndarray] = {}
     users: dict[str, np.ndarray] = {}
-    for item, own in questionnaire().iterrows():
+    for item, own in questionnaire().items.iterrows():
         table, column, row = SURVEY_TABLES[own["table"]], own["column"], own["row"]
         printed = tables[table.name].loc[row]
-        codes = list(scale(own["scale"]))
+        codes = list(questionnaire().words(str(item)))
         if column in ("effectiveness", "frequency"):
             used = np.flatnonzero(users[row])
             drawn = (
@@ -95,7 +95,7 @@ def _ratings(mean: float, users: int) -> np.ndarray:
 
 
 def _frequencies(printed: str, users: int) -> np.ndarray:
-    words = scale("frequency")
+    words = questionnaire().scales["frequency"]
     most = next(code for code, word in words.items() if word == printed)
     other = next(code for code in words if code != most)
     share = -(-2 * users // 3)

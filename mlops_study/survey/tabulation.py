@@ -1,9 +1,8 @@
 """Tables 1 to 5 from the answers of a survey, with intervals and rankings.
 
-The functions take the frame of :func:`~mlops_study.survey.responses.read_responses`:
-answers by respondent and item. A percentage is that of the respondents who answered
-the item. Which columns a table has and by which of them it is ranked is said by its
-record in ``published.SURVEY_TABLES``.
+The functions take the ``answers`` of ``Responses``, by respondent and item. A percentage
+is that of the respondents who answered the item. Which columns a table has and by which
+of them it is ranked is said by its record in ``published.SURVEY_TABLES``.
 """
 
 import numpy as np
@@ -11,7 +10,7 @@ import pandas as pd
 
 from mlops_study import percentages
 from mlops_study.published import SURVEY_TABLES, Paper, SurveyTable
-from mlops_study.survey.instruments import questionnaire, scale
+from mlops_study.survey.questionnaire import questionnaire
 
 
 def survey_tables(responses: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -40,7 +39,7 @@ def survey_tables(responses: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def _asked(responses: pd.DataFrame) -> list[tuple[SurveyTable, pd.DataFrame]]:
     """Return the tables that were asked about, each with its items."""
-    items = questionnaire()
+    items = questionnaire().items
     asked = items[items.index.isin(responses.columns)]
     return [(SURVEY_TABLES[str(name)], own) for name, own in asked.groupby("table")]
 
@@ -62,7 +61,7 @@ def _cells(table: SurveyTable, column: str, counts: pd.Series) -> dict[str, obje
     if column == "frequency":
         # of equal counts the first answer of the scale
         most = str(counts[::-1].idxmax())
-        return {column: scale("frequency")[most] if n else "n/a"}
+        return {column: questionnaire().scales["frequency"][most] if n else "n/a"}
     if column == "effectiveness":
         ratings = counts.index.to_numpy(dtype=float)
         total = float((counts.to_numpy() * ratings).sum())
@@ -187,7 +186,7 @@ def counted(responses: pd.DataFrame, name: str, way: str) -> pd.DataFrame:
 
     One row a respondent, one column a row of the table: 1, 0, or NaN for no answer.
     """
-    table, items = SURVEY_TABLES[name], questionnaire().query("table == @name")
+    table, items = SURVEY_TABLES[name], questionnaire().own(name)
     columns = table.counted[way]
     # where the shares add up, one item has all of them
     own = items if table.adds_up else items[items["column"] == columns[0]]

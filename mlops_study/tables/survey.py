@@ -17,10 +17,13 @@ def questionnaire() -> Table:
     """List the items of the questionnaire with the codes of their answers."""
 
     def answers(scale: str) -> str:
-        return ", ".join(f"{code} {word}" for code, word in survey.scale(scale).items())
+        return ", ".join(
+            f"{code} {word}"
+            for code, word in survey.questionnaire().scales[scale].items()
+        )
 
     return Table.of(
-        survey.questionnaire(),
+        survey.questionnaire().items,
         Column("Item", "item"),
         Column("Wording", "wording"),
         Column("Answers", "scale", answers),

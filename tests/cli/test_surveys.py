@@ -22,7 +22,7 @@ def test_the_questionnaire_can_be_answered(tmp_path, run, refusal):
     path = tmp_path / "answers.csv"
     assert run("questionnaire", "--responses", path).exit_code == 0
     header = path.read_text(encoding="utf-8").strip().split(",")
-    assert header == ["respondent", *survey.questionnaire().index]
+    assert header == ["respondent", *survey.questionnaire().items.index]
     again = refusal("questionnaire", "--responses", path)
     assert again == f"{path} exists already; --force overwrites it"
     cells = ["daily" if name.startswith("F") else "1" for name in header]
@@ -87,7 +87,7 @@ def test_triangulate_takes_own_answers(tmp_path, run, refusal):
     first = found["triangulation"][0]
     assert first["Evidence"] == "Survey, strong agreement"
     assert first["Automation"].startswith("50 %, rank ")
-    items = survey.questionnaire().query("table == 'table5'").index
+    items = survey.questionnaire().own("table5").index
     path = tmp_path / "culture.csv"
     path.write_text(
         ",".join(["respondent", *items]) + "\na,1,1,1,1,1\n", encoding="utf-8"

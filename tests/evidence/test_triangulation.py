@@ -54,7 +54,7 @@ def test_fewer_days_and_failures_are_better_and_more_recall():
 
 def test_own_answers_take_the_place_of_the_published_percentages():
     """Synthetic answers have the published shares, and their own overlaps."""
-    answers = survey.read_responses(survey.synthetic_file())
+    answers = survey.read_survey(survey.synthetic_file()).answers
     own = evidence.triangulate(n=1, responses=answers)
     kinds = ["survey, strong agreement", "survey, agreement"]
     ranks = evidence.ranks(own).set_index(["evidence", "practice"])

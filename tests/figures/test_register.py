@@ -79,7 +79,7 @@ def survey_of(folder, answers: dict[str, str]) -> dict[str, Figure]:
     """Draw the figures of a survey that one respondent answered."""
     row = pd.DataFrame([{"respondent": "a", **answers}])
     row.to_csv(folder / "a.csv", index=False)
-    found = survey.read_responses(folder / "a.csv")
+    found = survey.read_survey(folder / "a.csv").answers
     return survey_figures(survey.survey_tables(found), survey.against_published(found))
 
 
@@ -87,7 +87,7 @@ def test_figures_of_odd_surveys_are_drawn(tmp_path):
     """Nothing before, less after, nobody uses a tool, one respondent."""
     cells = {
         item: {"agreement": "1", "effectiveness": "", "frequency": ""}.get(scale, "0")
-        for item, scale in survey.questionnaire()["scale"].items()
+        for item, scale in survey.questionnaire().items["scale"].items()
     }
     cells |= {"B1": "1", "P1": "2", "P2": "1"}  # and after: 0
     drawn = survey_of(tmp_path, cells)
@@ -100,6 +100,6 @@ def test_figures_of_odd_surveys_are_drawn(tmp_path):
 
 def test_tables_that_were_not_asked_are_not_drawn(tmp_path):
     """Only those with answers, and the comparison."""
-    items = survey.questionnaire().query("table == 'table5'").index
+    items = survey.questionnaire().own("table5").index
     drawn = survey_of(tmp_path, dict.fromkeys(items, "1"))
     assert list(drawn) == ["culture", "against-published"]

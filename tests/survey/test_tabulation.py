@@ -18,8 +18,11 @@ from mlops_study.published import LIKERT_LEVELS, Paper
 def random_answers(path, n: int, seed: int, missing: float = 0.15) -> list[dict]:
     """Write answers drawn at random, some missing, and return them as they are."""
     rng = np.random.default_rng(seed)
-    items = list(survey.questionnaire().iterrows())
-    scales = {own["scale"]: list(survey.scale(own["scale"])) for _, own in items}
+    items = list(survey.questionnaire().items.iterrows())
+    scales = {
+        own["scale"]: list(survey.questionnaire().scales[own["scale"]])
+        for _, own in items
+    }
     rows = []
     for i in range(n):
         row = {"respondent": f"r{i}"}
@@ -44,7 +47,7 @@ def random_answers(path, n: int, seed: int, missing: float = 0.15) -> list[dict]
 def expected_tables(rows: list[dict]) -> dict[str, dict[str, dict[str, object]]]:
     """Compute the tables from dictionaries of text, one answer after the other."""
     found: dict[str, dict[str, dict[str, object]]] = {}
-    for item, own in survey.questionnaire().iterrows():
+    for item, own in survey.questionnaire().items.iterrows():
         given = [row[item] for row in rows if row[item]]
         cells = found.setdefault(own["table"], {}).setdefault(own["row"], {})
         if own["table"] == "table1":
@@ -68,7 +71,7 @@ def expected_tables(rows: list[dict]) -> dict[str, dict[str, dict[str, object]]]
 def test_tables_are_those_of_plain_counting(seed, tmp_path):
     """Every cell, with answers missing here and there."""
     rows = random_answers(tmp_path / "a.csv", n=37, seed=seed)
-    frames = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))
+    frames = survey.survey_tables(survey.read_survey(tmp_path / "a.csv").answers)
     for name, expected in expected_tables(rows).items():
         frame = frames[name]
         assert list(frame.index) == list(expected)
@@ -87,7 +90,7 @@ def test_there_and_back_every_cell_is_the_published_one(tmp_path):
     n = percentages.smallest_size(printed)
     path = tmp_path / "synthetic.csv"
     survey.synthetic_responses(printed, n, seed=7).to_csv(path, index=False)
-    frames = survey.survey_tables(survey.read_responses(path))
+    frames = survey.survey_tables(survey.read_survey(path).answers)
     for name in printed:
         made = tables.survey_table(name, frames[name])
         assert made.cells.equals(tables.make_table(name).cells)
@@ -131,7 +134,7 @@ def test_a_size_that_splits_people_is_refused():
 def test_intervals_are_those_of_the_libraries(tmp_path):
     """Wilson's for shares, Student's for ratings and for paired changes."""
     rows = random_answers(tmp_path / "a.csv", n=60, seed=5)
-    frame = survey.estimates(survey.read_responses(tmp_path / "a.csv"))
+    frame = survey.estimates(survey.read_survey(tmp_path / "a.csv").answers)
     by = frame.set_index(["table", "row", "column"])
     silos = [row["C2"] for row in rows if row["C2"]]
     found = by.loc[("table2", "Data Silos", "facing")]
@@ -160,7 +163,7 @@ def test_intervals_are_those_of_the_libraries(tmp_path):
 def test_every_published_percentage_is_set_beside_its_own(tmp_path):
     """No number of the tables is left without its counterpart."""
     random_answers(tmp_path / "a.csv", n=20, seed=1)
-    frame = survey.against_published(survey.read_responses(tmp_path / "a.csv"))
+    frame = survey.against_published(survey.read_survey(tmp_path / "a.csv").answers)
     assert not frame["published"].isna().any()
     assert set(frame["inside"]) <= {"yes", "no", "n/a"}
     inside = (frame["published"] >= frame["low"]) & (
@@ -172,14 +175,14 @@ def test_every_published_percentage_is_set_beside_its_own(tmp_path):
 
 def test_ranks_are_from_joint_answers(tmp_path):
     """Two challenges that go together are told apart by those who face one only."""
-    items = survey.questionnaire().query("table == 'table2'").index
+    items = survey.questionnaire().own("table2").index
     n = 40
     answers = pd.DataFrame(0, index=range(n), columns=items)
     answers.loc[:29, "C1"] = 1
     answers.loc[:19, "C2"] = 1  # inside the first group
     answers.insert(0, "respondent", [f"r{i}" for i in range(n)])
     answers.to_csv(tmp_path / "a.csv", index=False)
-    ranks = survey.rankings(survey.read_responses(tmp_path / "a.csv"))
+    ranks = survey.rankings(survey.read_survey(tmp_path / "a.csv").answers)
     assert ranks["row"].tolist()[:2] == ["Cultural Resistance", "Data Silos"]
     first = ranks.iloc[0]
     assert (first["best"], first["worst"]) == (1, 1)
@@ -192,7 +195,7 @@ def test_the_smallest_surveys_are_tabulated(n, seed):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.csv"
         random_answers(path, n=n, seed=seed, missing=0)
-        answers = survey.read_responses(path)
+        answers = survey.read_survey(path).answers
     frames = survey.survey_tables(answers)
     for name, frame in frames.items():
         assert not (tables.survey_table(name, frame).cells == "nan").any().any()
@@ -203,10 +206,12 @@ def test_the_smallest_surveys_are_tabulated(n, seed):
 
 def test_nothing_before_the_cloud_leaves_no_relative_change(tmp_path):
     """A start of nothing has no percentage of itself."""
-    items = survey.questionnaire().query("table == 'table3'").index
+    items = survey.questionnaire().own("table3").index
     cells = {item: "0" if item.startswith("B") else "1" for item in items}
     pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
-    frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table3"]
+    frame = survey.survey_tables(survey.read_survey(tmp_path / "a.csv").answers)[
+        "table3"
+    ]
     assert frame["improvement"].isna().all()
     cells = tables.survey_table("table3", frame).cells
     assert (cells["Percentage Improvement (%)"] == "n/a").all()
@@ -214,10 +219,12 @@ def test_nothing_before_the_cloud_leaves_no_relative_change(tmp_path):
 
 def test_a_tool_that_nobody_uses_has_no_rating(tmp_path):
     """Nor a frequency; its share is nothing."""
-    items = survey.questionnaire().query("table == 'table4'")
+    items = survey.questionnaire().own("table4")
     cells = {i: "0" if c == "using" else "" for i, c in items["column"].items()}
     pd.DataFrame([{"respondent": "a", **cells}]).to_csv(tmp_path / "a.csv", index=False)
-    frame = survey.survey_tables(survey.read_responses(tmp_path / "a.csv"))["table4"]
+    frame = survey.survey_tables(survey.read_survey(tmp_path / "a.csv").answers)[
+        "table4"
+    ]
     assert (frame["using"] == 0).all()
     cells = tables.survey_table("table4", frame).cells.iloc[:, 2:]
     assert (cells == "n/a").all().all()
@@ -230,7 +237,7 @@ def test_a_million_respondents_are_read(tmp_path):
     made = survey.synthetic_responses(printed, 1_000_000, seed=3)
     path = tmp_path / "million.csv"
     made.to_csv(path, index=False)
-    frames = survey.survey_tables(survey.read_responses(path))
+    frames = survey.survey_tables(survey.read_survey(path).answers)
     for name in printed:
         made_table = tables.survey_table(name, frames[name])
         assert made_table.cells.equals(tables.make_table(name).cells)

@@ -8,7 +8,7 @@ from mlops_study.published import Paper
 
 def test_a_surveys_numbers_are_written_with_their_decimals():
     """Percentages with one at most, ratings with two in the comparison."""
-    answers = survey.read_responses(survey.synthetic_file())
+    answers = survey.read_survey(survey.synthetic_file()).answers
     cells = tables.answers_against_published(survey.against_published(answers)).cells
     rating = cells[cells["Number"] == "mean rating"].iloc[3]
     assert rating["Value":"Published"].tolist() == ["4.29", "4.18", "4.41", "4.30"]
@@ -37,7 +37,7 @@ def test_a_sentence_says_how_sure_the_order_of_a_table_is():
 
 def test_titles_say_the_confidence_of_a_surveys_intervals():
     """The one that was asked for."""
-    answers = survey.read_responses(survey.synthetic_file())
+    answers = survey.read_survey(survey.synthetic_file()).answers
     ranks = tables.answers_ranked(survey.rankings(answers, level=0.9))
     assert "ranks at 90 %" in ranks.title
     numbers = survey.against_published(answers, level=0.99)

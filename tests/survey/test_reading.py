@@ -10,7 +10,7 @@ import pytest
 
 from mlops_study import survey
 from mlops_study.datafiles import DataFileError
-from mlops_study.survey import read_responses
+from mlops_study.survey import read_survey
 
 PRACTICES = ["P1", "P2", "P3", "P4", "P5"]
 TOOLS = [f"{letter}{i}" for i in range(1, 6) for letter in "UEF"]
@@ -45,7 +45,7 @@ def tools(use: str, rating: str, frequency: str) -> list[list[str]]:
 def problems(path: Path, **options) -> list[str]:
     """Return what is wrong with a file, without its name, which opens each line."""
     with pytest.raises(DataFileError, match=re.escape(str(path))) as caught:
-        read_responses(path, **options)
+        read_survey(path, **options)
     assert all(line.startswith(f"{path}: ") for line in caught.value.lines)
     assert not any("\n" in line for line in caught.value.lines)
     return [line.removeprefix(f"{path}: ") for line in caught.value.lines]
@@ -189,7 +189,7 @@ def test_rows_are_counted_through_every_chunk(path):
 def test_answers_are_codes_of_their_scale(path):
     """Ordered, with what was not answered missing."""
     write(path, GOOD)
-    frame = read_responses(path)
+    frame = read_survey(path).answers
     assert list(frame.index) == ["ana", "ben", "cem"]
     assert list(frame.columns) == PRACTICES
     assert frame.loc["ana"].tolist() == ["5", "4", "3", "2", "1"]
@@ -214,18 +214,18 @@ def test_answers_are_codes_of_their_scale(path):
 def test_what_spreadsheets_do_changes_nothing(change, path):
     """Line ends, marks, quotes, and words in place of codes."""
     write(path, GOOD)
-    expected = read_responses(path)
+    expected = read_survey(path).answers
     text = path.read_text(encoding="utf-8")
     path.write_text(change(text), encoding="utf-8", newline="")
-    pd.testing.assert_frame_equal(read_responses(path), expected)
+    pd.testing.assert_frame_equal(read_survey(path).answers, expected)
 
 
 def test_columns_may_stand_in_any_order(path):
     """Items come out in the order of the questionnaire."""
     write(path, GOOD)
-    expected = read_responses(path)
+    expected = read_survey(path).answers
     write(path, [row[::-1] for row in GOOD])
-    pd.testing.assert_frame_equal(read_responses(path), expected)
+    pd.testing.assert_frame_equal(read_survey(path).answers, expected)
 
 
 def test_codes_of_respondents_stay_as_they_are_written(path):
@@ -233,7 +233,7 @@ def test_codes_of_respondents_stay_as_they_are_written(path):
     names = ["001", "1", "nan", "NA", "", "a,b", "a\nb", "1e5", "Ωmega"]
     names.remove("")
     write(path, [GOOD[0], *[[name, *"54321"] for name in names]])
-    assert list(read_responses(path).index) == names
+    assert list(read_survey(path).answers.index) == names
 
 
 def test_a_row_is_counted_as_one_where_a_cell_holds_a_line_break(path):
@@ -244,19 +244,19 @@ def test_a_row_is_counted_as_one_where_a_cell_holds_a_line_break(path):
 
 def test_tables_may_be_left_out(path):
     """A survey need not ask about the cloud."""
-    items = survey.questionnaire().query("table in ('table2', 'table5')").index
+    items = survey.questionnaire().items.query("table in ('table2', 'table5')").index
     write(path, [["respondent", *items], ["ana", *["1"] * len(items)]])
-    assert list(read_responses(path).columns) == list(items)
+    assert list(read_survey(path).answers.columns) == list(items)
 
 
 def test_every_item_reads_the_words_and_the_codes_of_its_scale(path):
     """As the questionnaire shows them."""
-    items = survey.questionnaire()
-    most = max(len(survey.scale(name)) for name in items["scale"])
+    items = survey.questionnaire().items
+    most = max(len(survey.questionnaire().scales[name]) for name in items["scale"])
     for words in (False, True):
         rows = [["respondent", *items.index]]
         for k in range(most):
-            scales = [survey.scale(name) for name in items["scale"]]
+            scales = [survey.questionnaire().scales[name] for name in items["scale"]]
             # a rating needs its tool to be used
             answers = [
                 list(s.items())[0 if item.startswith("U") else k % len(s)]
@@ -264,10 +264,14 @@ def test_every_item_reads_the_words_and_the_codes_of_its_scale(path):
             ]
             rows.append([f"r{k}", *[answer[words] for answer in answers]])
         write(path, rows)
-        frame = read_responses(path)
-        for item, name in items["scale"].items():
+        frame = read_survey(path).answers
+        for item in items.index:
             given = set(frame[item])
-            assert given == ({"1"} if item.startswith("U") else set(survey.scale(name)))
+            assert given == (
+                {"1"}
+                if item.startswith("U")
+                else set(survey.questionnaire().words(item))
+            )
 
 
 def test_rows_of_a_later_chunk_are_counted_from_the_start(path):
@@ -289,10 +293,10 @@ def test_the_file_that_is_checked_is_the_file_that_is_read(tmp_path, monkeypatch
     write(home / "a.csv", [GOOD[0], ["elsewhere", *"11111"]])
     (tmp_path / "~").mkdir()
     write(tmp_path / "~" / "a.csv", GOOD)
-    assert list(read_responses(Path("~/a.csv")).index) == ["ana", "ben", "cem"]
+    assert list(read_survey(Path("~/a.csv")).answers.index) == ["ana", "ben", "cem"]
     for ending in ("gz", "zip", "xz", "bz2", "tar"):
         write(tmp_path / f"a.{ending}", GOOD)
-        assert len(read_responses(tmp_path / f"a.{ending}")) == 3
+        assert len(read_survey(tmp_path / f"a.{ending}").answers) == 3
 
 
 def test_an_empty_column_is_said_with_everything_else(path):
@@ -322,6 +326,6 @@ def test_bad_lines_without_number_take_no_memory(line, path):
     with path.open("a", encoding="utf-8") as file:
         file.write(f"{line}\n" * 2_000_000)
     if not line:
-        assert len(read_responses(path)) == 3
+        assert len(read_survey(path).answers) == 3
         return
     assert problems(path)[-1] == "and 1\u202f999\u202f980 more problems"
