@@ -1,8 +1,8 @@
 """Tables 1 to 5 from the answers of a survey, with intervals and rankings.
 
-The functions take the ``answers`` of ``Responses``, by respondent and item. A percentage
-is that of the respondents who answered the item. Which columns a table has and by which
-of them it is ranked is said by its record in ``published.SURVEY_TABLES``.
+The functions take the ``answers`` of ``Responses``, by respondent and item. A
+percentage is that of the respondents who answered the item. Which columns a table has
+and by which of them it is ranked is said by its record in ``published.SURVEY_TABLES``.
 """
 
 import numpy as np
