@@ -115,9 +115,9 @@ def test_few_runs_tell_little():
     """What the docstring says: sets of runs that grow by 12 % with an sd of 12.5."""
     rng = np.random.default_rng(1)
     for n, seen in ((3, 0.04), (5, 0.12), (10, 0.46), (20, 0.76), (40, 0.84)):
-        sets = rng.normal(0.12, 0.125, (400, n))
+        sets = rng.normal(0.12, 0.125, (150, n))
         share = np.mean([bool(faults(results(*growth))) for growth in sets])
-        assert abs(share - seen) < 4 * np.sqrt(seen * (1 - seen) / 400), n
+        assert abs(share - seen) < 4 * np.sqrt(seen * (1 - seen) / 150), n
     # as sure as where hundreds of scenarios are tested
     assert faults(results(0.45, 0.5, 0.55))
     assert not faults(results(0.45, 0.5, 0.55), sure=0.999)
