@@ -22,6 +22,7 @@ from mlops_study.evidence.differences import (
     first_place_curves,
     first_place_sizes,
     needed_by_difference,
+    p_values_at_feasible_sizes,
     ranked_differences,
     rankings,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "first_place_sizes",
     "needed_by_difference",
     "next_practice",
+    "p_values_at_feasible_sizes",
     "payback",
     "ranked_differences",
     "rankings",

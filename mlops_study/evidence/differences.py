@@ -23,15 +23,15 @@ SUPPOSED = 100
 SUPPOSED_SIZES = (50, 200, 1000)
 """Numbers of respondents that show how much hangs on it."""
 
+_PAPER = Paper()
 _COMPARED = {name: t for name, t in SURVEY_TABLES.items() if "before" in t.columns}
 
 
-def rankings() -> dict[str, pd.Series]:
+def rankings(paper: Paper = _PAPER) -> dict[str, pd.Series]:
     """Return the percentages by which the rows of each table are ranked, by its title.
 
     Of Table 1 by those who strongly agree, and by those who agree or strongly agree.
     """
-    paper = Paper()
     found = {}
     for name, table in SURVEY_TABLES.items():
         if name in _COMPARED:
@@ -43,7 +43,7 @@ def rankings() -> dict[str, pd.Series]:
     return found
 
 
-def ranked_differences() -> pd.DataFrame:
+def ranked_differences(paper: Paper = _PAPER) -> pd.DataFrame:
     """Return each step from one rank to the next, and each change from before to after.
 
     A ranking holds only if each of its steps does. Steps between equal shares are left
@@ -55,12 +55,12 @@ def ranked_differences() -> pd.DataFrame:
     np.int64(4)
     """
     rows = []
-    for group, shares in rankings().items():
+    for group, shares in rankings(paper).items():
         ordered = shares.sort_values(ascending=False, kind="stable")
         for (higher, first), (lower, second) in pairwise(ordered.items()):
             rows.append((group, higher, lower, first, second))
     for name, table in _COMPARED.items():
-        for row in Paper().table(name).itertuples():
+        for row in paper.table(name).itertuples():
             group = f"{table.title}, change"
             rows.append((group, row.Index, "before", row.after, row.before))
     frame = pd.DataFrame(rows, columns=["group", "higher", "lower", "first", "second"])
@@ -74,6 +74,35 @@ def needed_by_difference() -> pd.DataFrame:
     See :func:`~mlops_study.percentages.paired.needed_sizes`.
     """
     return percentages.needed_sizes(ranked_differences())
+
+
+@cache
+def p_values_at_feasible_sizes(
+    paper: Paper = _PAPER, *, rule: percentages.Rule = "half_up", up_to: int = 1000
+) -> pd.DataFrame:
+    """Bound the p-value of each difference at each number of respondents that fits.
+
+    Supposed is what the tables suggest: that the same people answered all rows of all
+    tables, and that percentages were rounded by the `rule`. A row for each difference
+    of :func:`ranked_differences`, with its columns, and each number ``n``, up to
+    `up_to`, from which all percentages of the paper can come: ``low`` and ``high`` are
+    the least and the largest p-value of
+    :func:`~mlops_study.percentages.paired.p_value_bounds`, whatever the overlap.
+
+    >>> found = p_values_at_feasible_sizes()
+    >>> changes = found[found["lower"] == "before"]
+    >>> changes["high"].max().round(3), changes["n"].min()
+    (np.float64(0.036), np.int64(60))
+    """
+    by_row = percentages.sizes_by_row(paper.survey, rule=rule, up_to=up_to)
+    sizes = percentages.common_sizes(by_row)
+    pairs = ranked_differences(paper)
+    bounds = [
+        percentages.p_value_bounds(first, second, sizes, rule=rule)
+        for first, second in pairs[["first", "second"]].itertuples(index=False)
+    ]
+    each = pd.concat(bounds, keys=pairs.index, names=["pair", "n"])
+    return each.reset_index("n").join(pairs).reset_index(drop=True)
 
 
 def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:

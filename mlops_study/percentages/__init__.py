@@ -25,6 +25,7 @@ from mlops_study.percentages.dispersion import (
 )
 from mlops_study.percentages.feasibility import (
     RULES,
+    Rule,
     common_sizes,
     feasible_sizes,
     sizes_by_row,
@@ -48,10 +49,11 @@ from mlops_study.percentages.likert import (
 from mlops_study.percentages.paired import (
     OVERLAPS,
     Overlap,
+    exact_p_value,
     exact_power,
-    mcnemar_bounds,
     needed_size,
     needed_sizes,
+    p_value_bounds,
 )
 from mlops_study.percentages.ranking import (
     above_by_answers,
@@ -68,6 +70,7 @@ __all__ = [
     "OVERLAPS",
     "RULES",
     "Overlap",
+    "Rule",
     "above_by_answers",
     "above_by_shares",
     "agreement",
@@ -77,17 +80,18 @@ __all__ = [
     "consensus",
     "dominance",
     "each_of",
+    "exact_p_value",
     "exact_power",
     "feasible_sizes",
     "first_probability",
     "first_probability_bounds",
     "interpolated_median",
     "leave_one_out",
-    "mcnemar_bounds",
     "mean_score",
     "needed_size",
     "needed_sizes",
     "net_agreement",
+    "p_value_bounds",
     "percentage_points",
     "rank_correlation",
     "rank_intervals",

@@ -54,11 +54,10 @@ def feasible_sizes(
         raise ValueError(f"decimals is {decimals}; expected 0 to 6")
     if not 1 <= up_to <= 10_000_000:
         raise ValueError(f"up_to is {up_to}; expected 1 to 10000000")
-    units = [_units(value, decimals) for value in percentages]
-    if not units:
-        raise ValueError("no percentages; expected at least one")
     sizes = np.arange(1, up_to + 1, dtype=np.int64)
-    bounds = [_counts(value, decimals, sizes, rule) for value in units]
+    bounds = [counts(value, sizes, decimals, rule=rule) for value in percentages]
+    if not bounds:
+        raise ValueError("no percentages; expected at least one")
     fits = np.logical_and.reduce([low <= high for low, high in bounds])
     if total:
         fits &= np.sum([low for low, _ in bounds], axis=0) <= sizes
@@ -84,13 +83,18 @@ def _units(value: Printed, decimals: int) -> int:
     return int(scaled)
 
 
-def _counts(
-    units: int, decimals: int, sizes: np.ndarray, rule: Rule
+def counts(
+    printed: Printed, sizes: np.ndarray, decimals: int = 0, *, rule: Rule
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the least and the most respondents that print as `units`, by size.
+    """Return the least and the most respondents that print as this, by sample size.
 
-    In whole numbers: twice the printed unit is compared with 200 * 10**decimals * k.
+    Where no count does, the least is above the most.
+
+    >>> counts(25, np.array([99, 100, 101, 102]), rule="half_up")
+    (array([25, 25, 25, 25]), array([25, 25, 25, 26]))
     """
+    # in whole numbers: twice the printed unit is compared with 200 * 10**decimals * k
+    units = _units(printed, decimals)
     whole, odd = 200 * 10**decimals, units % 2
     # how far below and above the unit, and which ends do not belong to it
     below, above, open_low, open_high = {

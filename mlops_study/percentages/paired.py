@@ -9,84 +9,105 @@ group lies inside the larger, in the *worst* the two overlap as little as they c
 
 from bisect import bisect_left
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import product
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from mlops_study.percentages.feasibility import feasible_sizes
+from mlops_study.percentages.feasibility import Printed, Rule, counts, feasible_sizes
 
 Overlap = Literal["best", "independent", "worst"]
 """What is supposed of the overlap of two groups of respondents."""
 
 OVERLAPS: tuple[Overlap, ...] = get_args(Overlap)
 
+# numbers of respondents or shares of them: one, or an array of them
+Counts = Any
 
-def joint(first: float, second: float, overlap: Overlap, of: float = 1) -> float:
+
+def joint(first: Counts, second: Counts, overlap: Overlap, of: Counts = 1) -> Counts:
     r"""Return how many of all say yes to both items, if the groups overlap so.
 
     .. math:: \max(0, p + q - 1) \le P(\text{both}) \le \min(p, q)
 
     the bounds of Fréchet and Hoeffding, with :math:`pq` for independent items.
 
-    >>> [joint(0.75, 0.5, overlap) for overlap in OVERLAPS]
+    >>> [float(joint(0.75, 0.5, overlap)) for overlap in OVERLAPS]
     [0.5, 0.375, 0.25]
     """
     if overlap == "independent":
         return first * second / of
     if overlap == "best":
-        return min(first, second)
+        return np.minimum(first, second)
     if overlap == "worst":
-        return max(0, first + second - of)
+        return np.maximum(0, first + second - of)
     raise ValueError(f"overlap is {overlap!r}; expected one of {', '.join(OVERLAPS)}")
 
 
-def discordance(first: float, second: float, overlap: Overlap) -> tuple[float, float]:
+def discordance(
+    first: Counts, second: Counts, overlap: Overlap
+) -> tuple[Counts, Counts]:
     """Return the shares that say yes to one item only, of shares from 0 to 1 for each.
 
-    >>> discordance(0.75, 0.5, "best"), discordance(0.75, 0.5, "worst")
-    ((0.25, 0.0), (0.5, 0.25))
+    >>> [float(share) for share in discordance(0.75, 0.5, "worst")]
+    [0.5, 0.25]
     """
     both = joint(first, second, overlap)
     return first - both, second - both
 
 
-def mcnemar_bounds(first: int, second: int, n: int) -> pd.DataFrame:
-    r"""Return McNemar's p-values over all joint answers that fit two counts.
+def exact_p_value(
+    first: Counts, second: Counts, n: Counts, *, overlap: Overlap
+) -> np.ndarray:
+    r"""Return the p-value of McNemar's exact test, two-sided, by counts of yes.
 
-    .. math:: \chi^2 = \frac{(b - c)^2}{b + c}, \qquad
-       p_{\text{exact}} = \min\{1,\ 2\,P(X \le \min(b, c))\},\
+    .. math:: p = \min\{1,\ 2\,P(X \le \min(b, c))\}, \quad
        X \sim \text{Bin}(b + c, \tfrac12)
 
-    Both p-values grow with :math:`b + c` while :math:`b - c` stays, so that the best
-    and the worst case are their least and largest value over all tables. The test is
-    ``statsmodels.stats.contingency_tables.mcnemar``, without the correction for
-    continuity. `first` and `second` of `n` respondents say yes to each item. A row for
-    each of ``OVERLAPS`` has the respondents ``both``, ``first_only``, ``second_only``
-    and the p-values ``asymptotic`` and ``exact``: two-sided, and 1 where nobody answers
-    the two items differently.
+    `first` and `second` of `n` respondents say yes to each item, :math:`b` and
+    :math:`c` to one of them alone. The p-value grows with :math:`b + c` while
+    :math:`b - c` stays, so that it is least for the best overlap and largest for the
+    worst. It is 1 where nobody answers the two items differently.
 
-    >>> mcnemar_bounds(60, 50, 100)["exact"].round(4).tolist()
+    >>> [round(float(exact_p_value(60, 50, 100, overlap=o)), 4) for o in OVERLAPS]
     [0.002, 0.2026, 0.3428]
     """
-    from statsmodels.stats.contingency_tables import mcnemar
+    from scipy import stats
 
-    if not (0 <= first <= n and 0 <= second <= n):
-        raise ValueError(f"counts are {first} and {second}; expected 0 to n = {n}")
-    rows = {}
-    for overlap in OVERLAPS:
-        both = round(joint(first, second, overlap, n))
-        b, c = first - both, second - both
-        table = [[both, b], [c, n - both - b - c]]
-        asymptotic = exact = 1.0
-        if b + c:
-            asymptotic = float(mcnemar(table, exact=False, correction=False).pvalue)
-            exact = float(mcnemar(table, exact=True).pvalue)
-        rows[overlap] = (both, b, c, asymptotic, exact)
-    columns = ["both", "first_only", "second_only", "asymptotic", "exact"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    both = np.rint(joint(first, second, overlap, n))
+    b, c = first - both, second - both
+    twice = 2 * stats.binom.cdf(np.minimum(b, c), b + c, 0.5)
+    return np.asarray(np.minimum(1, twice))
+
+
+def p_value_bounds(
+    first: Printed, second: Printed, sizes: np.ndarray, *, rule: Rule
+) -> pd.DataFrame:
+    """Bound McNemar's exact p-value of two printed percentages, by sample size.
+
+    The least and the largest, ``low`` and ``high``, over all counts that print so under
+    a rule of rounding and over all overlaps. `sizes` are some that both percentages can
+    come from, see :func:`~mlops_study.percentages.feasibility.feasible_sizes`; they
+    are the index, ``n``.
+
+    >>> bounds = p_value_bounds(50, 25, np.array([20, 60]), rule="half_up")
+    >>> bounds["high"].round(3).to_dict()
+    {20: 0.302, 60: 0.036}
+    """
+    (least, most), (least_other, most_other) = (
+        counts(value, sizes, rule=rule)
+        for value in sorted((first, second), key=Decimal, reverse=True)
+    )
+    # where the two can be equal counts, nothing differs
+    smallest = np.maximum(least, most_other)
+    bounds = {
+        "low": exact_p_value(most, least_other, sizes, overlap="best"),
+        "high": exact_p_value(smallest, most_other, sizes, overlap="worst"),
+    }
+    return pd.DataFrame(bounds, index=pd.Index(sizes, name="n"))
 
 
 def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
@@ -182,13 +203,11 @@ def _exact_significance(
     printed = [f"{value:.6f}" for value in (first, second)]
     up_to = 20 * guess + 10_000
     sizes = feasible_sizes(printed, 6, rule="exact", up_to=up_to)
-    # the exact test asks for more than the asymptotic one: half of that is too few
-    for n in sizes[sizes >= guess / 2]:
-        counts = (round(first * int(n) / 100), round(second * int(n) / 100))
-        p_values = mcnemar_bounds(*counts, int(n))["exact"].to_dict()
-        if p_values[overlap] <= level:
-            return int(n)
-    raise ValueError(f"no size up to {up_to} is significant")
+    yes, also = (np.rint(value * sizes / 100) for value in (first, second))
+    found = sizes[exact_p_value(yes, also, sizes, overlap=overlap) <= level]
+    if not found.size:
+        raise ValueError(f"no size up to {up_to} is significant")
+    return int(found[0])
 
 
 def needed_sizes(pairs: pd.DataFrame) -> pd.DataFrame:

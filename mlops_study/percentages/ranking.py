@@ -45,8 +45,8 @@ def above_by_shares(
     Name: culture, dtype: float64
     """
     shares = percentages.to_numpy(dtype=float) / 100
-    pairs = np.array([[discordance(p, q, overlap) for q in shares] for p in shares])
-    return _above(n * pairs[..., 0], n * pairs[..., 1], percentages.index)
+    b, c = discordance(shares[:, None], shares, overlap)
+    return _above(n * b, n * c, percentages.index)
 
 
 def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:

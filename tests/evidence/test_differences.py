@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from mlops_study import evidence, percentages
 from mlops_study.evidence import differences
@@ -29,6 +30,30 @@ def test_every_difference_has_its_sizes_in_three_cases():
         0
     ]
     assert row["significant"] == percentages.needed_size(60, 55, overlap="worst")
+
+
+def test_changes_are_no_luck_at_any_size_that_fits_and_ranks_are_at_the_small_ones():
+    """At 60 the worst is a quarter to a half with no overlap, the best a step of 3."""
+    found = evidence.p_values_at_feasible_sizes()
+    sizes = percentages.common_sizes(
+        percentages.sizes_by_row(Paper().survey, rule="half_up", up_to=1000)
+    )
+    assert sorted(found["n"].unique()) == sizes.tolist()
+    changes = found["lower"] == "before"
+    largest = found[changes].groupby("n")["high"].max()
+    assert largest.idxmax() == 60
+    # 30 against 15 of 60 who do not overlap: 2 P(X <= 15), X of 45
+    assert largest[60] == pytest.approx(2 * stats.binom.cdf(15, 45, 0.5))
+    least = found[~changes].groupby("n")["low"].min()
+    # 5 per cent of 60 are three
+    assert least[60] == pytest.approx(2 / 2**3)
+
+
+@pytest.mark.parametrize("rule", ["exact", "down"])
+def test_the_changes_are_no_luck_under_other_rules(rule):
+    """All that fit are hundreds there."""
+    found = evidence.p_values_at_feasible_sizes(rule=rule)
+    assert (found.loc[found["lower"] == "before", "high"] <= 0.05).all()
 
 
 def test_curves_grow_with_the_number_of_respondents():

@@ -1,6 +1,8 @@
 """McNemar's bounds, power and sizes against every table and every sample."""
 
 import re
+from fractions import Fraction
+from itertools import product
 from math import comb
 
 import numpy as np
@@ -9,18 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.contingency_tables import mcnemar
 
 from mlops_study import percentages
 from mlops_study.percentages.paired import discordance
 
 
-def p_values(b: int, c: int) -> tuple[float, float]:
-    """Compute McNemar's p-values of a table by the textbook: asymptotic and exact."""
-    if b + c == 0:
-        return 1.0, 1.0
-    asymptotic = stats.chi2.sf((b - c) ** 2 / (b + c), 1)
-    exact = sum(comb(b + c, k) for k in range(min(b, c) + 1)) / 2 ** (b + c)
-    return float(asymptotic), min(1.0, 2 * exact)
+def textbook(b: int, c: int) -> float:
+    """Compute McNemar's exact p-value of a table by its sum."""
+    lower = sum(comb(b + c, k) for k in range(min(b, c) + 1))
+    return min(1.0, 2 * lower / 2 ** (b + c))
 
 
 COUNTS = st.integers(1, 60).flatmap(
@@ -29,30 +29,75 @@ COUNTS = st.integers(1, 60).flatmap(
 
 
 @given(COUNTS)
-def test_bounds_are_those_of_all_tables_with_these_margins(counts):
-    """The least and the largest p-value over every overlap that is possible."""
+def test_overlaps_bound_the_p_value_of_all_tables_with_these_margins(counts):
+    """Best and worst are the least and the largest over every overlap."""
     first, second, n = counts
     overlaps = range(max(0, first + second - n), min(first, second) + 1)
-    every = [p_values(first - both, second - both) for both in overlaps]
-    bounds = percentages.mcnemar_bounds(first, second, n)
-    for column, place in (("asymptotic", 0), ("exact", 1)):
-        values = [p[place] for p in every]
-        if first != second:
-            assert bounds.loc["best", column] == pytest.approx(min(values))
-            assert bounds.loc["worst", column] == pytest.approx(max(values))
-        assert (
-            min(values) - 1e-12
-            <= bounds.loc["independent", column]
-            <= max(values) + 1e-12
-        )
+    every = [textbook(first - both, second - both) for both in overlaps]
+    best, between, worst = (
+        percentages.exact_p_value(first, second, n, overlap=overlap)
+        for overlap in percentages.OVERLAPS
+    )
+    assert worst == pytest.approx(max(every))
+    assert min(every) - 1e-12 <= between <= worst + 1e-12
+    if first != second:
+        assert best == pytest.approx(min(every))
 
 
-def test_a_table_by_hand():
-    """Ten prefer the first and none the second: 2 / 2**10; chi-square 10."""
-    best = percentages.mcnemar_bounds(60, 50, 100).loc["best"]
-    assert best["both"] == 50
-    assert best["exact"] == pytest.approx(2 / 1024)
-    assert best["asymptotic"] == pytest.approx(stats.chi2.sf(10, 1))
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_the_p_value_is_that_of_statsmodels(first, second):
+    """Of forty who answer, with no overlap or the least."""
+    both = max(0, first + second - 40)
+    b, c = first - both, second - both
+    expected = mcnemar([[both, b], [c, 40 - both - b - c]], exact=True).pvalue
+    found = percentages.exact_p_value(first, second, 40, overlap="worst")
+    assert found == pytest.approx(expected)
+
+
+def test_a_p_value_by_hand():
+    """Ten prefer the first and none the second: 2 / 2**10."""
+    found = percentages.exact_p_value(60, 50, 100, overlap="best")
+    assert found == pytest.approx(2 / 1024)
+
+
+@settings(max_examples=25)
+@given(
+    st.integers(5, 40),
+    st.integers(0, 100),
+    st.integers(0, 100),
+    st.sampled_from(percentages.RULES),
+)
+def test_p_values_are_bounded_over_all_counts_that_print_so(n, k, other, rule):
+    """By every pair of counts with these printed percentages, and every overlap."""
+    first, second = (100 * (value % (n + 1)) // n for value in (k, other))
+    if n not in percentages.feasible_sizes([first, second], rule=rule, up_to=n):
+        return
+    printing = [
+        [x for x in range(n + 1) if n in fits(x, n, value, rule)]
+        for value in (first, second)
+    ]
+    every = [
+        textbook(x - both, y - both)
+        for x, y in product(*printing)
+        for both in range(max(0, x + y - n), min(x, y) + 1)
+    ]
+    found = percentages.p_value_bounds(first, second, np.array([n]), rule=rule)
+    assert found.loc[n, "high"] == pytest.approx(max(every))
+    if first != second:
+        assert found.loc[n, "low"] == pytest.approx(min(every))
+
+
+def fits(count: int, n: int, printed: int, rule: str) -> set[int]:
+    """Return the size if the count prints so: the difference to the print decides."""
+    beyond = Fraction(100 * count, n) - printed
+    half = Fraction(1, 2)
+    prints = {
+        "exact": beyond == 0,
+        "half_up": -half <= beyond < half,
+        "half_even": abs(beyond) < half or (abs(beyond) == half and printed % 2 == 0),
+        "down": 0 <= beyond < 1,
+    }[rule]
+    return {n} if prints else set()
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.sampled_from(percentages.OVERLAPS))
@@ -75,7 +120,7 @@ def test_power_is_summed_over_every_sample(n, tenths_b, tenths_c):
         for j in range(n + 1 - i):
             rest = n - i - j
             chance = comb(n, i) * comb(n - i, j) * b**i * c**j * (1 - b - c) ** rest
-            if i + j and p_values(i, j)[1] <= 0.05:
+            if i + j and textbook(i, j) <= 0.05:
                 power += chance
     assert percentages.exact_power(b, c, n) == pytest.approx(power)
 
@@ -104,10 +149,9 @@ def test_the_exact_size_is_the_first_that_is_significant(case):
     first, second, overlap = 5 * case[0], 5 * case[1], case[2]
     n = percentages.needed_size(first, second, overlap=overlap, exact=True)
     for size in range(20, n + 1, 20):
-        bounds = percentages.mcnemar_bounds(
-            first * size // 100, second * size // 100, size
-        )
-        assert (bounds.loc[overlap, "exact"] <= 0.05) == (size == n)
+        yes = first * size // 100, second * size // 100
+        p_value = percentages.exact_p_value(*yes, size, overlap=overlap)
+        assert (p_value <= 0.05) == (size == n)
 
 
 @settings(max_examples=10)
@@ -145,6 +189,19 @@ def test_a_size_by_hand():
     assert percentages.needed_size(60, 55, overlap="worst") == 1307  # * 0.85 / 0.0025
 
 
+def test_the_exact_sizes_of_the_closest_pair_by_hand():
+    """55 against 50 at best: six who differ, 2 / 2**6, which is a twentieth of 120."""
+    assert 2 / 2**6 <= 0.05 < 2 / 2**5
+    sizes = [
+        percentages.needed_size(55, 50, overlap=case, exact=True)
+        for case in ("best", "worst")
+    ]
+    assert sizes[0] == 6 * 20
+    b, c = 675, 750  # of 1,500 at worst: 45 and 50 per cent say yes to one alone
+    assert sizes[1] == 1500
+    assert textbook(b, c) <= 0.05 < textbook(b - 9, c - 10)
+
+
 @pytest.mark.parametrize(
     ("arguments", "options", "message"),
     [
@@ -158,9 +215,3 @@ def test_what_needs_no_size_is_refused(arguments, options, message):
     """Equal percentages, impossible ones, a sure result, an unknown overlap."""
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         percentages.needed_size(*arguments, **{"overlap": "best", **options})
-
-
-def test_counts_beyond_the_sample_are_refused():
-    """Nobody can say yes twice."""
-    with pytest.raises(ValueError, match=r"^counts are 11 and 5; expected 0 to n = 10"):
-        percentages.mcnemar_bounds(11, 5, 10)
