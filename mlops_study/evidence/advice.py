@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from mlops_study import experiments, percentages
 from mlops_study.datafiles import DataFileError
-from mlops_study.experiments import PAIRS, Effect, Fault
+from mlops_study.experiments import PAIRS, Fault
 from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Interest, Prices
 
 GOALS = {name: of.title for name, of in PARAMETERS["interest"].items()}
@@ -30,14 +30,15 @@ def next_practice(
     r"""Return for each goal what adopting one practice next does, best first.
 
     From paired replications of the organisation as it is and with one practice added:
-    the mean difference with Student's interval, at :math:`1 - \alpha / m` each so that
-    the :math:`m` intervals of all practices and goals hold together (Bonferroni). What
-    an interval says is judged by the smallest effect of `interest`, that of scenario A
-    by default. Another practice is tied with the best unless the best is better by more
-    than that, by the same kind of intervals of the difference between the two. All of
-    it holds for the assumed parameters; luck is the only doubt that the intervals show.
-    `results` are replications of ``practice_design``, the stored ones by default. A
-    practice whose runs have one of the `faults`, or one that they show, is left out.
+    the mean difference with Student's interval, judged by the smallest effect of
+    `interest`, that of scenario A by default. A practice is tied with the best unless
+    it is surely worse than the best of the others by more than that
+    (:func:`~mlops_study.experiments.best.with_best`). All these statements hold
+    together with confidence `level`: each goal has an equal part of :math:`\alpha`,
+    half of it for the effects and half for who is best. They hold for the assumed
+    parameters; luck is the only doubt that the intervals show. `results` are
+    replications of ``practice_design``, the stored ones by default. A practice whose
+    runs have one of the `faults`, or one that they show, is left out.
 
     A practice that lowers cost pays back in days as :func:`payback` says, with the
     interval of what it saves, the cost of its adoption by the results and the ramp-up
@@ -55,7 +56,8 @@ def next_practice(
     """
     runs = experiments.load_study("practices") if results is None else results
     wide = experiments.by_replication(runs)
-    each = percentages.each_of(len(PRACTICES) * len(GOALS), level)
+    half = percentages.each_of(2 * len(GOALS), level)
+    each = percentages.each_of(len(PRACTICES), half)
     faulty = {**experiments.faults(runs), **(faults or {})}
     pairs = {title: PAIRS[name, "alone"] for name, title in PRACTICES.items()}
     pairs = {title: pair for title, pair in pairs.items() if pair[1] not in faulty}
@@ -73,11 +75,10 @@ def next_practice(
         }
         sign = KPIS[kpi].sign
         order = sorted(effects, key=lambda title: -sign * effects[title].difference)
-        best = values[pairs[order[0]][1]]
-        for practice in order:
+        added = sign * values[[pairs[title][1] for title in order]]
+        _, most = experiments.with_best(added, half)
+        for practice, above in zip(order, most, strict=True):
             own = effects[practice]
-            lead = experiments.paired(values[pairs[practice][1]], best, each)
-            ahead = experiments.judge(kpi, lead.low, lead.high, smallest)
             rows.append(
                 {
                     "goal": goal,
@@ -88,7 +89,7 @@ def next_practice(
                     "high": own.high,
                     "interest": smallest,
                     "verdict": experiments.judge(kpi, own.low, own.high, smallest),
-                    "tied": ahead != Effect.BETTER,
+                    "tied": not above < -smallest,
                     "adoption": once[pairs[practice][1]] - once["A"],
                 }
             )
@@ -133,9 +134,9 @@ def changed(
     by default, where the change leaves an answer. Columns ``goal``, ``kpi``, ``usual``
     (the best practice of the advice), ``parameter`` and what it is, ``assumption``,
     ``assumed`` and ``value`` (what it is changed to), ``best`` (the best practice
-    then), ``lead`` over the second with ``low`` and ``high``, whether it is ``sure``
-    (the interval lies on one side of zero), and whether the answer ``hangs`` on the
-    assumption: another practice is surely best.
+    then), ``lead`` over the second, the joint bounds ``low`` and ``high`` of that over
+    the best of the others, whether it is ``sure`` (they lie on one side of zero), and
+    whether the answer ``hangs`` on the assumption: another practice is surely best.
     """
     found = experiments.SENSITIVITY.read() if study is None else study
     advised = (next_practice() if advice is None else advice).groupby("kpi")["practice"]

@@ -4,13 +4,15 @@ A *design* is a mapping of scenarios by name (``design``); ``replicate`` runs it
 any executor (``runner``). ``estimates`` and ``warm_up`` say how precise the means are
 and what to leave out, ``load`` and ``stationarity`` which runs are faulty, as more is
 asked for than can be done or work in progress has a trend; ``paired`` and
-``comparison`` hold scenarios that meet the same luck against each other.
+``comparison`` hold scenarios that meet the same luck against each other, ``best`` each
+against the best of the others.
 ``verification`` asks whether the model is right where the answer is known,
 ``validation`` where facts that calibrated nothing put the scenarios; ``calibration``
 what the facts determine of the process, ``sensitivity`` on which assumption an answer
 hangs. The studies of the book are stored (``studies``).
 """
 
+from mlops_study.experiments.best import with_best
 from mlops_study.experiments.calibration import (
     ATTRIBUTIONS,
     CALIBRATION,
@@ -135,4 +137,5 @@ __all__ = [
     "variants",
     "warm_up_cuts",
     "warm_up_series",
+    "with_best",
 ]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.weightstats import ttost_paired
 
 from mlops_study.experiments import (
     adopt,
@@ -146,6 +147,22 @@ def test_an_effect_is_judged_by_where_its_interval_lies():
         assert judge(higher, low, high, interest=2) == mirrored
         undirected = "different" if mirrored != verdict else verdict
         assert judge(neither, low, high, interest=2) == undirected
+
+
+def test_too_small_to_matter_is_an_equivalence_test():
+    """That of two one-sided tests by statsmodels, each at half of what is left out."""
+    rng = np.random.default_rng(4)
+    verdicts = set()
+    for n in (5, 20, 80):
+        x, y = rng.normal(size=(2, n))
+        for interest in np.linspace(0.05, 1.5, 30).tolist():
+            found = paired(x, y, 0.95)
+            small = (
+                judge("cost", found.low, found.high, interest) == "too small to matter"
+            )
+            assert small == (ttost_paired(x, y, -interest, interest)[0] <= 0.025)
+            verdicts.add(small)
+    assert verdicts == {True, False}
 
 
 @given(middle=st.floats(-9, 9), half=st.floats(0, 9), interest=st.floats(0, 9))
