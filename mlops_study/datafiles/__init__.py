@@ -1,9 +1,12 @@
-"""Strict reading of CSV files: the study's own, and answers of any number.
+"""Reading of files: the study's own, strictly, and answers as others write them.
 
 A file is UTF-8 comma-separated text with a header. ``scan`` looks through the whole of
 it before a cell is read: whether it is text, and whether every row has a cell for every
 column. What is wrong is a ``DataFileError``, whose message is a line for each problem
 that names the file, the row, the column, the value and what was expected.
+
+Answers come from other programs; ``find_table`` finds out how they wrote them, then
+looks through them in the same way.
 
 A ``Dataset`` is one file of the study with the rules that its columns and rows obey, as
 the ``schema.toml`` of its folder describes them; the same descriptions are the data
@@ -19,14 +22,19 @@ from mlops_study.datafiles.dataset import (
     text,
     whole,
 )
-from mlops_study.datafiles.reader import DataFileError, refuse, scan
+from mlops_study.datafiles.foreign import find_table
+from mlops_study.datafiles.reader import CsvFile, DataFileError, refuse, scan
+from mlops_study.datafiles.toml import read_toml
 
 __all__ = [
+    "CsvFile",
     "DataFileError",
     "Dataset",
     "data_folder",
     "datasets",
+    "find_table",
     "number",
+    "read_toml",
     "refuse",
     "scan",
     "schema",

@@ -1,16 +1,17 @@
 """A CSV file before and while its cells are read: its text, header, rows and widths.
 
-A file of any size is read in blocks; where no cell is quoted, commas are counted
+A file of any size is read in blocks; where no cell is quoted, separators are counted
 without looking at the cells.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -19,11 +20,11 @@ from mlops_study.numerals import whole
 
 _BLOCK = 4 << 20
 _LONGEST_LINE = 16 << 20
-_MOST_COLUMNS = 1000
+MOST_COLUMNS = 1000
 _CHUNK = 100_000
 _SIGNATURES = {
     b"PK\x03\x04": "a spreadsheet or an archive",
-    b"\xd0\xcf\x11\xe0": "a spreadsheet",
+    b"\xd0\xcf\x11\xe0": "a spreadsheet of old",
     b"\xff\xfe": "UTF-16 text",
     b"\xfe\xff": "UTF-16 text",
     b"\x1f\x8b": "a compressed file",
@@ -54,15 +55,18 @@ def refuse(path: Path, *problems: str, total: int = 0) -> NoReturn:
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """A file of comma-separated text, looked through and not yet read.
+    """A file of separated text, looked through and not yet read.
 
     ``widths`` has the number of cells of each row below the header, 0 for a blank line;
-    blank lines at the end are left out.
+    blank lines at the end are left out. ``content`` takes the place of the file's own,
+    where that is no plain UTF-8.
     """
 
     path: Path
     header: list[str]
     widths: np.ndarray
+    separator: str = ","
+    content: bytes | None = None
 
     def check_rows(self, limit: int, *, count: bool = True) -> None:
         """Refuse rows of a wrong width, the first few of them in words, or no rows."""
@@ -77,17 +81,19 @@ class CsvFile:
         if not self.widths.size:
             refuse(self.path, "no rows below the header")
 
-    def chunks(self) -> Iterator[pd.DataFrame]:
+    def chunks(self, names: Sequence[object] = ()) -> Iterator[pd.DataFrame]:
         """Yield the cells as they are written, some rows at a time.
 
-        The rows have been checked, so that pandas finds the same cells. Opened here,
-        the file is the one that was checked, whatever its name looks like.
+        Columns have the names of the header, or the given ones, which may be more. The
+        rows have been checked, so that pandas finds the same cells. Opened here, the
+        file is the one that was checked, whatever its name looks like.
         """
-        with _readable(self.path), self.path.open("rb") as file:
+        with readable(self.path), _opened(self.path, self.content) as file:
             yield from pd.read_csv(
                 file,
+                sep=self.separator,
                 header=0,
-                names=self.header,
+                names=list(names or self.header),
                 dtype=object,  # other types would take 5.0 for 5
                 chunksize=_CHUNK,
                 nrows=len(self.widths),
@@ -98,42 +104,56 @@ class CsvFile:
             )
 
 
-def scan(path: Path, expected: str) -> CsvFile:
-    """Find header and rows of a file; refuse one that is no comma-separated text.
+def check_kind(path: Path, expected: str = "a CSV file") -> None:
+    """Refuse a folder and what would be read for ever."""
+    with readable(path):
+        if path.exists() and not path.is_file():
+            what = "a folder" if path.is_dir() else "not a file"
+            refuse(path, f"{what}; expected {expected}")
+
+
+def scan(
+    path: Path, expected: str, *, separator: str = ",", content: bytes | None = None
+) -> CsvFile:
+    """Find header and rows of a file; refuse one that is no separated text.
 
     `expected` says what header it should have.
     """
-    if path.exists() and not path.is_file():
-        what = "a folder" if path.is_dir() else "not a file"
-        refuse(path, f"{what}; expected a CSV file")
+    check_kind(path)
     header: list[str] = []
     found: list[np.ndarray] = []
     quoted = False
-    with _readable(path):
-        for start, block in _blocks(path):
-            _check_text(path, block, start)
-            quoted = quoted or b'"' in block
-            if not quoted:
-                found.append(_cells_by_line(block))
-            if start == 0:
-                line = block.partition(b"\n")[0].decode("utf-8-sig")
-                header = line.removesuffix("\r").split(",")
+    with readable(path):
+        with _opened(path, content) as file:
+            for start, block in _blocks(path, file):
+                _check_text(path, block, start)
+                quoted = quoted or b'"' in block
+                if not quoted:
+                    found.append(_cells_by_line(block, separator))
+                if start == 0:
+                    line = block.partition(b"\n")[0].decode("utf-8-sig")
+                    header = line.removesuffix("\r").split(separator)
         if quoted:
-            header, found = _with_quotes(path)
+            with _opened(path, content) as file:
+                header, found = _with_quotes(path, file, separator)
     widths = np.concatenate([np.empty(0, dtype=np.uint16), *found])
     filled = np.flatnonzero(widths)
     if not filled.size:
         refuse(path, f"empty; expected {expected}")
     if not any(header):
         refuse(path, f"the first line is blank; expected {expected}")
-    if len(header) > _MOST_COLUMNS:
-        many, most = whole(len(header)), whole(_MOST_COLUMNS)
+    if len(header) > MOST_COLUMNS:
+        many, most = whole(len(header)), whole(MOST_COLUMNS)
         refuse(path, f"{many} columns; expected at most {most}")
-    return CsvFile(path, header, widths[1 : filled[-1] + 1])
+    return CsvFile(path, header, widths[1 : filled[-1] + 1], separator, content)
+
+
+def _opened(path: Path, content: bytes | None) -> BinaryIO:
+    return path.open("rb") if content is None else BytesIO(content)
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def readable(path: Path) -> Iterator[None]:
     """Say in a line what the system says of a path."""
     try:
         yield
@@ -143,26 +163,31 @@ def _readable(path: Path) -> Iterator[None]:
         refuse(path, str(error.strerror))
 
 
-def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
+def _blocks(path: Path, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Yield the file in pieces that end with whole lines, each with its place."""
     start, rest = 0, b""
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            lines, newline, rest = (rest + block).rpartition(b"\n")
-            if newline:
-                yield start, lines + newline
-                start += len(lines) + 1
-            if len(rest) > _LONGEST_LINE:
-                refuse(path, "a line of more than 16 MB; expected one row a line")
+    while block := file.read(_BLOCK):
+        lines, newline, rest = (rest + block).rpartition(b"\n")
+        if newline:
+            yield start, lines + newline
+            start += len(lines) + 1
+        if len(rest) > _LONGEST_LINE:
+            refuse(path, "a line of more than 16 MB; expected one row a line")
     if rest:
         yield start, rest
 
 
+def check_signature(path: Path, start: bytes) -> None:
+    """Refuse by its first bytes what is known to be no text in UTF-8."""
+    for signature, what in _SIGNATURES.items():
+        if start.startswith(signature):
+            refuse(path, f"{what}; expected comma-separated text in UTF-8")
+
+
 def _check_text(path: Path, block: bytes, start: int) -> None:
     """Refuse what is not text in UTF-8 with line feeds."""
-    for signature, what in _SIGNATURES.items():
-        if start == 0 and block.startswith(signature):
-            refuse(path, f"{what}; expected comma-separated text in UTF-8")
+    if start == 0:
+        check_signature(path, block)
     try:
         block.decode()
     except UnicodeDecodeError as error:
@@ -175,11 +200,13 @@ def _check_text(path: Path, block: bytes, start: int) -> None:
         refuse(path, "a carriage return without a line feed; expected line feeds")
 
 
-def _with_quotes(path: Path) -> tuple[list[str], list[np.ndarray]]:
+def _with_quotes(
+    path: Path, file: BinaryIO, separator: str
+) -> tuple[list[str], list[np.ndarray]]:
     """Return the header of a file with quoted cells, and the widths of its rows."""
     found = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, strict=True)
+    with TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+        reader = csv.reader(text, delimiter=separator, strict=True)
         try:
             header = next(reader)
             widths = [len(header)]
@@ -195,14 +222,14 @@ def _with_quotes(path: Path) -> tuple[list[str], list[np.ndarray]]:
     return header, found
 
 
-def _cells_by_line(block: bytes) -> np.ndarray:
+def _cells_by_line(block: bytes, separator: str) -> np.ndarray:
     """Count the cells of each line of a block without quotes; 0 for a blank line."""
     content = np.frombuffer(block, dtype=np.uint8)
     ends = np.flatnonzero(content == ord("\n"))
     if not block.endswith(b"\n"):
         ends = np.append(ends, len(content))
-    commas = np.concatenate([[0], np.cumsum(content == ord(","), dtype=np.int32)])
-    cells = np.diff(commas[ends], prepend=0) + 1
+    marks = np.concatenate([[0], np.cumsum(content == ord(separator), dtype=np.int32)])
+    cells = np.diff(marks[ends], prepend=0) + 1
     starts = np.concatenate([[0], ends[:-1] + 1])
     length = ends - starts
     length -= (length > 0) & (content[ends - 1] == ord("\r"))

@@ -8,14 +8,13 @@ process parameter is one number, or, where a practice moves it, two:
 
 import difflib
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from mlops_study.ageing import Ageing, load_ageing, read_ageing
-from mlops_study.datafiles import DataFileError, data_folder
+from mlops_study.datafiles import DataFileError, data_folder, read_toml
 from mlops_study.lifecycle.parameters import (
     PARAMETERS,
     PARTS,
@@ -26,9 +25,6 @@ from mlops_study.lifecycle.parameters import (
 
 SCENARIOS = ("basic", "intermediate", "advanced")
 """The scenarios A, B and C of the paper."""
-
-LONGEST = 20_000
-"""Bytes of a scenario file; a longer one is something else."""
 
 
 def scenario_path(name: str | Path) -> Path:
@@ -61,35 +57,11 @@ def load_scenario(name: str | Path) -> Scenario:
     0.0
     """
     path = scenario_path(name)
+    document = read_toml(path, "`mlops-study scenario new FILE.toml` writes a start")
     try:
-        return _scenario(_document(path), path.parent)
+        return _scenario(document, path.parent)
     except ValueError as error:
         raise DataFileError(f"{path}: {error}") from None
-
-
-def _document(path: Path) -> dict[str, Any]:
-    if path.exists() and not path.is_file():
-        raise ValueError("not a file")
-    try:
-        with path.open("rb") as file:
-            content = file.read(LONGEST + 1)
-    except FileNotFoundError:
-        raise ValueError("no such file") from None
-    except OSError as error:
-        raise ValueError(str(error.strerror)) from None
-    if len(content) > LONGEST:
-        raise ValueError(f"longer than {LONGEST} bytes; expected a scenario file")
-    try:
-        document = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError(f"byte {error.start + 1} is not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"not TOML: {error}") from None
-    except (ValueError, RecursionError):
-        raise ValueError("a number too long, or tables nested too deep") from None
-    if not document:
-        raise ValueError("empty; `mlops-study scenario new FILE.toml` writes a start")
-    return document
 
 
 def _scenario(document: dict[str, Any], folder: Path) -> Scenario:

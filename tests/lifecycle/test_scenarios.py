@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_study.datafiles import DataFileError
+from mlops_study.datafiles.toml import LONGEST
 from mlops_study.lifecycle import (
     PARAMETERS,
     PRACTICES,
@@ -23,7 +24,7 @@ from mlops_study.lifecycle import (
     resolve,
 )
 from mlops_study.lifecycle.parameters import PARTS, Status
-from mlops_study.lifecycle.scenarios import LONGEST, scenario_path
+from mlops_study.lifecycle.scenarios import scenario_path
 from mlops_study.published import Paper
 
 BROKEN = {
@@ -154,7 +155,7 @@ def test_what_is_not_a_readable_file_is_refused(tmp_path):
     with pytest.raises(DataFileError, match="no such file"):
         load_scenario(tmp_path / "none.toml")
     (tmp_path / "folder.toml").mkdir()
-    with pytest.raises(DataFileError, match="not a file"):
+    with pytest.raises(DataFileError, match="a folder; expected a TOML file"):
         load_scenario(tmp_path / "folder.toml")
     (tmp_path / "bytes.toml").write_bytes(b"title = '\xff'")
     with pytest.raises(DataFileError, match="byte 10 is not UTF-8 text"):

@@ -1,0 +1,131 @@
+"""Tables as other programs write them: found, whatever their encoding and separator.
+
+What is not plain UTF-8 with line feeds, a workbook included, is turned into that in
+memory; every file is then read in blocks like one of the study's own.
+"""
+
+import csv
+import io
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+from mlops_study.datafiles.reader import (
+    MOST_COLUMNS,
+    CsvFile,
+    check_kind,
+    check_signature,
+    readable,
+    refuse,
+    scan,
+)
+
+_MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SAMPLE = 1 << 16
+_UNPACKED = 200 << 20
+_WORKBOOK = b"PK\x03\x04"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def find_table(path: Path, expected: str) -> tuple[CsvFile, list[str]]:
+    """Look through a table of text or the first sheet of a workbook.
+
+    Return it, and in a few words each what it is where it is no comma-separated text in
+    UTF-8. `expected` says what header it should have.
+    """
+    check_kind(path)
+    notes: list[str] = []
+    content = None
+    with readable(path):
+        with path.open("rb") as file:
+            sample = file.read(_SAMPLE)
+        if sample.startswith(_WORKBOOK):
+            content = _first_sheet(path)
+            notes.append("the first sheet of a workbook")
+        elif sample.startswith(_UTF_16):
+            content = _utf_8(path, "utf-16")
+            notes.append("text in UTF-16")
+        else:
+            check_signature(path, sample)
+            encoding = _encoding(path)
+            content = _utf_8(path, encoding) if encoding else None
+            if encoding == "cp1252":
+                notes.append("text in Windows-1252")
+    sample = sample if content is None else content[:_SAMPLE]
+    separator = _separator(sample.decode("utf-8-sig", errors="ignore"))
+    if separator != ",":
+        notes.append(f"cells separated by {_MARKS[separator]}")
+    return scan(path, expected, separator=separator, content=content), notes
+
+
+def _encoding(path: Path) -> str:
+    """Return how a file must be decoded, nothing where it can be read as it is."""
+    bare = False
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        try:
+            while block := text.read(_SAMPLE << 4):
+                # a block may end between the two
+                bare = bare or "\r" in block.replace("\r\n", "").removesuffix("\r")
+        except UnicodeDecodeError as error:
+            # a text that was cut is no text of another encoding
+            cut = error.reason == "unexpected end of data"
+            return "" if cut else "cp1252"
+    return "utf-8-sig" if bare else ""
+
+
+def _utf_8(path: Path, encoding: str) -> bytes:
+    try:
+        text = path.read_bytes().decode(encoding)
+    except UnicodeDecodeError as error:
+        known = "UTF-16" if encoding == "utf-16" else "UTF-8 or Windows-1252"
+        refuse(path, f"byte {error.start + 1} is not {known} text")
+    return text.replace("\r\n", "\n").replace("\r", "\n").encode()
+
+
+def _separator(sample: str) -> str:
+    """Return the mark that cuts the first lines into most cells, as many in each."""
+
+    def fit(mark: str) -> int:
+        lines = sample.splitlines(keepends=True)[:20]
+        widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+        return sum(w == widths[0] for w in widths) * (widths[0] - 1) if widths else 0
+
+    return max(_MARKS, key=fit)
+
+
+def _first_sheet(path: Path) -> bytes:
+    """Return the stored values of a workbook's first sheet as comma-separated text."""
+    # only who has a workbook waits for its reader
+    from openpyxl import load_workbook
+
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    width = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+        if size <= _UNPACKED:
+            book = load_workbook(path, read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(values_only=True):
+                width = width or len(row)
+                gap = [""] * (width - len(row)) if row else []
+                rows.writerow([*map(_text, row), *gap])
+                size = max(size, text.tell())
+                if size > _UNPACKED or len(row) > MOST_COLUMNS:
+                    break
+    except Exception:  # what a damaged workbook raises is said nowhere
+        refuse(path, "an archive or a damaged workbook; expected .xlsx or CSV")
+    if size > _UNPACKED:
+        refuse(path, "a workbook of more than 200 MB unpacked; save it as CSV")
+    return text.getvalue().encode()
+
+
+def _text(value: object) -> str:
+    """Write a cell's value as a CSV file would hold it."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

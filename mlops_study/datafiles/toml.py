@@ -1,0 +1,30 @@
+"""TOML that a user wrote, read or refused in a line."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from mlops_study.datafiles.reader import check_kind, readable, refuse
+
+LONGEST = 100_000
+"""Bytes of a file of settings; a longer one is something else."""
+
+
+def read_toml(path: Path, hint: str) -> dict[str, Any]:
+    """Read a file of settings; `hint` says how to start one, to whom it is empty."""
+    check_kind(path, "a TOML file")
+    with readable(path), path.open("rb") as file:
+        content = file.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        refuse(path, f"longer than {LONGEST} bytes; expected a file of settings")
+    try:
+        document = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        refuse(path, f"byte {error.start + 1} is not UTF-8 text")
+    except tomllib.TOMLDecodeError as error:
+        refuse(path, f"not TOML: {error}")
+    except (ValueError, RecursionError):
+        refuse(path, "a number too long, or tables nested too deep")
+    if not document:
+        refuse(path, f"empty; {hint}")
+    return document
