@@ -3,8 +3,8 @@
 ``calibration`` lists the facts, ``values`` the numbers in them that code uses,
 ``constructs`` what of the model each is held against and what the two do not have in
 common, and ``dora`` the four clusters that the scenarios are held against.
-``doi_forms`` says how the DOIs of a venue begin, ``reference_findings`` what a search
-for the paper's references found.
+``identifier_forms`` says how the DOIs of a venue begin, or its addresses,
+``reference_findings`` what a search for the paper's references found.
 """
 
 from pathlib import Path

@@ -1,11 +1,11 @@
 """The results held against the paper, and against each other.
 
 Each of the paper's claims is put to a check, a function that says what the tables make
-of it (`claims`, `table_checks`, `text_checks`); its references are compared with
-one another, and shown with what a search found (`references`). How many respondents its
-rankings and changes would need is asked of the statistics (`differences`). What survey,
-literature and simulation say of the same practices is set side by side
-(`triangulation`), and what follows for who wants to adopt one (`advice`).
+of it (`claims`, `table_checks`, `text_checks`); its references are compared with one
+another (`reference_checks`), and shown with what a search found (`references`). How
+many respondents its rankings and changes would need is asked of the statistics
+(`differences`). What survey, literature and simulation say of the same practices is set
+side by side (`triangulation`), and what follows for who wants to adopt one (`advice`).
 """
 
 from mlops_study.evidence.advice import (
@@ -26,13 +26,15 @@ from mlops_study.evidence.differences import (
     ranked_differences,
     rankings,
 )
-from mlops_study.evidence.references import CHECKS, audit_references
+from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
+from mlops_study.evidence.references import audit_references
 from mlops_study.evidence.triangulation import Ranking, concordance, ranks, triangulate
 from mlops_study.evidence.verdicts import Verdict
 
 __all__ = [
     "CHECKS",
     "GOALS",
+    "ONLINE_FIRST",
     "SUPPOSED",
     "SUPPOSED_SIZES",
     "NoAdviceError",

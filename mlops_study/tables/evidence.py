@@ -119,13 +119,12 @@ def references_audit(audit: pd.DataFrame) -> Table:
         return f"{first} ({year}). {_shortened(title, 60)}"
 
     def reports(*found: str) -> str:
-        named = zip(CHECKS, found, strict=True)
-        told = [
-            f"outside the window ({report})" if name == "window" else report
-            for name, report in named
-            if report
-        ]
-        return "; ".join(told) or "nothing to report"
+        return "; ".join(filter(None, found)) or "nothing to report"
+
+    computed, judged = (
+        tuple(name for name, check in CHECKS.items() if check.basis == basis)
+        for basis in ("computed", "judged mark")
+    )
 
     def evidence(words: str, closest: str) -> str:
         return f"{words} Closest: {closest}." if closest else words
@@ -134,26 +133,33 @@ def references_audit(audit: pd.DataFrame) -> Table:
         audit,
         number("No.", "ref"),
         Column("Entry", ("authors", "year", "title"), entry),
-        Column("Checks", tuple(CHECKS), reports),
+        Column("Checks", computed, reports),
+        Column("By judged marks", judged, reports),
         Column("Search", "finding"),
         Column("Form", "form"),
         number("Confidence", "confidence", lambda c: "" if pd.isna(c) else fixed(c, 2)),
         Column("Evidence", ("evidence", "closest"), evidence),
         Column("Basis", "basis"),
         Column("Recorded", "recorded"),
+        Column("To settle", "settle"),
         name="references-audit",
         title="Audit of the references",
     )
 
 
 def references_checks(audit: pd.DataFrame) -> Table:
-    """Count the entries on which each mechanical check reports something."""
+    """Count the entries on which each check of the references reports something."""
     reported = {name: audit["ref"][audit[name] != ""] for name in CHECKS}
+
+    def says(name: str) -> str:
+        return CHECKS[name].says[0].upper() + CHECKS[name].says[1:]
+
     return Table.of(
         [{"check": name} for name in CHECKS],
-        Column("Check", "check", lambda c: CHECKS[c][0].upper() + CHECKS[c][1:]),
-        number("Entries", "check", lambda check: whole(len(reported[check]))),
-        Column("Which", "check", lambda check: ", ".join(map(str, reported[check]))),
+        Column("Check", "check", says),
+        Column("Basis", "check", lambda name: CHECKS[name].basis),
+        number("Entries", "check", lambda name: whole(len(reported[name]))),
+        Column("Which", "check", lambda name: ", ".join(map(str, reported[name]))),
         title="What the checks report",
     )
 

@@ -6,8 +6,9 @@ from functools import partial
 import pandas as pd
 
 from mlops_study import numerals, percentages
+from mlops_study.evidence import audit_references
 from mlops_study.published import SURVEY_TABLES, Paper
-from mlops_study.tables.table import Column, Table, number
+from mlops_study.tables.table import Column, Table, escape, number
 
 TABLES: dict[str, Callable[[], Table]] = {}
 """The paper's tables by name, as ``mlops-study tables`` prints them."""
@@ -94,25 +95,30 @@ def references() -> Table:
         Column("Venue", "venue"),
         Column("Volume", ("volume", "issue"), _volume),
         Column("Pages", "pages"),
-        _ADDRESS,
+        Column("DOI or address", ("doi", "url"), lambda doi, url: doi or url),
         name="references",
         title="The references as the paper lists them",
     )
 
 
 def reference_list() -> Table:
-    """Set each printed reference as one entry, with its DOI or address."""
+    """Set each printed reference as one entry, with its DOI or address.
+
+    In Markdown an address whose host cannot exist is code, which no page links to.
+    """
+
+    def address(doi: str, url: str, host: str) -> str:
+        return f"`{url}`" if host else escape(doi or url)
+
+    audit = audit_references().set_index("ref")
     parts = ("authors", "month", "year", "title", "venue", "volume", "issue", "pages")
     return Table.of(
-        Paper().table("references"),
+        Paper().table("references").join(audit["host"]),
         number("No.", "ref"),
         Column("Entry", parts, _entry),
-        _ADDRESS,
+        Column("DOI or address", ("doi", "url", "host"), address, markup=True),
         title="The references as the paper lists them",
     )
-
-
-_ADDRESS = Column("DOI or address", ("doi", "url"), lambda doi, url: doi or url)
 
 
 def _volume(volume: str, issue: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag, urlparse
 import notebooks
 import pytest
 from bs4 import BeautifulSoup
+from linkify_it import tlds
 
 from mlops_study import evidence, survey
 from mlops_study.published import DATASETS, SURVEY_TABLES, Paper
@@ -189,6 +190,17 @@ def test_every_link_inside_the_book_leads_somewhere(html):
             assert target.is_file(), f"{path.name}: {link}"
             if anchor and target.suffix == ".html" and not anchor.startswith("__"):
                 assert anchor in read(target).anchors, f"{path.name}: {link}"
+
+
+def test_no_link_leads_to_a_host_that_cannot_exist(html):
+    """Each host stands below a top-level domain, by the list of these."""
+    known = {name.casefold() for name in tlds.TLDS}
+    for path in html.rglob("*.html"):
+        for link in filter(None, Ends(path).links):
+            if urlparse(link).scheme in {"http", "https"}:
+                below, _, top = (urlparse(link).hostname or "").rpartition(".")
+                assert top in known, f"{path.name}: {link}"
+                assert below not in {"", "www"}, f"{path.name}: {link}"
 
 
 @pytest.mark.parametrize("name", PAGES)

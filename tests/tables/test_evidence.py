@@ -47,15 +47,35 @@ def test_verdicts_are_explained_with_their_counts():
 
 
 def test_references_show_checks_and_findings():
-    """What is reported, or that nothing is."""
+    """What is reported, or that nothing is; what rests on a judged mark apart."""
     audit = evidence.audit_references()
     cells = tables.references_audit(audit).cells.set_index("No.")
     assert cells.loc["3", "Checks"] == "nothing to report"
-    assert "repeats 37" in cells.loc["44", "Checks"]
-    assert "outside the window (2020)" in cells.loc["44", "Checks"]
+    assert cells.loc["44", "Checks"].startswith("repeats 37; outside the window (2020)")
+    assert cells.loc["39", "By judged marks"] == (
+        "after: 2020-07 or later by its issue, judged 2026-11-25; "
+        "the address says 2019, before the printed 2020"
+    )
+    assert "host www.ijcspub" in cells.loc["49", "Checks"]
     assert cells.loc["3", "Search"] == "could not be found"
     assert cells.loc["36", "Entry"].startswith("[none] (2020)")
-    counts = tables.references_checks(audit).cells
+    assert (cells["To settle"] != "").all()
+
+
+def test_the_register_of_references_leaves_nothing_out():
+    """Each report of each check stands in the row of its entry."""
+    audit = evidence.audit_references()
+    rows = tables.references_audit(audit).records()
+    for row, entry in zip(rows, audit.to_dict("records"), strict=True):
+        shown = f"{row['Checks']}; {row['By judged marks']}"
+        for check in evidence.CHECKS:
+            assert entry[check] in shown
+
+
+def test_the_checks_of_references_are_counted_with_their_basis():
+    """As many as are named."""
+    counts = tables.references_checks(evidence.audit_references()).cells
+    assert set(counts["Basis"]) == {"computed", "judged mark"}
     for row in counts.itertuples(index=False):
         assert int(row.Entries) == len(row.Which.split(", "))
 

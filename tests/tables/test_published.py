@@ -1,8 +1,10 @@
 """The regenerated tables against the files, read another way."""
 
 import csv
+import re
 
 import pytest
+from markdown_it import MarkdownIt
 
 from mlops_study import tables
 from mlops_study.published import DATASETS, Paper
@@ -66,6 +68,17 @@ def test_an_entry_without_author_says_so():
         "Development, 5(1), 23-42"
     )
     assert entry["34"].endswith("Trends in Commerce and Economics, 3(6)")
+
+
+def test_no_reference_is_linked_to_a_host_that_cannot_exist():
+    """As Markdown is rendered in the book, every other address is a link."""
+    table = tables.reference_list()
+    reader = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "linkify"])
+    reader.linkify.set({"fuzzy_link": False})
+    links = re.findall(r'href="([^"]*)"', reader.render(table.markdown()))
+    listed = Paper().table("references")["url"]
+    assert links == [url for url in listed if url and "//www.ijcspub/" not in url]
+    assert "`http://www.ijcspub/papers/IJCSP20B1006.pdf`" in table.markdown()
 
 
 def test_review_items_name_study_and_year():
