@@ -18,8 +18,6 @@ ONLINE_FIRST = 2
 """Years that a DOI may be older than its volume: articles appear online first."""
 
 _MONTHS = list(calendar.month_name)
-_LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
-_HOST = re.compile(rf"({_LABEL}\.)+(?!\d+$){_LABEL}")
 _DIGITS = {
     "{yyyy}": r"(?P<year>\d{4})",
     "{yy}": r"(?P<year>\d\d)",
@@ -76,24 +74,24 @@ class ReferenceList:
         return None, {}
 
 
+_Basis = Literal["computed", "judged mark"]
+_Report = Callable[[Any, ReferenceList], str]
+
+
 @dataclass(frozen=True, slots=True)
 class ReferenceCheck:
     """What a check reports, in general and of an entry, and what that rests on."""
 
     says: str
-    report: Callable[[Any, ReferenceList], str]
-    basis: Literal["computed", "judged mark"]
+    report: _Report
+    basis: _Basis
 
 
 CHECKS: dict[str, ReferenceCheck] = {}
 """The checks by name."""
 
-_Report = Callable[[Any, ReferenceList], str]
 
-
-def check(
-    says: str, basis: Literal["computed", "judged mark"] = "computed"
-) -> Callable[[_Report], _Report]:
+def check(says: str, basis: _Basis = "computed") -> Callable[[_Report], _Report]:
     """Enter a check under the name of its function."""
 
     def enter(report: _Report) -> _Report:
@@ -140,14 +138,14 @@ def issue(entry: Any, of: ReferenceList) -> str:
 def identifier(entry: Any, of: ReferenceList) -> str:
     """Compare the beginning of the DOI or of the file's name with the known forms."""
     form, _ = of.form(entry)
-    if form:
-        if form.journal != entry.journal:
-            return f"the form of {form.venue}"
-        early = entry.year < form.since
-        return f"a form in use since {form.since:.0f}" if early else ""
-    own = of.forms["form"][of.forms["journal"] == entry.journal]
-    report = f"not the form of the venue ({', '.join(own.head(1))})"
-    return report if entry.doi and len(own) else ""
+    own: list[Any] = list(of.forms[of.forms["journal"] == entry.journal].itertuples())
+    if form and form.journal != entry.journal:
+        return f"the form of {form.venue}{_mark(form)}"
+    if form and entry.year < form.since:
+        return f"a form in use since {form.since:.0f}{_mark(form)}"
+    if own and entry.doi and not form:
+        return f"not the form of the venue, {own[0].form}{_mark(own[0])}"
+    return ""
 
 
 @check(
@@ -157,7 +155,7 @@ def identifier(entry: Any, of: ReferenceList) -> str:
 )
 def identifier_date(entry: Any, of: ReferenceList) -> str:
     """Compare the digits of the year, and in an address those of the month."""
-    _, digits = of.form(entry)
+    form, digits = of.form(entry)
     if "year" not in digits:
         return ""
     year, printed = ("20" + digits["year"])[-4:], _printed(entry)
@@ -168,7 +166,8 @@ def identifier_date(entry: Any, of: ReferenceList) -> str:
         kind, said = "address", "-".join(filter(None, [year, digits.get("month")]))
         fits = said.startswith(printed) or printed.startswith(said)
     side = "before" if said < printed else "after"
-    return "" if fits else f"the {kind} says {said}, {side} the printed {printed}"
+    report = f"the {kind} says {said}, {side} the printed {printed}{_mark(form)}"
+    return "" if fits else report
 
 
 @check("the DOI names no article")
@@ -182,7 +181,8 @@ def article(entry: Any, _: ReferenceList) -> str:
 def host(entry: Any, _: ReferenceList) -> str:
     """Look for a name below a top-level domain, once ``www.`` is taken away."""
     name = urlsplit(entry.url).hostname or ""
-    real = not entry.url or _HOST.fullmatch(name.removeprefix("www."))
+    labels = name.removeprefix("www.").split(".")
+    real = not entry.url or (len(labels) > 1 and all(labels))
     return "" if real else f"no top-level domain in the host {name}"
 
 
@@ -258,3 +258,8 @@ def _printed(entry: Any) -> str:
     """Write the printed month as year-month, or the year where none is printed."""
     month = _MONTHS.index(entry.month) if entry.month in _MONTHS[1:] else 0
     return f"{entry.year}-{month:02d}" if month else f"{entry.year}"
+
+
+def _mark(form: Any) -> str:
+    """Say what a form rests on, and since when it is entered."""
+    return f" ({form.basis}, {form.recorded})"

@@ -57,6 +57,7 @@ ref,finding,form,topic,earliest,evidence,basis,confidence,closest,recorded
 9,could not be found,plausible,related,,Of the first.,the entry itself,,,2026-11-25
 11,could not be found,plausible,related,2020-04,Own.,the entry itself,,,2026-11-26
 """
+MARK = " (seen in public bibliographies, 2026-11-25)"
 REPORTS = {
     "duplicate": {10: "repeats 9"},
     "window": {ref: f"outside the window ({year})"
@@ -66,12 +67,14 @@ REPORTS = {
                    9: "perhaps: the month of acceptance", 10: "after: March 2020",
                    11: "perhaps: 2020, no month", 12: "after: April 2020"},
     "issue": {11: "after: 2020-04 or later by its issue, judged 2026-11-26"},
-    "identifier": {5: "the form of Leaf", 7: "a form in use since 2015",
-                   6: "not the form of the venue (10.1000/leaf.)"},
-    "identifier_date": {3: "the DOI says 2015, before the printed 2018",
-                        4: "the DOI says 2019, after the printed 2018",
-                        8: "the address says 2020-01, before the printed 2020-02",
-                        10: "the address says 2019-03, before the printed 2020-03"},
+    "identifier": {5: f"the form of Leaf{MARK}", 7: f"a form in use since 2015{MARK}",
+                   6: f"not the form of the venue, 10.1000/leaf.{MARK}"},
+    "identifier_date": {ref: f"the {said}{MARK}" for ref, said in {
+        3: "DOI says 2015, before the printed 2018",
+        4: "DOI says 2019, after the printed 2018",
+        8: "address says 2020-01, before the printed 2020-02",
+        10: "address says 2019-03, before the printed 2020-03",
+    }.items()},
     "article": {6: "no article in the DOI 10.1000/wood"},
     "host": {9: "no top-level domain in the host twig",
              10: "no top-level domain in the host www.twig"},

@@ -54,7 +54,8 @@ def test_references_show_checks_and_findings():
     assert cells.loc["44", "Checks"].startswith("repeats 37; outside the window (2020)")
     assert cells.loc["39", "By judged marks"] == (
         "after: 2020-07 or later by its issue, judged 2026-11-25; "
-        "the address says 2019, before the printed 2020"
+        "the address says 2019, before the printed 2020 "
+        "(seen in public bibliographies, 2026-11-28)"
     )
     assert "host www.ijcspub" in cells.loc["49", "Checks"]
     assert cells.loc["3", "Search"] == "could not be found"
