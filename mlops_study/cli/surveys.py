@@ -140,7 +140,9 @@ def triangulate(
     pairs: Annotated[
         bool,
         Option(
-            "--pairs", help="Also list how each two kinds of evidence order practices."
+            "--pairs",
+            help="Also list how each two kinds of evidence order practices, and with "
+            "which chance two orders would differ as much.",
         ),
     ] = False,
     out: Out = None,
@@ -149,12 +151,13 @@ def triangulate(
     """Say which practice to adopt next, by goal, and what speaks for each practice.
 
     First what the simulation gives for each goal. Then the practices ranked by survey,
-    literature and simulation, each with its doubt: belief, attention, and what follows
-    from the model's assumptions, when a practice is adopted before the others and after
-    them. Intervals of the simulation show luck only, not whether the assumed parameters
-    are right. With --scenario it simulates twelve variants of your organisation, which
-    takes a minute or two; a smaller -n is faster and less sure. Where the organisation
-    is overloaded or saturated, or its work in progress has a trend, there is no advice
+    literature and simulation: belief, attention, and what follows from the model's
+    assumptions, when a practice is adopted before the others and after them. What is
+    said as a whole is sure at 95 %; counts of studies have no interval. Intervals
+    of the simulation show luck only, not whether the assumed parameters are right.
+    With --scenario it simulates twelve variants of your organisation, which takes a
+    minute or two; a smaller -n is faster and less sure. Where the organisation is
+    overloaded or saturated, or its work in progress has a trend, there is no advice
     and no ranking by the simulation; a practice that leads there is left out.
     """
     from mlops_study import evidence, tables

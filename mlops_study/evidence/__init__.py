@@ -28,7 +28,13 @@ from mlops_study.evidence.differences import (
 )
 from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
 from mlops_study.evidence.references import audit_references
-from mlops_study.evidence.triangulation import Ranking, concordance, ranks, triangulate
+from mlops_study.evidence.triangulation import (
+    Ranking,
+    concordance,
+    opposite_chance,
+    ranks,
+    triangulate,
+)
 from mlops_study.evidence.verdicts import Verdict
 
 __all__ = [
@@ -48,6 +54,7 @@ __all__ = [
     "first_place_sizes",
     "needed_by_difference",
     "next_practice",
+    "opposite_chance",
     "p_values_at_feasible_sizes",
     "payback",
     "ranked_differences",

@@ -1,17 +1,20 @@
 """The practices ranked by the survey, by the literature and by the simulation.
 
 The three measure different things: what respondents believe, what authors write about,
-what follows from the model's assumptions. Each ranks the same practices, each with its
-own uncertainty.
+what follows from the model's assumptions. Each ranks the same practices. Survey and
+simulation have luck, and so intervals; the literature's ranks are counts of studies
+that somebody chose, no sample of others, and have none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
+from math import comb, nan
 from typing import Literal, TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mlops_study import percentages, survey
 from mlops_study.experiments import (
@@ -19,8 +22,8 @@ from mlops_study.experiments import (
     Fault,
     by_replication,
     load_study,
+    paired,
     sound,
-    sure_above,
 )
 from mlops_study.experiments import faults as faults_of
 from mlops_study.lifecycle import KPIS
@@ -38,6 +41,9 @@ RANKED = pd.DataFrame(
 )
 """The practices that all three rank: row of Table 1, theme, practice of the model."""
 
+PAIRED = comb(len(RANKED), 2)
+"""The number of pairs of these practices."""
+
 Named = TypeVar("Named", pd.Series, pd.DataFrame)
 
 EFFECTS = {
@@ -53,8 +59,10 @@ class Ranking:
     """The practices ranked by one kind of evidence, and what of that is measured.
 
     ``values`` are per cent, studies, or the effect in the unit of the indicator, the
-    ``kpi``; ``above`` is the probability that the row's practice is above the column's.
-    A simulation's ``design`` is whether practices are adopted ``first`` or ``last``.
+    ``kpi``; ``places`` the ``best`` and ``worst`` rank that each practice can have;
+    ``surely`` whether the row's practice is surely above the column's, all pairs at
+    once. A simulation's ``design`` is whether practices are adopted ``first`` or
+    ``last``.
     """
 
     kind: Literal["survey", "literature", "simulation"]
@@ -62,7 +70,8 @@ class Ranking:
     design: str = ""
     kpi: str = ""
     values: pd.Series
-    above: pd.DataFrame
+    places: pd.DataFrame
+    surely: pd.DataFrame
 
     @property
     def title(self) -> str:
@@ -81,7 +90,7 @@ class Ranking:
 
         The interval reaches from ``best`` to ``worst``.
         """
-        frame = percentages.rank_intervals(self.above)
+        frame = self.places.copy()
         frame.insert(0, "rank", self.ranks)
         frame.insert(0, "value", self.values)
         frame.insert(0, "practice", frame.index)
@@ -96,6 +105,7 @@ def triangulate(
     responses: pd.DataFrame | None = None,
     results: pd.DataFrame | None = None,
     faults: Mapping[str, Fault] | None = None,
+    level: float = 0.95,
 ) -> dict[str, Ranking]:
     """Rank the practices by every kind of evidence; by the ranking's title.
 
@@ -104,9 +114,23 @@ def triangulate(
     are replications of ``practice_design``, the stored ones by default. Runs with one
     of the `faults`, or one that the results show, rank nothing: a practice has no value
     where its runs are faulty, and the simulation does not rank where those of A are.
+
+    Each interval of ranks, and all that is sure of the pairs of a ranking, hold with
+    `level`.
     """
+    pairs = percentages.each_of(PAIRED, level)
     asked = _published(n, overlap) if responses is None else _answered(responses)
-    found = [*asked, _literature(), *_simulation(results, faults)]
+    surveyed = (
+        Ranking(
+            kind="survey",
+            measure=way,
+            values=values,
+            places=percentages.rank_intervals(above, level=level),
+            surely=above >= pairs,
+        )
+        for way, values, above in asked
+    )
+    found = [*surveyed, _literature(), *_simulation(results, faults, pairs)]
     return {ranking.title: ranking for ranking in found}
 
 
@@ -116,31 +140,37 @@ def ranks(rankings: dict[str, Ranking]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def _published(n: int, overlap: percentages.Overlap) -> Iterator[Ranking]:
+Asked = Iterator[tuple[str, pd.Series, pd.DataFrame]]
+"""Way of counting, percentages, and the probability of the row's above the column's."""
+
+
+def _published(n: int, overlap: percentages.Overlap) -> Asked:
     for way, shares in Paper().shares("table1").items():
         values = _of_practices(shares, "row")
-        above = percentages.above_by_shares(values, n, overlap=overlap)
-        yield Ranking(kind="survey", measure=str(way), values=values, above=above)
+        yield str(way), values, percentages.above_by_shares(values, n, overlap=overlap)
 
 
-def _answered(responses: pd.DataFrame) -> Iterator[Ranking]:
+def _answered(responses: pd.DataFrame) -> Asked:
     for way in SURVEY_TABLES["table1"].counted:
         answers = survey.counted(responses, "table1", way)
         yes = _of_practices(answers.T, "row").T
-        above = percentages.above_by_answers(yes)
-        yield Ranking(kind="survey", measure=way, values=100 * yes.mean(), above=above)
+        yield way, 100 * yes.mean(), percentages.above_by_answers(yes)
 
 
 def _literature() -> Ranking:
     themes = Paper().study_themes()
-    studies = pd.crosstab(themes["study"], themes["theme"])
-    tagged = _of_practices(studies.T, "theme").T
-    above = percentages.above_by_answers(tagged)
-    return Ranking(kind="literature", values=tagged.sum(), above=above)
+    studies = _of_practices(themes.groupby("theme")["study"].nunique(), "theme")
+    ranks = studies.rank(ascending=False)
+    return Ranking(
+        kind="literature",
+        values=studies,
+        places=pd.DataFrame({"best": ranks, "worst": ranks}),
+        surely=pd.DataFrame(False, RANKED.index, RANKED.index),
+    )
 
 
 def _simulation(
-    results: pd.DataFrame | None, faults: Mapping[str, Fault] | None
+    results: pd.DataFrame | None, faults: Mapping[str, Fault] | None, level: float
 ) -> Iterator[Ranking]:
     """Rank by the effect of adopting each practice first, and last."""
     found = load_study("practices") if results is None else results
@@ -156,13 +186,15 @@ def _simulation(
             ends = {p: PAIRS[name, pairs] for p, name in RANKED["practice"].items()}
             steps = {p: runs[goal] - runs[base] for p, (base, goal) in ends.items()}
             effects = pd.DataFrame(steps)
+            surely = _surely(KPIS[kpi].sign * effects, level)
             yield Ranking(
                 kind="simulation",
                 measure=measure,
                 design=design,
                 kpi=kpi,
                 values=effects.mean(),
-                above=_surely(KPIS[kpi].sign * effects),
+                places=percentages.rank_intervals(surely.astype(float)),
+                surely=surely,
             )
 
 
@@ -171,38 +203,68 @@ def _of_practices(found: Named, names: str) -> Named:
     return found.loc[RANKED[names]].set_axis(RANKED.index)
 
 
-def _surely(effects: pd.DataFrame) -> pd.DataFrame:
-    """Return how sure one mean effect is above another, from paired replications."""
-    table = pd.DataFrame(0.5, index=effects.columns, columns=effects.columns)
-    for one, other in combinations(effects.columns, 2):
-        larger = sure_above(effects[one] - effects[other])
-        table.loc[one, other], table.loc[other, one] = larger, 1 - larger
-    return table
+def _surely(effects: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Say which mean effect is surely above which, from paired replications."""
+    return pd.DataFrame(
+        {
+            other: {
+                one: paired(effects[other], effects[one], level).low > 0
+                for one in effects
+            }
+            for other in effects
+        }
+    )
 
 
-def concordance(rankings: dict[str, Ranking], *, level: float = 0.95) -> pd.DataFrame:
+def opposite_chance(one: Ranking, others: Iterable[Ranking]) -> float:
+    """Return the chance of orders as opposite as these, if one of them were luck.
+
+    The share of all orders of the practices of `one` of which the most pairs that any
+    single one of the others has the opposite way are as many as found, or more. So the
+    most of several is not taken for one that was named before; of one other it is the
+    exact test of Kendall's correlation.
+    """
+    own, fixed = _order(one), [_order(other) for other in others]
+
+    def most(order: NDArray[np.float64]) -> int:
+        return max(int((order * other < 0).sum()) for other in fixed)
+
+    orders = [own[np.ix_(names, names)] for names in permutations(range(len(own)))]
+    return float(np.mean([most(order) >= most(own) for order in orders]))
+
+
+def _order(ranking: Ranking) -> NDArray[np.float64]:
+    """Return 1 where the row's practice is above the column's, -1 below, 0 neither."""
+    ranks = ranking.ranks.loc[RANKED.index].to_numpy()
+    # a lower rank is the better one; where there is no value there is no order
+    order: NDArray[np.float64] = np.nan_to_num(np.sign(ranks - ranks[:, None]))
+    return order
+
+
+def concordance(rankings: dict[str, Ranking]) -> pd.DataFrame:
     """Compare every two kinds of evidence, pair of practices by pair.
 
     ``one``, ``other``; numbers of pairs of practices that both order the ``same`` way,
-    the ``opposite`` way, or that one of them leaves ``tied``; and the pairs of which
-    both are sure at the `level`, as in
-    :func:`~mlops_study.percentages.ranking.rank_intervals` all pairs of a practice at
-    once: ``surely_same``, ``surely_opposite``.
+    the ``opposite`` way, or that one of them leaves ``tied``; the pairs of which both
+    are sure, ``surely_same`` and ``surely_opposite``, none where one is a count; and
+    the ``chance`` of as many opposite pairs, see :func:`opposite_chance`.
     """
-    bound = percentages.each_of(len(RANKED) - 1, level)
-    one, other = np.triu_indices(len(RANKED), 1)
-    signs, sure = {}, {}
-    for title, ranking in rankings.items():
-        ranks = ranking.ranks.loc[RANKED.index].to_numpy()
-        above = ranking.above.loc[RANKED.index, RANKED.index].to_numpy()
-        # a lower rank is the better one; where there is no value there is no order
-        signs[title] = np.sign(np.nan_to_num(ranks[other] - ranks[one]))
-        sure[title] = np.maximum(above, above.T)[one, other] >= bound
     rows = []
-    for a, b in combinations(rankings, 2):
-        agree, both = signs[a] * signs[b], sure[a] & sure[b]
-        same, opposite = agree > 0, agree < 0
-        counted = (same, opposite, agree == 0, both & same, both & opposite)
-        rows.append((a, b, *(int(pairs.sum()) for pairs in counted)))
-    columns = ["same", "opposite", "tied", "surely_same", "surely_opposite"]
-    return pd.DataFrame(rows, columns=["one", "other", *columns])
+    for (a, one), (b, other) in combinations(rankings.items(), 2):
+        agree = _order(one) * _order(other)
+        same, opposite = (int((agree * sign > 0).sum()) // 2 for sign in (1, -1))
+        above, again = one.surely, other.surely.loc[one.surely.index, one.surely.index]
+        counted = "literature" in (one.kind, other.kind)
+        rows.append(
+            {
+                "one": a,
+                "other": b,
+                "same": same,
+                "opposite": opposite,
+                "tied": PAIRED - same - opposite,
+                "surely_same": nan if counted else (above & again).sum().sum(),
+                "surely_opposite": nan if counted else (above & again.T).sum().sum(),
+                "chance": opposite_chance(one, [other]),
+            }
+        )
+    return pd.DataFrame(rows)

@@ -47,7 +47,6 @@ from mlops_study.experiments.paired import (
     by_replication,
     judge,
     paired,
-    sure_above,
 )
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.sensitivity import (
@@ -132,7 +131,6 @@ __all__ = [
     "sensitivity_study",
     "sound",
     "strain",
-    "sure_above",
     "unknown_share",
     "variants",
     "warm_up_cuts",

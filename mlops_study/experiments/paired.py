@@ -102,22 +102,6 @@ def paired(baseline: ArrayLike, alternative: ArrayLike, level: float) -> Paired:
     )
 
 
-def sure_above(differences: ArrayLike) -> float:
-    """Return how sure it is that the mean of differences is above zero.
-
-    By Student's t-test. A single difference says nothing, 0.5; of equal ones the sign
-    is all there is to know.
-    """
-    given = np.asarray(differences, float)
-    d = given[~np.isnan(given)]
-    if len(d) < 2:
-        return 0.5
-    if (d == d[0]).all():
-        return (1 + float(np.sign(d[0]))) / 2
-    test = scipy.stats.ttest_1samp(d, 0)
-    return float(scipy.stats.t.cdf(test.statistic, test.df))
-
-
 class Effect(StrEnum):
     """What the interval of an effect says of it."""
 

@@ -266,7 +266,7 @@ def next_practice(found: pd.DataFrame) -> Table:
         Column("Next", "next"),
         Column("Effect", ("kpi", "effect", "low", "high"), effect, numbers=True),
         Column("Pays back after", paid, days, numbers=True),
-        Column("As good, as far as it matters", "tied", listed),
+        Column("Not surely worse, by what matters", "tied", listed),
         *(
             Column(verdict.capitalize(), verdict, listed)
             for verdict in (Effect.WORSE, Effect.SMALL, Effect.UNSURE)
@@ -280,9 +280,11 @@ def next_practice(found: pd.DataFrame) -> Table:
 def triangulation(found: dict[str, Ranking]) -> Table:
     """Set value and rank of each practice side by side, a row an evidence."""
 
-    def cell(kind: str, value: float, best: int, worst: int) -> str:
-        places = f"{best}" if best == worst else f"{best} to {worst}"
-        return f"{_value(found[kind], value)}, rank {places}"
+    def cell(kind: str, value: float, best: float, worst: float) -> str:
+        places = f"{best:g}" if best == worst else f"{best:g} to {worst:g}"
+        shared = best == worst and (found[kind].values == value).sum() > 1
+        tied = ", tied" if shared else ""
+        return f"{_value(found[kind], value)}, rank {places}{tied}"
 
     shown = ("evidence", "value", "best", "worst")
     wide = side_by_side(ranks(found), "evidence", "practice", shown, cell)
@@ -308,6 +310,10 @@ def _value(ranking: Ranking, value: float) -> str:
 
 def concordance(pairs: pd.DataFrame) -> Table:
     """List how two kinds of evidence order the pairs of practices."""
+
+    def sure(pairs: float) -> str:
+        return "n/a" if pd.isna(pairs) else whole(pairs)
+
     return Table.of(
         pairs,
         Column("One", "one"),
@@ -315,8 +321,9 @@ def concordance(pairs: pd.DataFrame) -> Table:
         number("Same order", "same", whole),
         number("Opposite", "opposite", whole),
         number("Tied", "tied", whole),
-        number("Surely the same", "surely_same", whole),
-        number("Surely opposite", "surely_opposite", whole),
+        number("Surely the same", "surely_same", sure),
+        number("Surely opposite", "surely_opposite", sure),
+        number("Chance of as many opposite", "chance", partial(fixed, places=2)),
         name="concordance",
         title="Pairs of practices that two kinds of evidence order",
     )

@@ -1,18 +1,19 @@
 """Rankings of the same practices, and what the chapter says of them in words."""
 
+from itertools import permutations
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
 
 from mlops_study import evidence, experiments, survey, tables
 from mlops_study.evidence.triangulation import RANKED, Ranking
 from mlops_study.published import Paper
 
 FOUND = evidence.triangulate(n=100)
-
-
-def above(found: dict[str, Ranking], title: str) -> pd.DataFrame:
-    return found[title].above
 
 
 RANKS = evidence.ranks(FOUND).set_index(["evidence", "practice"])
@@ -53,8 +54,9 @@ def test_fewer_days_and_failures_are_better_and_more_recall():
 
 
 def test_own_answers_take_the_place_of_the_published_percentages():
-    """Synthetic answers have the published shares, and their own overlaps."""
+    """Synthetic answers have the published shares; of very many more is sure."""
     answers = survey.read_survey(survey.synthetic_file()).answers
+    answers = pd.concat([answers] * 50, ignore_index=True)
     own = evidence.triangulate(n=1, responses=answers)
     kinds = ["survey, strong agreement", "survey, agreement"]
     ranks = evidence.ranks(own).set_index(["evidence", "practice"])
@@ -62,8 +64,8 @@ def test_own_answers_take_the_place_of_the_published_percentages():
         pd.testing.assert_series_equal(
             ranks.loc[kind, "value"], RANKS.loc[kind, "value"], check_dtype=False
         )
-        assert not above(own, kind).equals(above(FOUND, kind))
-    assert above(own, "literature").equals(above(FOUND, "literature"))
+        assert own[kind].surely.any(axis=None) > FOUND[kind].surely.any(axis=None)
+    assert own["literature"].values.equals(FOUND["literature"].values)
 
 
 def test_own_runs_take_the_place_of_the_stored_ones():
@@ -78,7 +80,7 @@ def test_own_runs_take_the_place_of_the_stored_ones():
     )  # fmt: skip
     runs.loc[runs["scenario"] == "+ ci_cd", "recall"] = 0.6
     found = evidence.triangulate(n=100, results=runs)
-    assert (above(found, "simulation, lead time, first").to_numpy() == 0.5).all()
+    assert not found["simulation, lead time, first"].surely.any(axis=None)
     recall = (
         evidence.ranks(found)
         .set_index(["evidence", "practice"])
@@ -94,7 +96,7 @@ def test_a_single_replication_is_no_certainty():
     runs.loc[runs["replication"] > 0, "recall"] = np.nan
     runs["improvement_time"] = np.nan
     found = evidence.triangulate(n=100, results=runs)
-    assert (above(found, "simulation, recall, first").to_numpy() == 0.5).all()
+    assert not found["simulation, recall, first"].surely.any(axis=None)
     pairs = evidence.concordance(found)
     assert (pairs[["same", "opposite", "tied"]].sum(axis=1) == 6).all()
     cells = tables.triangulation(found).cells.set_index("Evidence")
@@ -107,21 +109,73 @@ def test_concordance_counts_every_pair_once():
     kinds = len(FOUND)
     assert len(pairs) == kinds * (kinds - 1) // 2
     assert (pairs[["same", "opposite", "tied"]].sum(axis=1) == 6).all()
-    assert (pairs["surely_same"] <= pairs["same"]).all()
-    assert (pairs["surely_opposite"] <= pairs["opposite"]).all()
+    for way in ("same", "opposite"):
+        assert (pairs[f"surely_{way}"].fillna(0) <= pairs[way]).all()
+
+
+def ranked(kind: str, *values: float) -> Ranking:
+    """Make a ranking whose order is sure, but of ties."""
+    own = pd.Series(values, RANKED.index)
+    above = pd.DataFrame(np.subtract.outer(values, values) > 0, own.index, own.index)
+    return Ranking(kind=kind, values=own, places=pd.DataFrame(), surely=above)
 
 
 def test_a_ranking_and_its_reverse_are_surely_opposite():
-    """When both are sure of everything."""
-    names = list(RANKED.index)
-    order = np.subtract.outer(np.arange(4), np.arange(4))
-    up = pd.DataFrame(np.where(order < 0, 1.0, 0.0), names, names)
-    values = pd.Series([4, 3, 2, 1], names)
-    one = Ranking(kind="survey", values=values, above=up)
-    other = Ranking(kind="literature", values=-values, above=1 - up)
-    found = {"one": one, "other": other}
-    row = evidence.concordance(found).iloc[0]
-    assert (row["opposite"], row["surely_opposite"]) == (6, 6)
+    """When both are sure of everything; a count never is."""
+    for kind in ("survey", "literature"):
+        found = {"one": ranked("survey", 4, 3, 2, 1), "other": ranked(kind, 1, 2, 3, 4)}
+        row = evidence.concordance(found).iloc[0]
+        assert row["opposite"] == 6
+        assert row["chance"] == pytest.approx(1 / 24)
+        sure = row[["surely_same", "surely_opposite"]].tolist()
+        assert sure == (
+            [0, 6] if kind == "survey" else pytest.approx([np.nan] * 2, nan_ok=True)
+        )
+
+
+@given(st.permutations([1, 2, 3, 4]))
+def test_the_chance_of_an_opposite_order_is_that_of_kendall(values):
+    """SciPy's exact one-sided test, where nothing is tied."""
+    one, other = ranked("survey", 1, 2, 3, 4), ranked("simulation", *values)
+    test = stats.kendalltau([1, 2, 3, 4], values, method="exact", alternative="less")
+    assert evidence.opposite_chance(one, [other]) == pytest.approx(test.pvalue)
+
+
+def test_the_most_opposite_of_several_is_judged_as_the_most():
+    """By counting: any order is opposite to one or its reverse in three."""
+    one = ranked("survey", 2, 1, 3, 4)
+    up, down = ranked("simulation", 1, 2, 3, 4), ranked("simulation", 4, 3, 2, 1)
+    assert evidence.opposite_chance(one, [up, up]) == evidence.opposite_chance(
+        one, [up]
+    )
+    # five of six or more by either: the two ends of 1, 3, 5, 6, 5, 3, 1 orders
+    assert evidence.opposite_chance(one, [up, down]) == pytest.approx(8 / 24)
+    middle = ranked("survey", 3, 2, 1, 4)
+    assert evidence.opposite_chance(middle, [up, down]) == 1
+
+
+def test_counted_studies_have_ranks_and_no_intervals():
+    """Those of the table, those that tie with the mean of their ranks."""
+    own = RANKS.loc["literature"]
+    counts = Paper().study_themes()["theme"].value_counts()[RANKED["theme"]]
+    assert own["rank"].tolist() == stats.rankdata(-counts).tolist()
+    assert own["best"].tolist() == own["worst"].tolist() == own["rank"].tolist()
+    pairs = evidence.concordance(FOUND).set_index(["one", "other"])
+    assert pairs.filter(like="literature", axis=0)["surely_opposite"].isna().all()
+
+
+def test_what_is_sure_of_a_simulated_ranking_is_sure_of_all_its_pairs_at_once():
+    """SciPy's paired test at the level that Bonferroni leaves for each of six."""
+    runs = experiments.load_study("practices").set_index(["scenario", "replication"])
+    effects = {
+        name: runs.loc[f"+ {practice}", "recall"] - runs.loc["A", "recall"]
+        for name, practice in RANKED["practice"].items()
+    }
+    surely = FOUND["simulation, recall, first"].surely
+    for one, other in permutations(RANKED.index, 2):
+        test = stats.ttest_rel(effects[one], effects[other])
+        sure = test.statistic > 0 and test.pvalue < 0.05 / 6
+        assert surely.loc[one, other] == sure
 
 
 def test_what_the_chapter_says_in_words_holds():
@@ -129,10 +183,3 @@ def test_what_the_chapter_says_in_words_holds():
     strong = "survey, strong agreement"
     assert RANKS.loc[strong]["rank"].idxmin() == "Collaboration"
     assert RANKS.loc["literature"]["rank"].idxmin() == "Collaboration"
-    assert RANKS.loc["simulation, recall, last"]["rank"].idxmax() == "Collaboration"
-    pairs = evidence.concordance(FOUND)
-    own = pairs[(pairs["one"] == strong) & pairs["other"].str.startswith("simulation")]
-    assert own.loc[own["opposite"].idxmax(), "other"] == "simulation, recall, last"
-    for kind in (strong, "survey, agreement", "literature"):
-        own = RANKS.loc[kind]
-        assert (own["best"] == 1).all() and (own["worst"] == 4).all()
