@@ -65,6 +65,15 @@ def significant(value: float, digits: int) -> str:
     return _written(value, f"z,.{digits}g")
 
 
+def p_value(value: float) -> str:
+    """Write a p-value with four decimals, or that it is smaller.
+
+    >>> p_value(0.25), p_value(1e-9)
+    ('0.2500', '< 0.0001')
+    """
+    return "< 0.0001" if value < 0.0001 else fixed(value, 4)
+
+
 def quantity(value: float, unit: str = "", digits: int = 3) -> str:
     """Write a number with so many digits that count and no exponent.
 

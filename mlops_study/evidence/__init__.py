@@ -18,11 +18,11 @@ from mlops_study.evidence.advice import (
 from mlops_study.evidence.claims import audit_claims, verdict_counts
 from mlops_study.evidence.differences import (
     SUPPOSED,
-    SUPPOSED_SIZES,
     first_place_curves,
     first_place_sizes,
     needed_by_difference,
     p_values_at_feasible_sizes,
+    rank_curves,
     ranked_differences,
     rankings,
 )
@@ -42,7 +42,6 @@ __all__ = [
     "GOALS",
     "ONLINE_FIRST",
     "SUPPOSED",
-    "SUPPOSED_SIZES",
     "NoAdviceError",
     "Ranking",
     "Verdict",
@@ -57,6 +56,7 @@ __all__ = [
     "opposite_chance",
     "p_values_at_feasible_sizes",
     "payback",
+    "rank_curves",
     "ranked_differences",
     "rankings",
     "ranks",

@@ -5,7 +5,7 @@ before and after compares each row with itself.
 """
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -19,9 +19,6 @@ SIZES = np.unique(np.geomspace(20, 3000, 40).round().astype(int))
 
 SUPPOSED = 100
 """Number of respondents that is supposed where one must be."""
-
-SUPPOSED_SIZES = (50, 200, 1000)
-"""Numbers of respondents that show how much hangs on it."""
 
 _PAPER = Paper()
 _COMPARED = {name: t for name, t in SURVEY_TABLES.items() if "before" in t.columns}
@@ -113,12 +110,29 @@ def first_place_curves(sizes: np.ndarray = SIZES) -> dict[str, pd.DataFrame]:
     overlaps.
     """
     return {
-        title: pd.DataFrame({"n": n, **_first(shares, n)} for n in sizes.tolist())
+        title: pd.DataFrame(
+            {
+                "n": n,
+                "independent": percentages.rank_probabilities(shares, n)[1].max(),
+                **_first(shares, n),
+            }
+            for n in sizes.tolist()
+        )
         for title, shares in rankings().items()
     }
 
 
-def first_place_sizes(level: float = 0.95) -> pd.DataFrame:
+def rank_curves(title: str, sizes: np.ndarray = SIZES) -> pd.DataFrame:
+    """Return the probability of each rank of a ranking's items, if independent.
+
+    Rows by number of respondents ``n`` and item, a column for each rank.
+    """
+    ranks = partial(percentages.rank_probabilities, rankings()[title])
+    found: pd.DataFrame = pd.concat({n: ranks(n) for n in sizes.tolist()}, names=["n"])
+    return found
+
+
+def first_place_sizes(level: float = percentages.SURE) -> pd.DataFrame:
     """Return from how many respondents on a first place can be, and must be, sure.
 
     Sure is a probability of `level`. By title of the ranking: ``best``, the smallest
@@ -133,15 +147,13 @@ def first_place_sizes(level: float = 0.95) -> pd.DataFrame:
 
 
 def _first(shares: pd.Series, n: int) -> dict[str, float]:
-    """Return how sure the printed first is: independent, and bounds."""
+    """Bound how sure the printed first, the most probable, is over all overlaps."""
     cases = [
         percentages.above_by_shares(shares, n, overlap=case)
         for case in ("best", "worst")
     ]
-    leader = str(shares.idxmax())
-    low, high = percentages.first_probability_bounds(*cases).loc[leader]
-    independent = percentages.first_probability(shares, n)[leader]
-    return {"independent": independent, "low": low, "high": high}
+    bounds = percentages.first_probability_bounds(*cases)
+    return {str(name): float(value) for name, value in bounds.max().items()}
 
 
 def _first_size(shares: pd.Series, bound: str, level: float) -> int:

@@ -40,7 +40,7 @@ def share(claim: Claim) -> Finding:
 def any_tool(claim: Claim) -> Finding:
     """Bound the share that uses any tool, of which the table has only single ones."""
     using = claim.ranked
-    low, high = percentages.union_share(using)
+    low, high = percentages.at_least(using, 1)
     recomputed = f"any tool: between {decimal(low)} and {decimal(high)} %"
     owners = using.index[using == claim.number]
     if owners.empty:

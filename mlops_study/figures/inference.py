@@ -1,6 +1,7 @@
 """Figures of what percentages without a number of respondents can say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from textwrap import fill
 
 import numpy as np
@@ -18,6 +19,8 @@ from mlops_study.figures.style import (
     BLUE,
     FILLED,
     GREY,
+    LIKERT,
+    OPEN,
     ORANGE,
     PALE,
     SKY,
@@ -32,23 +35,26 @@ from mlops_study.figures.style import (
     row_axis,
     wrapped,
 )
-from mlops_study.numerals import decimal, whole
+from mlops_study.numerals import decimal
 from mlops_study.published import SURVEY_TABLES, Paper
 
-PRINTED = {"exact": "exact", "half_up": "rounded, halves up", "down": "cut off"}
+PRINTED: dict[percentages.Rule, str] = {
+    "exact": "exact",
+    "half_up": "rounded, halves up",
+    "fives": "rounded to fives where a table allows it",
+}
 UP_TO = 200
 
 
 def _sizes() -> dict[str, dict[str, np.ndarray]]:
     """Return the sizes that fit each table, and all, by how percentages are printed."""
     found = {}
-    for rule in percentages.RULES:
-        if rule in PRINTED:
-            rows = percentages.sizes_by_row(Paper().survey, rule=rule, up_to=UP_TO)
-            found[PRINTED[rule]] = {
-                table.title: percentages.common_sizes(rows, table.name)
-                for table in SURVEY_TABLES.values()
-            } | {"all five": percentages.common_sizes(rows)}
+    for rule, words in PRINTED.items():
+        rows = percentages.sizes_by_row(Paper().survey, rule=rule, up_to=UP_TO)
+        found[words] = {
+            table.title: percentages.common_sizes(rows, table.name)
+            for table in SURVEY_TABLES.values()
+        } | {"all five": percentages.common_sizes(rows)}
     return found
 
 
@@ -119,30 +125,65 @@ def _brief(name: str) -> str:
     return next(filter(None, known), name.lower())
 
 
-@figure(lambda: Paper().table("table2")["facing"])
-def supposed_sizes(
-    shares: pd.Series, sizes: Sequence[int] = evidence.SUPPOSED_SIZES
-) -> Figure:
-    """Draw the percentages of one table with the intervals of supposed sizes."""
-    ordered = shares.sort_values(kind="stable")
-    figure, panels = canvas(2.9, len(sizes), sharey=True, sharex=True)
-    rows = np.arange(len(ordered))
-    for axes, n in zip(panels, sizes, strict=True):
-        bounds = percentages.wilson(ordered, n)
-        ends = (bounds["low"], ordered, bounds["high"])
-        line = {"color": SKY, "linewidth": 4}
-        ranges(axes, rows, ends, line, FILLED | {"markersize": 6})
-        axes.set_title(f"if n = {whole(n)}", fontsize=10)
-        axes.set_yticks(rows, wrapped(ordered.index, 17))
-        axes.set(xlim=(0, 100), xticks=[20, 40, 60, 80])
-        axes.grid(axis="x")
-        bare(axes, "left", labelsize=9)
-    panels[len(panels) // 2].set_xlabel("Per cent")
+@figure(partial(evidence.p_values_at_feasible_sizes, up_to=3000))
+def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> Figure:
+    """Draw the p-values of changes and of steps at each number of respondents.
+
+    From :func:`~mlops_study.evidence.differences.p_values_at_feasible_sizes`; largest
+    and smallest are those over all differences of a kind and all overlaps.
+    """
+    figure, axes = canvas(3.3)
+    changes = found["lower"] == "before"
+    step = found[~changes].groupby("n").agg({"low": "min", "high": "max"})
+    axes.fill_between(step.index, step["low"], step["high"], color=PALE, linewidth=0)
+    look: dict[str, Marks] = {
+        "largest of the changes": FILLED | {"color": ORANGE},
+        "smallest of the steps": FILLED,
+        "largest of the steps": OPEN | {"markeredgecolor": BLUE, "markeredgewidth": 1},
+    }
+    change = found[changes].groupby("n")["high"].max()
+    curves = (change, step["low"], step["high"])
+    for curve, marks in zip(curves, look.values(), strict=True):
+        axes.plot(curve.index, curve, **marks | {"markersize": 3.5})
+    axes.axhline(1 - level, color=GREY, linewidth=0.8, linestyle=":")
+    axes.set(yscale="log", ylim=(1e-4, 1.3), ylabel="p-value (log scale)")
+    _sizes_axis(axes, found["n"].min() * 0.9, found["n"].max())
+    axes.set_xlabel("Respondents from whom all tables can come (log scale)")
+    bare(axes, labelsize=9)
+    legend(figure, look)
+    return figure
+
+
+@figure(partial(evidence.rank_curves, "Table 2"))
+def rank_probabilities(found: pd.DataFrame) -> Figure:
+    """Stack the probabilities of an item's ranks, a panel an item, by sample size.
+
+    From :func:`~mlops_study.evidence.differences.rank_curves`.
+    """
+    items = found.index.unique(level=1)
+    figure, axes = canvas(4.4, 2, -(-len(items) // 2), sharex=True, sharey=True)
+    panels = axes.ravel()
+    for panel, item in zip(panels, items, strict=False):
+        own = found.xs(item, level=1)
+        panel.stackplot(own.index, own.T, colors=LIKERT, labels=own.columns)
+        panel.set_title(str(item), fontsize=9)
+        _sizes_axis(panel, own.index.min(), own.index.max())
+        panel.set_ylim(0, 1)
+        panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        bare(panel, labelsize=9)
+    for spare in panels[len(items) :]:
+        spare.set_axis_off()
+        handles = panels[0].get_legend_handles_labels()
+        spare.legend(*handles, title="Rank", ncols=2, loc="center left")
+    figure.supxlabel("Respondents (log scale)", fontsize=10)
+    figure.supylabel("Probability", fontsize=10)
     return figure
 
 
 @figure(evidence.first_place_curves)
-def first_place(curves: Mapping[str, pd.DataFrame], level: float = 0.95) -> Figure:
+def first_place(
+    curves: Mapping[str, pd.DataFrame], level: float = percentages.SURE
+) -> Figure:
     """Draw how sure it is that the first of each ranking is first, by sample size.
 
     From :func:`~mlops_study.evidence.differences.first_place_curves`.

@@ -17,6 +17,7 @@ from mlops_study.percentages.change import (
     percentage_points,
     relative_improvement,
 )
+from mlops_study.percentages.digits import digit_patterns
 from mlops_study.percentages.dispersion import (
     agreement,
     agreement_by_item,
@@ -32,9 +33,10 @@ from mlops_study.percentages.feasibility import (
     smallest_size,
 )
 from mlops_study.percentages.intervals import (
+    SURE,
+    at_least,
     each_of,
     rating_bounds,
-    union_share,
     wilson,
 )
 from mlops_study.percentages.likert import (
@@ -58,32 +60,36 @@ from mlops_study.percentages.paired import (
 from mlops_study.percentages.ranking import (
     above_by_answers,
     above_by_shares,
-    first_probability,
+    credible_ranks,
     first_probability_bounds,
     leave_one_out,
     rank_correlation,
     rank_intervals,
+    rank_probabilities,
 )
 
 __all__ = [
     "CHANGES",
     "OVERLAPS",
     "RULES",
+    "SURE",
     "Overlap",
     "Rule",
     "above_by_answers",
     "above_by_shares",
     "agreement",
     "agreement_by_item",
+    "at_least",
     "bottom_box",
     "common_sizes",
     "consensus",
+    "credible_ranks",
+    "digit_patterns",
     "dominance",
     "each_of",
     "exact_p_value",
     "exact_power",
     "feasible_sizes",
-    "first_probability",
     "first_probability_bounds",
     "interpolated_median",
     "leave_one_out",
@@ -95,6 +101,7 @@ __all__ = [
     "percentage_points",
     "rank_correlation",
     "rank_intervals",
+    "rank_probabilities",
     "rating_bounds",
     "relative_improvement",
     "shares",
@@ -102,6 +109,5 @@ __all__ = [
     "smallest_size",
     "standard_deviation",
     "top_box",
-    "union_share",
     "wilson",
 ]

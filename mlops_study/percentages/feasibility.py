@@ -14,9 +14,10 @@ import pandas as pd
 
 from mlops_study.published import SURVEY_TABLES
 
-Rule = Literal["exact", "half_up", "half_even", "down"]
+Rule = Literal["exact", "half_up", "half_even", "down", "fives"]
 """How a share became a printed percentage: not at all, or rounded in one of the ways
-of spreadsheets (halves up), of IEEE arithmetic (halves to even), of cutting off."""
+of spreadsheets (halves up), of IEEE arithmetic (halves to even), of cutting off, or to
+the next multiple of five of the last decimal (halves up)."""
 
 RULES: tuple[Rule, ...] = get_args(Rule)
 
@@ -102,7 +103,10 @@ def counts(
         "half_up": (1, 1, 0, 1),
         "half_even": (1, 1, odd, odd),
         "down": (0, 2, 0, 1),
+        "fives": (5, 5, 0, 1),
     }[rule]
+    if rule == "fives" and units % 5:
+        return sizes, np.zeros_like(sizes)
     least = -(-((2 * units - below) * sizes + open_low) // whole)
     most = ((2 * units + above) * sizes - open_high) // whole
     return np.maximum(least, 0), np.minimum(most, sizes)
@@ -114,18 +118,22 @@ def sizes_by_row(
     """Return the feasible sizes by name of a survey's table and of its row.
 
     The tables, some of 1 to 5, are as ``Paper().survey`` gives them: indexed by their
-    rows, with percentages as whole numbers.
+    rows, with percentages as whole numbers. A table is printed by one rule: with one
+    percentage that is no multiple of five it was not rounded to ``fives``, and all its
+    rows are taken as rounded to whole per cent.
     """
-    return {
-        (name, str(row)): feasible_sizes(
-            [int(share) for share in shares],
-            rule=rule,
-            total=SURVEY_TABLES[name].adds_up,
-            up_to=up_to,
-        )
-        for name, table in tables.items()
-        for row, *shares in table[list(SURVEY_TABLES[name].shares)].itertuples()
-    }
+    found = {}
+    for name, table in tables.items():
+        shares = table[list(SURVEY_TABLES[name].shares)].astype(int)
+        whole = rule == "fives" and (shares % 5).to_numpy().any()
+        for row, *printed in shares.itertuples():
+            found[name, str(row)] = feasible_sizes(
+                printed,
+                rule="half_up" if whole else rule,
+                total=SURVEY_TABLES[name].adds_up,
+                up_to=up_to,
+            )
+    return found
 
 
 def common_sizes(

@@ -1,11 +1,20 @@
 """Between which bounds lies what a percentage or a mean rating does not say."""
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
+SURE = 0.95
+"""How probable, or how confident, a statement must be as a whole to be called sure.
+
+Of several statements made at once each gets the share that :func:`each_of` gives; that
+*all* of some hold needs no share, since the least sure of them decides.
+"""
+
 
 def wilson(
-    percentages: pd.Series, n: int | pd.Series, *, level: float = 0.95
+    percentages: pd.Series, n: int | pd.Series, *, level: float = SURE
 ) -> pd.DataFrame:
     r"""Return Wilson's interval for each percentage of `n` respondents.
 
@@ -42,15 +51,35 @@ def each_of(comparisons: int, level: float) -> float:
     return 1 - (1 - level) / comparisons
 
 
-def union_share(percentages: pd.Series) -> tuple[float, float]:
-    r"""Return the bounds of the percentage that says yes to at least one item.
+def at_least(percentages: pd.Series, count: int) -> tuple[float, float]:
+    r"""Bound the percentage that says yes to at least `count` of the items.
 
-    .. math:: \max_i p_i \le P(\text{any}) \le \min(1, \textstyle\sum_i p_i)
+    The least and the most that any joint answers :math:`x` with these shares allow, by
+    linear programming over all patterns :math:`s \in \{0, 1\}^K` of yes and no:
 
-    >>> union_share(pd.Series([70, 60]))
-    (70.0, 100.0)
+    .. math:: \min, \max \sum_{|s| \ge k} x_s \quad \text{with} \quad
+       \sum_s x_s s_i = p_i,\ \sum_s x_s = 100,\ x \ge 0
+
+    For one item of several these are the bounds :math:`\max_i p_i` and
+    :math:`\min(100, \sum_i p_i)` of Fréchet. From ``scipy.optimize.linprog``; up to
+    12 items.
+
+    >>> at_least(pd.Series([70, 60]), 1), at_least(pd.Series([70, 60]), 2)
+    ((70.0, 100.0), (30.0, 60.0))
     """
-    return float(percentages.max()), float(min(100, percentages.sum()))
+    from scipy.optimize import linprog
+
+    if not 1 <= count <= len(percentages) <= 12:
+        items = len(percentages)
+        raise ValueError(f"{count} of {items} items; expected 1 to all of 12 at most")
+    patterns = np.array(list(product((0, 1), repeat=len(percentages))))
+    asked = (patterns.sum(axis=1) >= count).astype(float)
+    sums = np.column_stack([patterns, np.ones(len(patterns))]).T
+    low, high = (
+        linprog(sign * asked, A_eq=sums, b_eq=[*percentages, 100]).fun * sign
+        for sign in (1, -1)
+    )
+    return round(float(low), 9), round(float(high), 9)
 
 
 def rating_bounds(

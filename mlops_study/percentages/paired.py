@@ -9,7 +9,6 @@ group lies inside the larger, in the *worst* the two overlap as little as they c
 
 from bisect import bisect_left
 from collections.abc import Callable
-from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import product
 from typing import Any, Literal, get_args
@@ -18,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study.percentages.feasibility import Printed, Rule, counts, feasible_sizes
+from mlops_study.percentages.intervals import SURE
 
 Overlap = Literal["best", "independent", "worst"]
 """What is supposed of the overlap of two groups of respondents."""
@@ -99,7 +99,7 @@ def p_value_bounds(
     """
     (least, most), (least_other, most_other) = (
         counts(value, sizes, rule=rule)
-        for value in sorted((first, second), key=Decimal, reverse=True)
+        for value in sorted((first, second), key=float, reverse=True)
     )
     # where the two can be equal counts, nothing differs
     smallest = np.maximum(least, most_other)
@@ -110,8 +110,8 @@ def p_value_bounds(
     return pd.DataFrame(bounds, index=pd.Index(sizes, name="n"))
 
 
-def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
-    r"""Return the power of the exact McNemar test, two-sided at this level.
+def exact_power(b: float, c: float, n: int, *, level: float = SURE) -> float:
+    r"""Return the power of the exact McNemar test, two-sided with this confidence.
 
     `b` and `c` are the shares of `n` respondents that say yes to one item only. With
     :math:`\psi = b + c` the number of those who answer differently is
@@ -126,8 +126,9 @@ def exact_power(b: float, c: float, n: int, *, level: float = 0.05) -> float:
 
     m = np.arange(n + 1)
     # refused when the smaller count is at most this; -1 where none is
-    critical = stats.binom.ppf(level / 2, m, 0.5)
-    critical -= stats.binom.cdf(critical, m, 0.5) > level / 2
+    tail = (1 - level) / 2
+    critical = stats.binom.ppf(tail, m, 0.5)
+    critical -= stats.binom.cdf(critical, m, 0.5) > tail
     share = b / (b + c)
     refused = sum(stats.binom.cdf(critical, m, p) for p in (share, 1 - share))
     return float(np.sum(stats.binom.pmf(m, n, b + c) * refused))
@@ -142,14 +143,15 @@ def needed_size(
     overlap: Overlap,
     power: float | None = None,
     exact: bool = False,
-    level: float = 0.05,
+    level: float = SURE,
 ) -> int:
     r"""Return how many respondents a difference of two percentages needs.
 
     Without `power` it is the smallest sample that shows these percentages *and* is
-    significant: :math:`n \ge z_{\alpha/2}^2\, \psi / d^2` with :math:`d = b - c` and
-    :math:`\psi = b + c`, two-sided at this level. With `power` it is the sample that
-    will be significant with that chance if the percentages are those of the population:
+    significant, two-sided with confidence `level`:
+    :math:`n \ge z_{\alpha/2}^2\, \psi / d^2` with :math:`d = b - c` and
+    :math:`\psi = b + c`. With `power` it is the sample that will be significant with
+    that chance if the percentages are those of the population:
 
     .. math:: n \ge \frac{\bigl(z_{\alpha/2} \sqrt{\psi}
        + z_{\beta} \sqrt{\psi - d^2}\bigr)^2}{d^2}
@@ -173,7 +175,7 @@ def needed_size(
         raise ValueError(f"power is {power}; expected 0.5 to less than 1")
     b, c = discordance(first / 100, second / 100, overlap)
     psi, d = b + c, abs(b - c)
-    reach = stats.norm.isf(level / 2) * np.sqrt(psi)
+    reach = stats.norm.isf((1 - level) / 2) * np.sqrt(psi)
     if power is not None:
         reach += stats.norm.ppf(power) * np.sqrt(max(psi - d**2, 0))
     # a size that is whole but for the last bits is not raised by one
@@ -204,7 +206,7 @@ def _exact_significance(
     up_to = 20 * guess + 10_000
     sizes = feasible_sizes(printed, 6, rule="exact", up_to=up_to)
     yes, also = (np.rint(value * sizes / 100) for value in (first, second))
-    found = sizes[exact_p_value(yes, also, sizes, overlap=overlap) <= level]
+    found = sizes[exact_p_value(yes, also, sizes, overlap=overlap) <= 1 - level]
     if not found.size:
         raise ValueError(f"no size up to {up_to} is significant")
     return int(found[0])
@@ -216,7 +218,7 @@ def needed_sizes(pairs: pd.DataFrame) -> pd.DataFrame:
     `pairs` has columns ``first`` and ``second``, percentages that differ. For each pair
     and overlap a row comes back: all columns of `pairs`, ``overlap``, and numbers of
     respondents ``significant``, ``significant_exact``, ``power`` and ``power_exact``
-    (80 % power), all at 5 %.
+    (80 % power), two-sided at 5 %.
     """
     rows = []
     for pair, overlap in product(pairs.to_dict("records"), OVERLAPS):

@@ -19,7 +19,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from mlops_study.percentages.intervals import each_of
+from mlops_study.percentages.intervals import SURE, each_of
 from mlops_study.percentages.paired import Overlap, discordance
 
 
@@ -65,13 +65,14 @@ def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
     return _above(only, only.T, answers.columns)
 
 
-def rank_intervals(above: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
+def rank_intervals(above: pd.DataFrame, *, level: float = SURE) -> pd.DataFrame:
     r"""Return the ``best`` and ``worst`` rank that each item can have, 1 for the first.
 
     An item's best rank is one more than the number of items surely above it, its worst
     the number of all items less those surely below. *Surely* means with probability
     :math:`1 - \alpha/(K-1)` for :math:`K` items, so that an item's interval as a whole
-    holds with probability `level` whatever the dependence between the pairs. After
+    holds with probability `level` whatever the dependence between the pairs: wider than
+    :func:`credible_ranks`, which supposes that items are independent. After
     Klein, Wright and Wieczorek (2020), J. R. Stat. Soc. C 69:589, who take confidence
     intervals in place of posterior probabilities.
 
@@ -86,29 +87,59 @@ def rank_intervals(above: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
     return pd.DataFrame({"best": 1 + beaten_by, "worst": items - beats})
 
 
-def first_probability(percentages: pd.Series, n: int) -> pd.Series:
-    r"""Return the probability of each item to be first, if items are independent.
+def rank_probabilities(percentages: pd.Series, n: int) -> pd.DataFrame:
+    r"""Return the probability of each rank of each item, if items are independent.
 
-    With posteriors :math:`p_i \sim \text{Beta}(x_i + 1, n - x_i + 1)` it is
-    :math:`\int f_i(t) \prod_{j \ne i} F_j(t)\, dt`, computed by Gauss's rule.
+    With posteriors :math:`p_i \sim \text{Beta}(x_i + 1, n - x_i + 1)`, from a flat
+    prior of each share, item :math:`i` has rank :math:`r` if :math:`r - 1` of the
+    others lie above it:
 
-    >>> first_probability(pd.Series([60, 50, 40]), 100).round(3).tolist()
+    .. math:: \int f_i(t)\, P\Bigl(\sum_{j \ne i} B_j(t) = r - 1\Bigr) dt, \qquad
+       B_j(t) \sim \text{Bernoulli}\bigl(1 - F_j(t)\bigr)
+
+    computed by Gauss's rule, without draws. Of answers on several levels, with a
+    Dirichlet posterior, the share of the counted levels has such a beta posterior too.
+    One row an item, columns 1 to the number of items.
+
+    >>> rank_probabilities(pd.Series([60, 50, 40]), 100).round(3).loc[0].tolist()
     [0.92, 0.078, 0.001]
     """
-    from scipy import integrate, stats
+    from scipy import special, stats
 
     yes = percentages.to_numpy(dtype=float) / 100 * n
-    posterior = stats.beta(yes[:, None] + 1, n - yes[:, None] + 1)
+    a, b = yes[:, None] + 1, n - yes[:, None] + 1
+    nodes, weights = np.polynomial.legendre.leggauss(60)
+    # the posteriors are narrow for large n: integrate each where it has its mass
+    low, high = stats.beta.ppf(1e-12, a, b), stats.beta.isf(1e-12, a, b)
+    at = low + (high - low) * (nodes + 1) / 2
+    mass = stats.beta.pdf(at, a, b) * weights
+    # how many of the others lie above each item, when its share is there
+    above = np.zeros((len(yes), *at.shape))
+    above[0] = mass / mass.sum(axis=1, keepdims=True)
+    for j, larger in enumerate(special.betaincc(a[..., None], b[..., None], at)):
+        larger[j] = 0
+        more = above[:-1] * larger
+        above *= 1 - larger
+        above[1:] += more
+    ranks = range(1, len(yes) + 1)
+    return pd.DataFrame(above.sum(axis=-1).T, index=percentages.index, columns=ranks)
 
-    def density_of_first(at: np.ndarray) -> np.ndarray:
-        below = posterior.cdf(at)
-        others = [np.delete(below, i, 0).prod(0) for i in range(len(yes))]
-        return np.asarray(posterior.pdf(at) * others)
 
-    # the posteriors are narrow for large n: integrate where they have their mass
-    low, high = posterior.ppf(1e-12).min(), posterior.isf(1e-12).max()
-    first, _ = integrate.fixed_quad(density_of_first, low, high, n=400)
-    return pd.Series(first / first.sum(), index=percentages.index)
+def credible_ranks(probabilities: pd.DataFrame, *, level: float = SURE) -> pd.DataFrame:
+    r"""Return the ``best`` and ``worst`` of the ranks that an item probably has.
+
+    Ranks that together are less probable than :math:`\alpha/2` are cut off at each
+    end, so that the rank lies inside with probability `level` or more. From
+    :func:`rank_probabilities`.
+
+    >>> ranks = pd.DataFrame([[0.9, 0.08, 0.02]], columns=[1, 2, 3])
+    >>> credible_ranks(ranks).loc[0].tolist()
+    [1, 2]
+    """
+    upto, tail = probabilities.cumsum(axis="columns"), (1 - level) / 2
+    best = 1 + (upto <= tail).sum(axis="columns")
+    worst = 1 + (upto < 1 - tail).sum(axis="columns")
+    return pd.DataFrame({"best": best, "worst": worst})
 
 
 def first_probability_bounds(

@@ -36,7 +36,9 @@ from mlops_study.tables.model import (
 )
 from mlops_study.tables.percentages import (
     agreement_summary,
+    challenges_at_once,
     cloud_changes,
+    digit_patterns,
     dispersion_summary,
     dominance_order,
     feasible_sizes,
@@ -80,6 +82,7 @@ __all__ = [
     "attributions",
     "bootstrap",
     "calibration_facts",
+    "challenges_at_once",
     "claims_audit",
     "claims_audit_linked",
     "classical",
@@ -89,6 +92,7 @@ __all__ = [
     "concordance",
     "constructs",
     "data_files",
+    "digit_patterns",
     "dispersion_summary",
     "dominance_order",
     "dora",

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import percentages
-from mlops_study.numerals import decimal, fixed, whole
+from mlops_study.numerals import decimal, fixed, p_value, whole
 from mlops_study.published import SURVEY_TABLES, Paper
 from mlops_study.tables.table import Column, Table, number
 
@@ -28,6 +28,7 @@ def feasible_sizes(
         "half_up": "Rounded, halves up",
         "half_even": "Rounded, halves to even",
         "down": "Cut off",
+        "fives": "Rounded to fives",
     }
 
     def smallest(fits: np.ndarray) -> str:
@@ -51,6 +52,34 @@ def feasible_sizes(
         Column("Smallest number of respondents for", "index"),
         *(number(titles[rule], rule) for rule in sizes),
         title="Sample sizes from which the printed percentages can come",
+    )
+
+
+def digit_patterns(patterns: pd.DataFrame) -> Table:
+    """Show the patterns of :func:`~mlops_study.percentages.digits.digit_patterns`."""
+    words = {
+        "multiples": "Percentages that are multiples of five",
+        "runs": "Columns of different multiples of five in steps of five",
+    }
+    return Table.of(
+        patterns,
+        Column("Pattern", "index", words.__getitem__),
+        number("Found", ("found", "of"), lambda k, of: f"{whole(k)} of {whole(of)}"),
+        number("Chance of each (%)", "chance", lambda p: fixed(100 * p, 1)),
+        number("As many or more by chance", "p_value", p_value),
+        title="Patterns in the printed percentages",
+    )
+
+
+def challenges_at_once(facing: pd.Series) -> Table:
+    """Bound how many face at least one challenge, two, and so on, up to all."""
+    bounds = [percentages.at_least(facing, k + 1) for k in range(len(facing))]
+    return Table.of(
+        pd.DataFrame(bounds, columns=["least", "most"]),
+        number("Challenges faced, at least", "index", lambda k: whole(k + 1)),
+        number("Respondents, at least (%)", "least", decimal),
+        number("Respondents, at most (%)", "most", decimal),
+        title="How many respondents can face several challenges",
     )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from mlops_study import experiments
 from mlops_study.experiments import Fault
 from mlops_study.lifecycle import KPIS, PRACTICES
-from mlops_study.numerals import estimate, fixed, interval, quantity, span
+from mlops_study.numerals import estimate, fixed, interval, p_value, quantity, span
 from mlops_study.published import Paper
 from mlops_study.tables.table import Column, Table, level, number, side_by_side
 
@@ -124,10 +124,6 @@ def variance_reduction(tables: Mapping[str, pd.DataFrame]) -> Table:
 
 def classical(tests: pd.DataFrame) -> Table:
     """List the p-values of the classical tests."""
-
-    def p_value(value: float) -> str:
-        return "< 0.0001" if value < 0.0001 else fixed(value, 4)
-
     return Table.of(
         tests,
         INDICATOR,

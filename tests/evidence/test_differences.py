@@ -56,6 +56,20 @@ def test_the_changes_are_no_luck_under_other_rules(rule):
     assert (found.loc[found["lower"] == "before", "high"] <= 0.05).all()
 
 
+def test_rounding_to_fives_leaves_one_size_at_which_a_change_may_be_luck():
+    """At 60, 26 and 37 per cent can be 25 and 50 as well."""
+    found = evidence.p_values_at_feasible_sizes(rule="fives")
+    changes = found[found["lower"] == "before"]
+    assert set(changes.loc[changes["high"] > 0.05, "n"]) == {60}
+
+
+def test_rank_curves_are_the_probabilities_at_each_size():
+    """By size and item."""
+    curves = evidence.rank_curves("Table 2", np.array([30, 300]))
+    expected = percentages.rank_probabilities(Paper().table("table2")["facing"], 300)
+    pd.testing.assert_frame_equal(curves.loc[300], expected)
+
+
 def test_curves_grow_with_the_number_of_respondents():
     """The probability of the printed first, inside its band."""
     for curve in evidence.first_place_curves(np.array([20, 100, 500, 2000])).values():

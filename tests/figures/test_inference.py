@@ -41,13 +41,26 @@ def test_needed_sizes_reach_from_the_best_to_the_worst_case(drawn, bars, marks):
     assert [x for x, _ in marks(axes)] == middle
 
 
-def test_supposed_sizes_draw_their_intervals(bars):
-    """Each panel has Wilson's intervals for its number of respondents."""
-    shares = Paper().table("table2")["facing"]
-    figure = inference.supposed_sizes(shares, (30, 3000))
-    for axes, n in zip(figure.axes, (30, 3000), strict=True):
-        expected = percentages.wilson(shares.sort_values(kind="stable"), n)
-        np.testing.assert_allclose(bars(axes), expected.to_numpy())
+def test_feasible_p_values_draw_the_extremes_of_each_kind(drawn, marks):
+    """The largest of all changes, the smallest and the largest of all steps."""
+    (axes,) = drawn("feasible-p-values").axes
+    found = evidence.p_values_at_feasible_sizes(up_to=3000)
+    changes = found["lower"] == "before"
+    by_size = [own.groupby("n") for own in (found[changes], found[~changes])]
+    curves = by_size[0]["high"].max(), by_size[1]["low"].min(), by_size[1]["high"].max()
+    expected = [place for curve in curves for place in curve.items()]
+    assert marks(axes) == expected
+
+
+def test_rank_probabilities_are_stacked_to_one(drawn):
+    """The first layer is the probability to be first; all layers fill the panel."""
+    found = evidence.rank_curves("Table 2")
+    panels = drawn("rank-probabilities").axes
+    for axes, item in zip(panels, found.index.unique(level=1), strict=False):
+        first, *_, last = axes.collections
+        heights = first.get_paths()[0].vertices[:, 1]
+        assert set(found.xs(item, level=1)[1]) <= set(heights)
+        assert last.get_paths()[0].vertices[:, 1].max() == pytest.approx(1)
 
 
 def test_first_place_draws_curve_and_band(texts):

@@ -29,6 +29,9 @@ def prints_as(count: int, size: int, decimals: int, rule: str) -> Fraction | Non
     # sixty digits: no count of these sizes lies that near to a half without being one
     value = EXACT.divide(Decimal(100 * count), Decimal(size))
     unit = Decimal(1).scaleb(-decimals)
+    if rule == "fives":
+        fifths = (value / 5).quantize(unit, ROUND_HALF_UP, context=EXACT)
+        return 5 * Fraction(fifths)
     return Fraction(value.quantize(unit, ROUNDING[rule], context=EXACT))
 
 
@@ -117,6 +120,18 @@ def test_the_smallest_size_of_the_paper_by_hand():
     by_row = percentages.sizes_by_row(tables, rule="exact", up_to=100)
     assert by_row["table1", "Automation in Model Management"].tolist() == [100]
     assert by_row["table2", "Data Silos"].tolist() == list(range(2, 101, 2))
+
+
+def test_a_table_is_rounded_to_fives_as_a_whole_or_not():
+    """Tables 2 to 5 then come from every size from 20 on; Table 1 has a 3 and a 2."""
+    tables = Paper().survey
+    fives = percentages.sizes_by_row(tables, rule="fives", up_to=300)
+    whole = percentages.sizes_by_row(tables, rule="half_up", up_to=300)
+    others = percentages.common_sizes(fives, *(set(tables) - {"table1"}))
+    assert others.tolist() == list(range(20, 301))
+    first = percentages.common_sizes(whole, "table1")
+    assert percentages.common_sizes(fives).tolist() == first.tolist()
+    assert not percentages.feasible_sizes([50, 3], rule="fives").size
 
 
 def test_no_common_size_is_said():

@@ -5,7 +5,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -52,8 +52,44 @@ def test_joint_and_union_shares_are_those_of_all_arrangements(n, data):
     assert high * n == pytest.approx(max(overlaps))
     assert low - 1e-12 <= independent <= high + 1e-12
     unions = [first + second - both for both in overlaps]
-    bounds = percentages.union_share(pd.Series([100 * first / n, 100 * second / n]))
+    bounds = percentages.at_least(pd.Series([100 * first / n, 100 * second / n]), 1)
     assert bounds == pytest.approx((100 * min(unions) / n, 100 * max(unions) / n))
+
+
+def most(shares: list[int], count: int) -> float:
+    """Return the most that say yes to so many: those of all but m share count - m."""
+    ordered = sorted(shares)
+    sums = [sum(ordered[: len(shares) - m]) / (count - m) for m in range(count)]
+    return min(100, *sums)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=5), st.data())
+def test_at_least_so_many_items_has_the_bounds_of_rueger(shares, data):
+    """In closed form; the least is what the most noes leave."""
+    count = data.draw(st.integers(1, len(shares)))
+    noes = [100 - share for share in shares]
+    expected = (100 - most(noes, len(shares) - count + 1), most(shares, count))
+    found = percentages.at_least(pd.Series(shares), count)
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+@given(st.lists(st.integers(0, 100), min_size=2, max_size=5))
+def test_any_and_all_items_have_the_bounds_of_frechet(shares):
+    """The largest to the sum, and what is left of the sum to the smallest."""
+    n = len(shares)
+    low, high = percentages.at_least(pd.Series(shares), 1)
+    assert (low, high) == pytest.approx((max(shares), min(100, sum(shares))), abs=1e-6)
+    low, high = percentages.at_least(pd.Series(shares), n)
+    expected = max(0, sum(shares) - 100 * (n - 1)), min(shares)
+    assert (low, high) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_more_items_than_there_are_is_refused(count):
+    """Nor can one say yes to none or more."""
+    with pytest.raises(ValueError, match=rf"^{count} of 2 items; expected 1 to all"):
+        percentages.at_least(pd.Series([50, 60]), count)
 
 
 @pytest.mark.parametrize("level", [2, 3, 4, 5])

@@ -69,7 +69,10 @@ def test_a_p_value_by_hand():
 )
 def test_p_values_are_bounded_over_all_counts_that_print_so(n, k, other, rule):
     """By every pair of counts with these printed percentages, and every overlap."""
-    first, second = (100 * (value % (n + 1)) // n for value in (k, other))
+    step = 5 if rule == "fives" else 1
+    first, second = (
+        100 * (value % (n + 1)) // n // step * step for value in (k, other)
+    )
     if n not in percentages.feasible_sizes([first, second], rule=rule, up_to=n):
         return
     printing = [
@@ -96,6 +99,7 @@ def fits(count: int, n: int, printed: int, rule: str) -> set[int]:
         "half_up": -half <= beyond < half,
         "half_even": abs(beyond) < half or (abs(beyond) == half and printed % 2 == 0),
         "down": 0 <= beyond < 1,
+        "fives": 5 * -half <= beyond < 5 * half,
     }[rule]
     return {n} if prints else set()
 

@@ -1,6 +1,7 @@
 """Tables of what percentages can say, against their frames."""
 
 import numpy as np
+import pandas as pd
 
 from mlops_study import evidence, percentages, tables
 
@@ -21,6 +22,28 @@ def test_feasible_sizes_list_the_smallest_of_each():
         "All two tables": "none up to 50",
         "Sizes up to 50 that fit all": "0",
     }
+
+
+def test_patterns_show_how_many_of_how_many():
+    """With the chance of each and of as many."""
+    columns = [pd.Series([5, 10, 15]), pd.Series([5, 10, 3])]
+    cells = tables.digit_patterns(percentages.digit_patterns(columns)).cells
+    assert cells.iloc[0].tolist() == [
+        "Percentages that are multiples of five",
+        "5 of 6",
+        "20.0",
+        "0.0016",
+    ]
+    assert cells.loc[cells.index[1], "Found"] == "1 of 1"
+
+
+def test_several_challenges_at_once_are_bounded():
+    """Of 70 and 60 per cent at least 30 face both, at most 60."""
+    cells = tables.challenges_at_once(pd.Series([70, 60])).cells
+    assert cells.to_numpy().tolist() == [
+        ["1", "70", "100"],
+        ["2", "30", "60"],
+    ]
 
 
 def test_needed_sizes_show_three_cases():
