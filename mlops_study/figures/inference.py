@@ -137,9 +137,9 @@ def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> F
     step = found[~changes].groupby("n").agg({"low": "min", "high": "max"})
     axes.fill_between(step.index, step["low"], step["high"], color=PALE, linewidth=0)
     look: dict[str, Marks] = {
-        "largest of the changes": FILLED | {"color": ORANGE},
-        "smallest of the steps": FILLED,
-        "largest of the steps": OPEN | {"markeredgecolor": BLUE, "markeredgewidth": 1},
+        "largest, changes": FILLED | {"color": ORANGE},
+        "smallest, steps": FILLED,
+        "largest, steps": OPEN | {"markeredgecolor": BLUE, "markeredgewidth": 1},
     }
     change = found[changes].groupby("n")["high"].max()
     curves = (change, step["low"], step["high"])
