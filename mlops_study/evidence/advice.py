@@ -25,7 +25,7 @@ def next_practice(
     interest: Interest | None = None,
     prices: Prices | None = None,
     faults: Mapping[str, Fault] | None = None,
-    level: float = 0.95,
+    level: float = percentages.SURE,
 ) -> pd.DataFrame:
     r"""Return for each goal what adopting one practice next does, best first.
 

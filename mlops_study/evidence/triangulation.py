@@ -101,15 +101,14 @@ class Ranking:
 def triangulate(
     *,
     n: int,
-    overlap: percentages.Overlap = "independent",
     responses: pd.DataFrame | None = None,
     results: pd.DataFrame | None = None,
     faults: Mapping[str, Fault] | None = None,
-    level: float = 0.95,
+    level: float = percentages.SURE,
 ) -> dict[str, Ranking]:
     """Rank the practices by every kind of evidence; by the ranking's title.
 
-    Of the published survey `n` respondents and the `overlap` of their answers are
+    Of the published survey `n` respondents who answer items independently are
     supposed; answers to a survey of one's own, `responses`, take its place. `results`
     are replications of ``practice_design``, the stored ones by default. Runs with one
     of the `faults`, or one that the results show, rank nothing: a practice has no value
@@ -119,16 +118,16 @@ def triangulate(
     `level`.
     """
     pairs = percentages.each_of(PAIRED, level)
-    asked = _published(n, overlap) if responses is None else _answered(responses)
+    asked = _published(n, level) if responses is None else _answered(responses, level)
     surveyed = (
         Ranking(
             kind="survey",
             measure=way,
             values=values,
-            places=percentages.rank_intervals(above, level=level),
+            places=places,
             surely=above >= pairs,
         )
-        for way, values, above in asked
+        for way, values, above, places in asked
     )
     found = [*surveyed, _literature(), *_simulation(results, faults, pairs)]
     return {ranking.title: ranking for ranking in found}
@@ -140,21 +139,25 @@ def ranks(rankings: dict[str, Ranking]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-Asked = Iterator[tuple[str, pd.Series, pd.DataFrame]]
-"""Way of counting, percentages, and the probability of the row's above the column's."""
+Asked = Iterator[tuple[str, pd.Series, pd.DataFrame, pd.DataFrame]]
+"""Way of counting, percentages, probability of the row's above the column's, ranks."""
 
 
-def _published(n: int, overlap: percentages.Overlap) -> Asked:
+def _published(n: int, level: float) -> Asked:
     for way, shares in Paper().shares("table1").items():
         values = _of_practices(shares, "row")
-        yield str(way), values, percentages.above_by_shares(values, n, overlap=overlap)
+        above = percentages.above_by_shares(values, n, overlap="independent")
+        places = percentages.rank_probabilities(values, n)
+        yield str(way), values, above, percentages.credible_ranks(places, level=level)
 
 
-def _answered(responses: pd.DataFrame) -> Asked:
+def _answered(responses: pd.DataFrame, level: float) -> Asked:
     for way in SURVEY_TABLES["table1"].counted:
         answers = survey.counted(responses, "table1", way)
         yes = _of_practices(answers.T, "row").T
-        yield way, 100 * yes.mean(), percentages.above_by_answers(yes)
+        above = percentages.above_by_answers(yes)
+        places = percentages.rank_intervals(above, level=level)
+        yield way, 100 * yes.mean(), above, places
 
 
 def _literature() -> Ranking:

@@ -11,7 +11,7 @@ import scipy
 from mlops_study.experiments.design import PAIRS
 from mlops_study.experiments.paired import by_replication, judge, paired
 from mlops_study.lifecycle import KPIS, Interest
-from mlops_study.percentages import each_of
+from mlops_study.percentages import SURE, each_of
 
 
 def paired_differences(
@@ -19,7 +19,7 @@ def paired_differences(
     pairs: Sequence[tuple[str, str]] | None = None,
     *,
     kpis: Sequence[str] = tuple(KPIS),
-    level: float = 0.95,
+    level: float = SURE,
     interest: Interest | None = None,
 ) -> pd.DataFrame:
     r"""Compare scenarios replication by replication.
@@ -51,7 +51,7 @@ def paired_differences(
 def practice_effects(
     results: pd.DataFrame,
     kpis: Sequence[str],
-    level: float = 0.95,
+    level: float = SURE,
     interest: Interest | None = None,
 ) -> pd.DataFrame:
     """Return what each practice does alone, and what it adds when it comes last.
@@ -75,7 +75,7 @@ def bootstrap_intervals(
     alternative: str,
     *,
     kpis: Sequence[str] = tuple(KPIS),
-    level: float = 0.95,
+    level: float = SURE,
     seed: int = 0,
 ) -> pd.DataFrame:
     """Hold Student's intervals of paired differences against bootstrapped ones.

@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from mlops_study.percentages import SURE
+
 LOOK_AHEAD = 5
 """Further replications for which the precision must hold."""
 
 
-def intervals(results: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+def intervals(results: pd.DataFrame, level: float = SURE) -> pd.DataFrame:
     r"""Return mean and confidence interval of every indicator of every scenario.
 
     :math:`\bar x \pm t_{n-1} s / \sqrt n` over the replications in which the
@@ -29,7 +31,7 @@ def intervals(results: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
 
 
 def replications_needed(
-    values: np.ndarray, target: float = 0.05, level: float = 0.95
+    values: np.ndarray, target: float = 0.05, level: float = SURE
 ) -> int | None:
     r"""Return the number of replications at which the mean is precise enough.
 

@@ -53,6 +53,19 @@ def test_fewer_days_and_failures_are_better_and_more_recall():
         assert getattr(own["value"], extreme)() == own["rank"].idxmin()
 
 
+def test_ranks_of_the_published_survey_are_those_of_draws():
+    """Posteriors of independent items: 2.5 per cent of the ranks beyond each end."""
+    rng = np.random.default_rng(5)
+    shares = RANKS.loc["survey, strong agreement", "value"]
+    drawn = rng.beta(shares + 1, 101 - shares, (100_000, len(shares)))
+    ranks = 1 + (-drawn).argsort(axis=1).argsort(axis=1)
+    ends = np.quantile(ranks, [0.025, 0.975], axis=0, method="inverted_cdf")
+    own = RANKS.loc["survey, strong agreement"]
+    assert own[["best", "worst"]].to_numpy().T.tolist() == ends.tolist()
+    assert own.loc["Collaboration", ["best", "worst"]].tolist() == [1, 3]
+    assert own.loc["Monitoring", ["best", "worst"]].tolist() == [2, 4]
+
+
 def test_own_answers_take_the_place_of_the_published_percentages():
     """Synthetic answers have the published shares; of very many more is sure."""
     answers = survey.read_survey(survey.synthetic_file()).answers
