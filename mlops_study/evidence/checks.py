@@ -2,17 +2,20 @@
 
 A check is a function of a claim. It says what the paper gives, what that makes of the
 claim, and why. Its keyword arguments are what a row may say of it, as names and values:
-``theme=CI/CD; item=1``. They are read by the function's signature, never evaluated. An
-argument with the name of a file's key, such as ``theme``, must be one of its keys.
+``theme=CI/CD; item=1``. They are read by the function's signature, never evaluated; one
+with a default may be left out. An argument with the name of a file's key, such as
+``theme``, must be one of its keys. Arguments of type `Code` are no row's: they say how
+a word is read. The function's docstring is its rule, in words.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
-from inspect import Parameter, signature
+from inspect import Parameter, cleandoc, signature
 from typing import Literal
 
+from mlops_study.evidence.codings import Code
 from mlops_study.evidence.verdicts import Claim, Finding
 from mlops_study.published import DATASETS
 
@@ -28,21 +31,37 @@ class Check:
     basis: Literal["computed", "judged"]
 
     @property
-    def arguments(self) -> dict[str, type]:
-        """Its arguments by name, each with its type."""
+    def rule(self) -> str:
+        """What it asks, and which verdict follows."""
+        return " ".join(cleandoc(self.function.__doc__ or "").split())
+
+    @property
+    def codings(self) -> list[str]:
+        """The codings that it reads."""
+        return [p.name for p in self._keywords if p.annotation is Code]
+
+    @property
+    def arguments(self) -> dict[str, Parameter]:
+        """What a row may say of it, by name."""
+        return {p.name: p for p in self._keywords if p.annotation is not Code}
+
+    @property
+    def _keywords(self) -> list[Parameter]:
         parameters = signature(self.function).parameters.values()
-        own = [p for p in parameters if p.kind is Parameter.KEYWORD_ONLY]
-        return {p.name: p.annotation for p in own}
+        return [p for p in parameters if p.kind is Parameter.KEYWORD_ONLY]
 
     def read(self, claim: Claim) -> dict[str, str | int]:
         """Read the arguments that a claim's row gives; refuse those that do not fit."""
         wanted, parts = self.arguments, filter(None, claim.arguments.split(";"))
         pairs = [tuple(map(str.strip, part.split("=", 1))) for part in parts]
-        takes = [f"{name} ({_KINDS[kind]})" for name, kind in wanted.items()]
+        takes = [f"{name} ({_KINDS[p.annotation]})" for name, p in wanted.items()]
         once = f"{', '.join(takes)}, each once" if takes else "none"
-        names = sorted(name for name, *_ in pairs)
-        claim.expect("arguments", once, holds=names == sorted(wanted))
-        return {name: _value(claim, name, wanted[name], *text) for name, *text in pairs}
+        names = [name for name, *_ in pairs]
+        needed = {name for name, p in wanted.items() if p.default is Parameter.empty}
+        fits = needed <= {*names} <= {*wanted} and len(names) == len({*names})
+        claim.expect("arguments", once, holds=fits)
+        kinds = {name: p.annotation for name, p in wanted.items()}
+        return {name: _value(claim, name, kinds[name], *text) for name, *text in pairs}
 
 
 def _value(claim: Claim, name: str, kind: type, text: str = "") -> str | int:
@@ -57,3 +76,12 @@ def _value(claim: Claim, name: str, kind: type, text: str = "") -> str | int:
 
 computed, judged = partial(Check, basis="computed"), partial(Check, basis="judged")
 """What makes a check of a function."""
+
+
+def plain(name: Hashable) -> str:
+    """Write the name of a row in running text; abbreviations keep their capitals.
+
+    >>> plain("CI/CD Implementation")
+    'CI/CD implementation'
+    """
+    return " ".join(w if w.isupper() else w.lower() for w in str(name).split())

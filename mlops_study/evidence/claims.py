@@ -3,60 +3,139 @@
 A claim is one row of ``claims.csv``: what the paper says, the rows of a table that it
 names, the number that it prints and what it takes that to be, and the check that it is
 put to with the check's arguments. The verdict is not data: it is what the check makes
-of the paper.
+of the paper, and of the codings that say how its words are read.
 """
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from mlops_study.evidence import table_checks, text_checks
+from mlops_study.evidence import number_checks, row_checks, text_checks
 from mlops_study.evidence.checks import Check
+from mlops_study.evidence.codings import Coding, codings
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 from mlops_study.numerals import decimal
 from mlops_study.published import DATASETS, Paper
 
 CHECKS: dict[str, Check] = {
     name: check
-    for module in (table_checks, text_checks)
+    for module in (number_checks, row_checks, text_checks)
     for name, check in vars(module).items()
     if isinstance(check, Check)
 }
 """The checks by name."""
 
 
+Changed = tuple[tuple[str, str], ...]
+"""Codings by name, each with an option that the audit does not use."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recomputation:
+    """A claim with its check and what its row says of that."""
+
+    claim: Claim
+    check: Check
+    arguments: dict[str, str | int]
+
+    def finding(self, **codes: str) -> Finding:
+        """Return what the check makes of the claim, with some codings changed."""
+        read = {c.name: codes.get(c.name, c.used) for c in self.codings}
+        return self.check.function(self.claim, **self.arguments, **read)
+
+    @property
+    def codings(self) -> list[Coding]:
+        """The codings that its check reads."""
+        return [codings()[name] for name in self.check.codings]
+
+    @cached_property
+    def verdicts(self) -> dict[tuple[str, ...], Verdict]:
+        """The verdict under each combination of options of its codings."""
+        names = self.check.codings
+        options = product(*(coding.options for coding in self.codings))
+        return {
+            each: self.finding(**dict(zip(names, each, strict=True))).verdict
+            for each in options
+        }
+
+    @cached_property
+    def hangs_on(self) -> dict[Changed, Verdict]:
+        """The verdicts that it would get, by the fewest changes that give another."""
+        used = self.verdicts[tuple(coding.used for coding in self.codings)]
+        found: dict[Changed, Verdict] = {}
+        for changed, verdict in sorted(self._changed(), key=lambda pair: len(pair[0])):
+            fewer = (
+                part for n in range(len(changed)) for part in combinations(changed, n)
+            )
+            if verdict != used and not any(part in found for part in fewer):
+                found[changed] = verdict
+        return found
+
+    def _changed(self) -> Iterator[tuple[Changed, Verdict]]:
+        """Go through the verdicts by what differs from the audit's codings."""
+        for options, verdict in self.verdicts.items():
+            pairs = zip(self.codings, options, strict=True)
+            yield tuple((c.name, o) for c, o in pairs if o != c.used), verdict
+
+    @property
+    def rule(self) -> str:
+        """The check's rule, with the thresholds that the codings set."""
+        read = "; ".join(f"{c.name}: {c.used}" for c in self.codings)
+        return f"{self.check.rule} ({read})" if read else self.check.rule
+
+    @property
+    def basis(self) -> str:
+        """Computed, if a computation decides and no coding moves the verdict."""
+        return "judged" if self.hangs_on else self.check.basis
+
+
 def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     """Recompute every claim from the paper's tables, in a data folder or the study's.
 
-    The claims in the order of the paper: ``claim``, ``section`` (its title), ``anchor``
-    (its place in the book), ``statement``, ``printed`` (number with unit, or nothing),
-    ``recomputed``, ``verdict``, ``reason`` and ``basis`` (computed or judged). A row
-    that does not fit its check is a ``DataFileError``.
+    The claims in the order of the paper: ``claim``, ``section`` (its title),
+    ``sentence`` (its number there), ``anchor`` (its place in the book), ``statement``,
+    ``printed`` (number with unit, or nothing), ``recomputed``, ``verdict``, ``reason``,
+    ``rule``, ``hangs_on`` (what other codings would make of it) and ``basis`` (computed
+    or judged). A row that does not fit its check is a ``DataFileError``.
 
     >>> audit = audit_claims().set_index("claim")
-    >>> audit.loc["finding-3", "verdict"], audit.loc["result-10", "verdict"]
-    ('wrong ranking', 'consistent')
+    >>> audit.loc["finding-3", ["verdict", "hangs_on"]].tolist()
+    ['selective', 'above = surely: consistent; naming = gives examples: consistent']
     """
     paper = Paper(folder)
-    findings = [recompute() for recompute in recomputations(paper).values()]
+    found = list(recomputations(paper).values())
+    findings = [each.finding() for each in found]
     claims = paper.table("claims").reset_index()
     places = paper.table("outline").loc[claims["section"]].reset_index()
     return pd.DataFrame(
         {
             "claim": claims["claim"],
             "section": places["title"],
+            "sentence": claims["sentence"],
             "anchor": places["anchor"],
             "statement": claims["statement"],
             "printed": list(map(_printed, claims["value"], claims["unit"])),
             "recomputed": [finding.recomputed for finding in findings],
             "verdict": [str(finding.verdict) for finding in findings],
             "reason": [finding.reason for finding in findings],
-            "basis": [CHECKS[name].basis for name in claims["check"]],
+            "rule": [each.rule for each in found],
+            "hangs_on": [_hanging(each.hangs_on) for each in found],
+            "basis": [each.basis for each in found],
         }
     )
+
+
+def _hanging(found: dict[Changed, Verdict]) -> str:
+    parts = (
+        f"{' and '.join(f'{name} = {option}' for name, option in changed)}: {verdict}"
+        for changed, verdict in found.items()
+    )
+    return "; ".join(parts) or "nothing"
 
 
 def verdict_counts(audit: pd.DataFrame) -> pd.Series:
@@ -65,10 +144,10 @@ def verdict_counts(audit: pd.DataFrame) -> pd.Series:
     return counts.reindex([str(v) for v in Verdict], fill_value=0)
 
 
-def recomputations(paper: Paper) -> dict[str, Callable[[], Finding]]:
-    """Return what recomputes each claim, by its name: its check with its arguments."""
+def recomputations(paper: Paper) -> dict[str, Recomputation]:
+    """Return what recomputes each claim, by its name."""
     path = DATASETS["claims"].file(paper.folder)
-    found: dict[str, Callable[[], Finding]] = {}
+    found: dict[str, Recomputation] = {}
     rows: list[Any] = paper.table("claims").reset_index().to_dict("records")
     for i, row in enumerate(rows, start=1):
         claim = Claim(**row, place=f"{path}: row {i}", paper=paper)
@@ -78,7 +157,9 @@ def recomputations(paper: Paper) -> dict[str, Callable[[], Finding]]:
         allowed = f"one of {', '.join(CHECKS)}"
         claim.expect("check", allowed, holds=claim.check in CHECKS)
         check = CHECKS[claim.check]
-        found[claim.claim] = partial(check.function, claim, **check.read(claim))
+        found[claim.claim] = Recomputation(
+            claim=claim, check=check, arguments=check.read(claim)
+        )
     return found
 
 

@@ -3,54 +3,91 @@
 import pandas as pd
 
 from mlops_study.evidence.checks import computed, judged
+from mlops_study.evidence.codings import Code
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
-from mlops_study.published import SURVEY_TABLES
+
+
+@computed
+def in_window(claim: Claim, *, gathered: Code) -> Finding:
+    """Ask whether the works that were gathered are from the stated years.
+
+    Contradicted where one is not, ambiguous where the paper does not say which of its
+    works were gathered and some are not.
+    """
+    paper = claim.paper
+    studies, listed = paper.table("literature")["year"], paper.table("references")
+    title = listed["title"].str.casefold()
+    years = listed["year"][~pd.concat([title, listed["pages"]], axis=1).duplicated()]
+    first, last = paper.review_window
+    words, outside = [], {}
+    for what, own in (("studies", studies), ("listed works", years)):
+        inside = own.between(first, last)
+        words.append(f"{inside.sum()} of {len(own)} {what} from {first} to {last}")
+        outside[what] = not inside.all()
+    recomputed = "; ".join(words)
+    if not any(outside.values()) or (
+        gathered == "the reviewed studies" and not outside["studies"]
+    ):
+        reason = "All are inside the stated years."
+        return Finding(recomputed, Verdict.CONSISTENT, reason)
+    if gathered == "left open" and not outside["studies"]:
+        reason = "Which of the listed works were gathered for the review is not said."
+        return Finding(recomputed, Verdict.AMBIGUOUS, reason)
+    return Finding(recomputed, Verdict.CONTRADICTED, "Some are from other years.")
 
 
 @computed
 def studies_in_window(claim: Claim) -> Finding:
-    """Ask whether the reviewed studies are from the stated years."""
-    return _in_window(claim, claim.paper.table("literature"), "studies")
+    """Ask whether the reviewed studies are from the stated years.
 
-
-@computed
-def references_in_window(claim: Claim) -> Finding:
-    """Ask whether the listed works, each counted once, are from the stated years."""
-    listed = claim.paper.table("references")
-    listed["title"] = listed["title"].str.casefold()
-    return _in_window(claim, listed.drop_duplicates(["title", "pages"]), "listed works")
-
-
-def _in_window(claim: Claim, works: pd.DataFrame, what: str) -> Finding:
+    Contradicted where one is not.
+    """
+    years = claim.paper.table("literature")["year"]
     first, last = claim.paper.review_window
-    inside = works["year"].between(first, last)
-    recomputed = f"{inside.sum()} of {len(works)} {what} from {first} to {last}"
+    inside = years.between(first, last)
+    recomputed = f"{inside.sum()} of {len(years)} studies from {first} to {last}"
     if inside.all():
         reason = "All are inside the stated years."
         return Finding(recomputed, Verdict.CONSISTENT, reason)
-    reason = "Which of the listed works were gathered for the review is not said."
-    return Finding(recomputed, Verdict.AMBIGUOUS, reason)
+    return Finding(recomputed, Verdict.CONTRADICTED, "Some are from other years.")
 
 
-@computed
-def several(claim: Claim, *, theme: str, item: int) -> Finding:
-    """Count the studies on a theme: by the compiled table, and the item's own."""
+@judged
+def several(
+    claim: Claim, *, theme: str, item: int, several: Code, tags: Code
+) -> Finding:
+    """Count the cited studies on a theme: by the compiled table, and the item's own.
+
+    Not derivable where they are fewer than several.
+    """
     themes, own = _tagged(claim, item)
-    number = len({own, *themes.index[themes == theme]})
+    counted = {
+        "ours": {own, *themes.index[themes == theme]},
+        "any": {own, *themes.index},
+        "none": {own},
+    }
+    number, least = len(counted[tags]), {"two": 2, "three": 3}[several]
     recomputed = f"{number} of the cited studies, text and table together"
-    if number >= 3:
-        return Finding(recomputed, Verdict.CONSISTENT, "Three or more are several.")
-    reason = "Whether fewer than three are several is a matter of words."
-    return Finding(recomputed, Verdict.AMBIGUOUS, reason)
+    if number >= least:
+        return Finding(recomputed, Verdict.CONSISTENT, f"It takes {several}.")
+    reason = f"Fewer than {several}; the others, if there are, are not named."
+    return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
 
 
-@computed
-def same_study(claim: Claim, *, item: int, theme: str) -> Finding:
-    """Ask whether the compiled table describes an item's study by the same theme."""
+@judged
+def same_study(claim: Claim, *, item: int, theme: str, tags: Code) -> Finding:
+    """Ask whether the compiled table describes an item's study by the same theme.
+
+    Ambiguous where it describes another, since a study may have several, and not
+    derivable without a tag.
+    """
     themes, own = _tagged(claim, item)
-    tags = list(themes[themes.index == own])
-    recomputed = f"compiled table, reference {own}: {', '.join(tags)}"
-    if theme in tags:
+    tagged = list(themes[themes.index == own])
+    recomputed = f"compiled table, reference {own}: {', '.join(tagged)}"
+    if tags == "none":
+        reason = "Without tags the two descriptions cannot be compared."
+        return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
+    if theme in tagged or tags == "any":
         reason = "The compiled table describes the same subject."
         return Finding(recomputed, Verdict.CONSISTENT, reason)
     reason = "By our tags the same reference has another subject there."
@@ -67,67 +104,130 @@ def _tagged(claim: Claim, item: int) -> tuple[pd.Series, int]:
 
 @judged
 def cited(claim: Claim, *, ref: int) -> Finding:
-    """Name the entry on which a cited finding rests; the paper prints no number."""
-    recomputed = f"rests on reference {ref} "
-    recomputed += f"({claim.paper.table('references')['year'][ref]})"
+    """Name the entry on which a cited finding rests.
+
+    Not derivable, since no number of a cited study is printed.
+    """
+    year = claim.paper.table("references")["year"][ref]
+    recomputed = f"rests on reference {ref} ({year})"
     reason = "No number of the cited study is printed."
     return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
 
 
 @judged
-def trend(claim: Claim) -> Finding:
-    """Count the chosen studies by year, of which no trend follows."""
+def grown(claim: Claim) -> Finding:
+    """Count the chosen studies by year.
+
+    Not derivable, since chosen studies show no trend of all.
+    """
     by_year = claim.paper.table("literature")["year"].value_counts().sort_index()
     counts = ", ".join(f"{n} in {year}" for year, n in by_year.items())
     reason = "Chosen studies show no trend of all studies."
     return Finding(f"studies: {counts}", Verdict.NOT_DERIVABLE, reason)
 
 
-@computed
-def surveyed(claim: Claim) -> Finding:
-    """Ask whether the paper prints tables of respondents' answers."""
-    units = claim.paper.table("tables")["unit"]
-    names = units.index[units.str.contains("of respondents")]
-    tables = ", ".join(SURVEY_TABLES[name].title for name in names)
-    recomputed = f"per cent of respondents in {tables or 'no table'}"
-    if tables:
-        reason = "Tables of answers are printed; how many answered is not."
-        return Finding(recomputed, Verdict.CONSISTENT, reason)
-    reason = "No table of answers is printed."
+@judged
+def trends(claim: Claim, *, trends: Code) -> Finding:
+    """Count the numbers of its section that compare two times.
+
+    Not derivable, since two times are no trend; as patterns, consistent where the
+    section prints three numbers or more.
+    """
+    claims = claim.paper.table("claims")
+    own = claims[(claims["section"] == claim.section) & claims["value"].notna()]
+    compared = (own["table"] == "table3").sum()
+    recomputed = f"{len(own)} numbers, {compared} of them changes from before to after"
+    if trends == "patterns" and len(own) >= 3:
+        return Finding(recomputed, Verdict.CONSISTENT, "Three or more are several.")
+    reason = "Two points in time, or one, show no trend."
     return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
 
 
 @computed
-def stated(claim: Claim, *, fact: str) -> Finding:
-    """Look for a number among the facts that the paper states of itself."""
-    unstated = {
-        "respondents": "No number of respondents is stated.",
+def done(claim: Claim, *, what: str, section: int) -> Finding:
+    """Look for what is printed of something that was done.
+
+    Consistent where its number or its answers are printed, not derivable where neither
+    is; the section is that in which it is planned.
+    """
+    paper = claim.paper
+    units = paper.table("tables")["unit"]
+    answered = units[units.str.contains("of respondents")]
+    printed = {
+        "survey": f"{len(answered)} tables of answers" if len(answered) else "",
+        "review": f"{len(paper.table('literature'))} studies",
+    }
+    unsaid = {
+        "survey": "No table of answers is printed.",
         "interviews": "Neither their number nor anything that was said is printed.",
         "organizations studied": "Neither their number nor anything about them is "
         "printed.",
         "simulated runs": "No result of a simulation is printed.",
+        "correlations": "No correlation is printed.",
     }
-    known = f"fact to be one of {', '.join(unstated)}"
-    claim.expect("arguments", known, holds=fact in unstated)
-    number = claim.paper.facts.get(fact.replace(" ", "_"))
-    if number is None:
-        reason = unstated[fact]
-        return Finding(f"{fact}: not stated", Verdict.NOT_DERIVABLE, reason)
-    return Finding(f"{fact}: {number}", Verdict.CONSISTENT, "The paper states it.")
+    known = f"what to be one of review, {', '.join(unsaid)}"
+    claim.expect("arguments", known, holds=what in unsaid or what in printed)
+    number = paper.facts.get(what.replace(" ", "_")) or printed.get(what)
+    if number:
+        return Finding(f"{what}: {number}", Verdict.CONSISTENT, "It is printed.")
+    plan = paper.table("outline")["title"][section]
+    reason = f"{unsaid[what]} It is planned under “{plan}”."
+    return Finding(f"{what}: nothing", Verdict.NOT_DERIVABLE, reason)
+
+
+@computed
+def larger(claim: Claim) -> Finding:
+    """Compare how many a survey reached with how many were interviewed or studied.
+
+    Not derivable where one of the numbers is not stated.
+    """
+    facts = claim.paper.facts
+    names = "respondents", "interviews", "organizations_studied"
+    stated = {name: facts.get(name, "not stated") for name in names}
+    recomputed = "; ".join(f"{n.replace('_', ' ')}: {v}" for n, v in stated.items())
+    if not all(name in facts for name in names):
+        reason = "A comparison takes all of these numbers."
+        return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
+    most, *others = (int(stated[name]) for name in names)
+    if all(most > other for other in others):
+        return Finding(recomputed, Verdict.CONSISTENT, "It is the larger number.")
+    return Finding(recomputed, Verdict.CONTRADICTED, "It is not the larger number.")
+
+
+@judged
+def undescribed(_claim: Claim) -> Finding:
+    """Say that nothing is printed of the organizations that were studied.
+
+    Not derivable: a number of them would not show that they are diverse.
+    """
+    reason = "Neither their industries nor their sizes are printed."
+    recomputed = "organizations studied: nothing"
+    return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
+
+
+@judged
+def against(claim: Claim, *, section: int, kind: str, limits: Code) -> Finding:
+    """Hold an assertion against a limitation that the paper admits.
+
+    Contradicted where the two exclude each other, ambiguous where they need not.
+    """
+    admitted = claim.paper.table("statements").reset_index()
+    own = admitted[(admitted["section"] == section) & (admitted["topic"] == kind)]
+    claim.expect("arguments", "a topic of that section", holds=len(own) == 1)
+    recomputed = f"“{own['statement'].iloc[0].rstrip('.')}” (section {section})"
+    if limits == "leave it open":
+        reason = "The limitation is one that could apply."
+        return Finding(recomputed, Verdict.AMBIGUOUS, reason)
+    reason = "What is admitted there is denied here."
+    return Finding(recomputed, Verdict.CONTRADICTED, reason)
 
 
 @judged
 def no_outcome(_claim: Claim) -> Finding:
-    """Say that no outcome with and without a practice is reported."""
+    """Say that no outcome with and without a practice is reported.
+
+    Not derivable: an effect is a difference between the two.
+    """
     reason = "No outcome of organizations with and without it is reported."
-    return Finding(_NO_OTHERS, Verdict.NOT_DERIVABLE, reason)
-
-
-@judged
-def no_cause(_claim: Claim) -> Finding:
-    """Say that a change, without others to compare with, shows no cause."""
-    reason = "Before and after, without others to compare with, give no cause."
-    return Finding(_NO_OTHERS, Verdict.NOT_DERIVABLE, reason)
-
-
-_NO_OTHERS = "no table compares adopters with others"
+    recomputed = "no table compares adopters with others"
+    return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)

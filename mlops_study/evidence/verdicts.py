@@ -12,34 +12,42 @@ from mlops_study.published import SURVEY_TABLES, Paper
 
 
 class Verdict(StrEnum):
-    """What a recomputation makes of a claim: its name, and what that means."""
+    """What a recomputation makes of a claim: its name, and what that means.
+
+    In order: where several fit, the first that does is given.
+    """
 
     meaning: str
 
-    CONSISTENT = "consistent", "The tables give what the claim says."
+    CONTRADICTED = (
+        "contradicted",
+        "Something else that the paper prints, or plain arithmetic, excludes it.",
+    )
     CHANGED_CONSTRUCT = (
         "changed construct",
-        "The number is in the tables, and measures something else there.",
+        "The number is in the tables, and counts something else there.",
     )
     CHANGED_RULE = (
         "changed rule",
         "The number follows another rule of counting than its wording or its "
         "neighbours.",
     )
-    WRONG_RANKING = (
-        "wrong ranking",
-        "Rows that are called larger than others are not.",
-    )
     SELECTIVE = (
         "selective",
-        "True of the rows that are named; one that is left out stands above them.",
+        "Rows are named as those that stand out; by every way to rank them, one that "
+        "is left out stands above one that is named.",
     )
     AMBIGUOUS = (
         "ambiguous",
         "What is counted, or by which measure, is not said, and the answer depends "
         "on it.",
     )
-    NOT_DERIVABLE = "not derivable", "Nothing that the paper prints gives it."
+    NOT_DERIVABLE = (
+        "not derivable",
+        "Nothing that is printed bears on it, or only something of another kind: "
+        "opinions for effects, before and after for a cause.",
+    )
+    CONSISTENT = "consistent", "What is printed gives what the claim says."
 
     def __new__(cls, name: str, meaning: str) -> Self:
         """Make a verdict that is its name and carries its meaning."""
@@ -63,6 +71,7 @@ class Claim:
 
     claim: str
     section: int
+    sentence: int
     group: str
     topic: str
     statement: str
@@ -104,6 +113,12 @@ class Claim:
     def ranked(self) -> pd.Series:
         """The percentages by which its table is ranked, named by what is counted."""
         return self.shares.iloc[:, -1]
+
+    @property
+    def before_after(self) -> tuple[pd.Series, pd.Series]:
+        """What its rows are before and after."""
+        before, after = self.column("before"), self.column("after")
+        return before[self.rows], after[self.rows]
 
     @property
     def rows(self) -> list[str]:

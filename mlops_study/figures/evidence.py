@@ -28,15 +28,15 @@ from mlops_study.figures.style import (
 )
 from mlops_study.published import SURVEY_TABLES, Paper
 
-# the colours of the verdicts
+# the colours of the verdicts, which the marks in book.css repeat
 VERDICTS = {
-    "consistent": BLUE,
-    "changed construct": ORANGE,
-    "changed rule": "#E8825A",
-    "wrong ranking": "#F0A27F",
+    "contradicted": ORANGE,
+    "changed construct": "#E8825A",
+    "changed rule": "#F0A27F",
     "selective": AMBER,
     "ambiguous": "#F2C879",
     "not derivable": "#B8B8B8",
+    "consistent": BLUE,
 }
 
 

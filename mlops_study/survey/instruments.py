@@ -1,8 +1,8 @@
-"""The instruments of the study: questionnaire, interview guide, case protocol.
+"""The instruments of the study: questionnaire, interview guide, case protocol, codings.
 
 The paper names these instruments and prints none. The ones in
 ``data/instruments`` are written for this compendium: the questionnaire has one
-item for every number of Tables 1 to 5.
+item for every number of Tables 1 to 5, and the codings say how the audit reads words.
 """
 
 from pathlib import Path

@@ -23,11 +23,14 @@ def claims_audit(audit: pd.DataFrame) -> Table:
         audit,
         Column("Claim", "claim"),
         Column("Section", "section"),
+        number("Sentence", "sentence"),
         Column("What the paper says", "statement"),
         number("Printed", "printed"),
         Column("What the tables give", "recomputed", numbers=True),
         Column("Verdict", "verdict"),
         Column("Why", "reason", numbers=True),
+        Column("Rule", "rule"),
+        Column("Hangs on", "hangs_on"),
         Column("Basis", "basis"),
         name="claims-audit",
         title="Audit of the claims",
@@ -46,21 +49,25 @@ def claims_audit_linked(audit: pd.DataFrame) -> Table:
     def statement(words: str, printed: str) -> str:
         return f"{words} ({printed})" if printed else words
 
+    def found(recomputed: str, reason: str, hangs_on: str) -> str:
+        hanging = "" if hangs_on == "nothing" else f" Hangs on {hangs_on}."
+        return f"{recomputed}. {reason}{hanging}"
+
     def verdict(word: str, basis: str) -> str:
-        return _badge(word) + (" (judged)" if basis == "judged" else "")
+        return _mark(word) + (" (judged)" if basis == "judged" else "")
 
     return Table.of(
         audit,
         Column("Claim", ("claim", "section", "anchor"), claim, markup=True),
         Column("What the paper says", ("statement", "printed"), statement),
-        Column("What the tables give", ("recomputed", "reason"), "{}. {}".format),
+        Column("What the tables give", ("recomputed", "reason", "hangs_on"), found),
         Column("Verdict", ("verdict", "basis"), verdict, markup=True),
         title="Audit of the claims",
     )
 
 
-def _badge(verdict: str) -> str:
-    return f"[{verdict}]{{.verdict .v-{verdict.replace(' ', '-')}}}"
+def _mark(verdict: str, text: str = "") -> str:
+    return f"[{text or verdict}]{{.verdict .v-{verdict.replace(' ', '-')}}}"
 
 
 def _link(section: str) -> str:
@@ -76,7 +83,7 @@ def verdict_meanings(counts: pd.Series) -> Table:
     """Say what each verdict means, with the number of claims."""
     return Table.of(
         [{"verdict": verdict} for verdict in Verdict],
-        Column("Verdict", "verdict", _badge, markup=True),
+        Column("Verdict", "verdict", _mark, markup=True),
         Column("What it means", "verdict", lambda verdict: verdict.meaning),
         number("Claims", "verdict", lambda verdict: whole(counts[str(verdict)])),
         title="The verdicts",
@@ -91,8 +98,8 @@ def key_results(section: str, audit: pd.DataFrame) -> Table:
     def place(table: str, topic: str) -> str:
         return f"{SURVEY_TABLES[table].title}, {topic}"
 
-    def badge(claim: str, verdict: str) -> str:
-        return f"{{bdg-ref-{_COLOURS[verdict]}}}`{verdict} <claim-{claim}>`"
+    def linked(claim: str, verdict: str) -> str:
+        return _mark(verdict, f"{{ref}}`{verdict} <claim-{claim}>`")
 
     return Table.of(
         own.join(claims, on="claim"),
@@ -100,15 +107,9 @@ def key_results(section: str, audit: pd.DataFrame) -> Table:
         Column("Result", "statement"),
         number("Printed", "printed"),
         Column("Refers to", ("table", "topic"), place),
-        Column("Audit", ("claim", "verdict"), badge, markup=True),
+        Column("Audit", ("claim", "verdict"), linked, markup=True),
         title=section,
     )
-
-
-_COLOURS = dict.fromkeys(map(str, Verdict), "warning") | {
-    "consistent": "success",
-    "not derivable": "secondary",
-}
 
 
 def references_audit(audit: pd.DataFrame) -> Table:

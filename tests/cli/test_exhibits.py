@@ -84,6 +84,8 @@ def test_audit_prints_the_registers_with_verdicts(run):
     assert all(claim in text for claim in audit["claim"])
     rows = list(csv.DictReader(io.StringIO(run("audit", "claims", "-f", "csv").stdout)))
     assert [row["Verdict"] for row in rows] == audit["verdict"].tolist()
+    assert [row["Hangs on"] for row in rows] == audit["hangs_on"].tolist()
+    assert all(row["Rule"] for row in rows)
     refs = json.loads(run("audit", "references", "--format", "json").stdout)
     assert len(refs) == 49
     assert refs[43]["Checks"].startswith("repeats 37")
@@ -96,7 +98,7 @@ def test_audit_can_be_limited_to_a_verdict(run, refusal):
     rows = json.loads(run("audit", "--verdict", "selective", "-f", "json").stdout)
     assert {row["Verdict"] for row in rows} == {"selective"}
     message = refusal("audit", "--verdict", "wrong")
-    assert message.startswith("no verdict named 'wrong'; known: consistent, changed")
+    assert message.startswith("no verdict named 'wrong'; known: contradicted, changed")
     message = refusal("audit", "references", "--verdict", "selective")
     assert message == "references have no verdict; --verdict is for claims"
 

@@ -136,7 +136,7 @@ def test_references_agree_with_the_second_transcription():
 def test_key_results_agree_with_the_second_transcription():
     """The numbers that the text quotes, in order; other claims may stand between."""
     sections = {row[0]: row[2] for row in rows("outline")}
-    printed = [(sections[row[1]], row[5]) for row in rows("claims") if row[5]]
+    printed = [(sections[row[1]], row[6]) for row in rows("claims") if row[6]]
     for line in lines(KEY_RESULTS):
         section, values = line.split(": ")
         found = iter(value for place, value in printed if place == section)

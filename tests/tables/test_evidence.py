@@ -36,8 +36,8 @@ def test_key_results_lead_to_their_audit():
     assert len(cells) == (own["printed"] != "").sum()
     rows = cells[cells["Refers to"] == "Table 4, Anomaly Detection Systems"]
     assert rows["Printed"].tolist() == ["60 %", "4.2 of 5"]
-    badge = cells["Audit"].iloc[0]
-    assert badge == "{bdg-ref-warning}`changed rule <claim-result-1>`"
+    mark = cells["Audit"].iloc[0]
+    assert mark == ("[{ref}`changed rule <claim-result-1>`]{.verdict .v-changed-rule}")
 
 
 def test_verdicts_are_explained_with_their_counts():
