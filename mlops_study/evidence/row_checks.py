@@ -10,7 +10,7 @@ from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 from mlops_study.numerals import decimal, whole
 from mlops_study.numerals import significant as digits
 
-_LEVEL = 0.05
+_LEVEL = 1 - percentages.SURE
 
 
 @computed
