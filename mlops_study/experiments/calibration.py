@@ -26,6 +26,7 @@ from mlops_study.experiments.paired import by_replication, paired
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import SEED
 from mlops_study.lifecycle import Scenario, indicators
+from mlops_study.percentages import SURE
 
 CALIBRATION = datasets("derived")["calibration"]
 ATTRIBUTIONS = datasets("derived")["attributions"]
@@ -287,7 +288,7 @@ def attributions(search: Search) -> pd.DataFrame:
             **{column: mean[kpi] for kpi, column in shown.items()},
         }
         for practice, added in alone.items():
-            effect = paired(times["A"], times[added], 0.95)
+            effect = paired(times["A"], times[added], SURE)
             row[practice] = effect.difference
             row[f"{practice}_half"] = (effect.high - effect.low) / 2
         rows.append(row)

@@ -19,7 +19,7 @@ from mlops_study.experiments.design import ADDED, paper_scenarios, practice_desi
 from mlops_study.experiments.load import offered_loads
 from mlops_study.experiments.paired import by_replication, paired
 from mlops_study.experiments.runner import replicate
-from mlops_study.experiments.stationarity import SURE_OF_MANY, faults, sound
+from mlops_study.experiments.stationarity import TREND_OF_MANY, faults, sound
 from mlops_study.experiments.studies import SEED
 from mlops_study.lifecycle import (
     KPIS,
@@ -138,7 +138,7 @@ def sensitivity_study(
         scenarios, replications, seed=SEED, workers=workers, progress=progress
     )
     loads = offered_loads(scenarios, seed=SEED, runs=1, workers=workers)
-    faulty = faults(results, loads, sure=SURE_OF_MANY)
+    faulty = faults(results, loads, level=TREND_OF_MANY)
     wide = by_replication(sound(results, faulty))
     rows = []
     for i, (parameter, value, _) in enumerate(tried):

@@ -10,7 +10,7 @@ import scipy
 from mlops_study.lifecycle import RESOURCES
 from mlops_study.numerals import estimate, quantity
 
-SURE, SURE_OF_MANY = 0.99, 0.999
+TREND, TREND_OF_MANY = 0.99, 0.999
 """Confidence with which a trend is one, and where hundreds of scenarios are tested."""
 
 RELEVANT = 0.1
@@ -42,7 +42,7 @@ def faults(
     results: pd.DataFrame | None = None,
     loads: pd.DataFrame | None = None,
     *,
-    sure: float = SURE,
+    level: float = TREND,
 ) -> dict[str, Fault]:
     r"""Return the scenarios whose runs are faulty, by name.
 
@@ -56,7 +56,7 @@ def faults(
 
     *Not stationary*, where over the replications of the `results` the mean growth of
     the work in progress is :math:`\pm 10\,\%` at least and by Student's test not zero,
-    as `sure` as 99 %: the warm-up is too short, or a queue grows. Fewer than three
+    at a `level` of 99 %: the warm-up is too short, or a queue grows. Fewer than three
     replications, and results that lack the growth, show no trend.
 
     Few show little: with a standard deviation of 12.5 points a run, as in A, a growth
@@ -73,7 +73,7 @@ def faults(
     if results is None or "growth" not in results:
         return found
     for name, growth in results.groupby("scenario", sort=False)["growth"]:
-        trend, scenario = _trend(growth.dropna().to_numpy(float), sure), str(name)
+        trend, scenario = _trend(growth.dropna().to_numpy(float), level), str(name)
         if trend and scenario in found:
             grows = growth.mean() > 0
             word, reason = found[scenario]
@@ -126,13 +126,13 @@ def strain(offered: float, retrainings: float, capacity: float) -> str:
     return "saturated" if offered >= capacity else ""
 
 
-def _trend(growth: np.ndarray, sure: float) -> str:
+def _trend(growth: np.ndarray, level: float) -> str:
     """Say by how much work in progress surely grows or falls, if it does."""
     n, mean = len(growth), abs(float(np.mean(growth))) if len(growth) else 0.0
     # equal values, as of runs with a single item, are no measure of luck
     if n < FEWEST or mean < RELEVANT or np.ptp(growth) == 0:
         return ""
-    half = float(scipy.stats.t.ppf((1 + sure) / 2, n - 1) * scipy.stats.sem(growth))
+    half = float(scipy.stats.t.ppf((1 + level) / 2, n - 1) * scipy.stats.sem(growth))
     if mean <= half:
         return ""
     way = "grows" if growth.mean() > 0 else "falls"
