@@ -103,7 +103,10 @@ def against_published(comparison: pd.DataFrame) -> Figure:
 
 @figure(lambda: evidence.triangulate(n=evidence.SUPPOSED))
 def triangulation(found: dict[str, evidence.Ranking]) -> Figure:
-    """Draw the rank of each practice by each kind of evidence, with its interval."""
+    """Draw the rank of each practice by each kind of evidence, with its interval.
+
+    Counts, which have none, are open.
+    """
     rankings = list(found.values())
     practices = list(rankings[0].table["practice"])
     colours = {"survey": BLUE, "literature": GREY, "simulation": ORANGE}
@@ -113,6 +116,8 @@ def triangulation(found: dict[str, evidence.Ranking]) -> Figure:
             ends = ranking.table.loc[practice, ["best", "rank", "worst"]]
             line = {"color": colours[ranking.kind], "linewidth": 5, "alpha": 0.3}
             mark = FILLED | {"color": colours[ranking.kind], "markersize": 6}
+            if ranking.kind == "literature":
+                mark = OPEN | {"markeredgecolor": GREY, "markersize": 5}
             ranges(axes, y, ends, line, mark)
         axes.set_title(practice, fontsize=9, loc="center")
         places = range(1, len(practices) + 1)
