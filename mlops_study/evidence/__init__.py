@@ -1,11 +1,13 @@
 """The results held against the paper, and against each other.
 
 Each of the paper's claims is put to a check, a function that says what the tables make
-of it (`claims`, `table_checks`, `text_checks`); its references are compared with one
-another (`reference_checks`), and shown with what a search found (`references`). How
-many respondents its rankings and changes would need is asked of the statistics
-(`differences`). What survey, literature and simulation say of the same practices is set
-side by side (`triangulation`), and what follows for who wants to adopt one (`advice`).
+of it (`claims`, `number_checks`, `row_checks`, `text_checks`), under every reading of
+its words (`codings`, `specifications`), and held against the others (`versions`). Its
+references are compared with one another (`reference_checks`), and shown with what a
+search found (`references`). How many respondents its rankings and changes would need
+is asked of the statistics (`differences`). What survey, literature and simulation say
+of the same practices is set side by side (`triangulation`), and what follows for who
+wants to adopt one (`advice`).
 """
 
 from mlops_study.evidence.advice import (
@@ -15,7 +17,8 @@ from mlops_study.evidence.advice import (
     next_practice,
     payback,
 )
-from mlops_study.evidence.claims import audit_claims, verdict_counts
+from mlops_study.evidence.claims import audit_claims, recomputations, verdict_counts
+from mlops_study.evidence.codings import codings
 from mlops_study.evidence.differences import (
     SUPPOSED,
     first_place_curves,
@@ -28,6 +31,7 @@ from mlops_study.evidence.differences import (
 )
 from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
 from mlops_study.evidence.references import audit_references
+from mlops_study.evidence.specifications import coding_effects, specifications
 from mlops_study.evidence.triangulation import (
     Ranking,
     concordance,
@@ -36,6 +40,7 @@ from mlops_study.evidence.triangulation import (
     triangulate,
 )
 from mlops_study.evidence.verdicts import Verdict
+from mlops_study.evidence.versions import versions
 
 __all__ = [
     "CHECKS",
@@ -48,6 +53,8 @@ __all__ = [
     "audit_claims",
     "audit_references",
     "changed",
+    "coding_effects",
+    "codings",
     "concordance",
     "first_place_curves",
     "first_place_sizes",
@@ -60,6 +67,9 @@ __all__ = [
     "ranked_differences",
     "rankings",
     "ranks",
+    "recomputations",
+    "specifications",
     "triangulate",
     "verdict_counts",
+    "versions",
 ]

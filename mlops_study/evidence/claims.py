@@ -50,13 +50,13 @@ class Recomputation:
 
     @property
     def codings(self) -> list[Coding]:
-        """The codings that its check reads."""
-        return [codings()[name] for name in self.check.codings]
+        """The codings that its check reads, in the order of their file."""
+        return [c for c in codings().values() if c.name in self.check.codings]
 
     @cached_property
     def verdicts(self) -> dict[tuple[str, ...], Verdict]:
         """The verdict under each combination of options of its codings."""
-        names = self.check.codings
+        names = [coding.name for coding in self.codings]
         options = product(*(coding.options for coding in self.codings))
         return {
             each: self.finding(**dict(zip(names, each, strict=True))).verdict

@@ -1,8 +1,11 @@
 """Figures of the audit, a survey beside the paper, triangulation and references."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from mlops_study import evidence, numerals, survey
@@ -19,6 +22,7 @@ from mlops_study.figures.style import (
     PALE,
     SKY,
     bare,
+    beside,
     canvas,
     heading,
     legend,
@@ -51,6 +55,55 @@ def verdicts(counts: pd.Series) -> Figure:
     axes.set(xlim=(0, counts.max() * 1.12), xlabel="Claims of the paper's text")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     bare(axes, "left")
+    return figure
+
+
+# by how many consistent claims on average the options of a coding differ that is drawn
+_MOVING = 1.5
+_STRIP: dict[str, Any] = {"cmap": "Blues", "vmin": 0, "vmax": 1, "rasterized": True}
+
+
+@figure(lambda: evidence.specifications(evidence.recomputations(Paper())))
+def specification_curve(found: pd.DataFrame) -> Figure:
+    """Draw the verdicts under all specifications, with the options that move most.
+
+    Specifications are sorted by the number of consistent claims; those with the same
+    number are drawn by their mean. The strips below say how many of them have an
+    option, from none (white) to all.
+    """
+    level = found["consistent"]
+    counts = found.groupby(level)[[*VERDICTS]].mean()
+    shares = level.value_counts(normalize=True).sort_index()
+    edges = np.append(0, 100 * shares.cumsum())
+
+    def shares_of(own: pd.Series) -> pd.DataFrame:
+        both = found.groupby([level, own], observed=False).size().unstack()
+        return both.div(both.sum(axis=1), axis=0)
+
+    strips = {
+        f"{name}: {option}": share
+        for name, own in found.drop(columns=[*VERDICTS]).items()
+        if np.ptp(level.groupby(own, observed=True).mean()) >= _MOVING
+        for option, share in shares_of(own).items()
+    }
+    low = 0.17 * len(strips)
+    figure, (curve, below) = canvas(
+        low + 3.4, rows=2, sharex=True, height_ratios=[2.4, low]
+    )
+    steps = counts.to_numpy()[[*range(len(counts)), -1]].T
+    curve.stackplot(edges, steps, step="post", colors=list(VERDICTS.values()))
+    curve.set(ylabel="Claims", xlim=(0, 100))
+    rows = np.arange(len(strips) + 1) - 0.5
+    below.pcolormesh(edges, rows, list(strips.values()), **_STRIP)
+    row_axis(below, list(strips))
+    below.set_xlabel("Per cent of specifications")
+    bare(below, "left", labelsize=8)
+    place = 50 * ((level < level[0]).mean() + (level <= level[0]).mean())
+    for axes in (curve, below):
+        axes.axvline(place, color=INK, linewidth=1.2)
+    beside(curve, "as used", (place, steps.sum(axis=0)[0] / 2), left=place > 50)
+    handles = [Patch(color=c, label=v.capitalize()) for v, c in VERDICTS.items()]
+    figure.legend(handles=handles, loc="outside upper center", ncols=3, fontsize=8)
     return figure
 
 

@@ -1,5 +1,7 @@
 """Figures of the audits, a survey and triangulation show the numbers they are given."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -53,3 +55,26 @@ def test_reference_years_are_coloured_by_the_window():
     outside = {colour for year, colour in colours.items() if not 2015 <= year <= 2019}
     assert len(inside) == len(outside) == 1
     assert inside != outside
+
+
+def test_the_specification_curve_stacks_all_claims(drawn):
+    """Verdicts add up to the claims; strips are shares, and the used one is marked."""
+    curve, below = drawn("specification-curve").axes
+    tops = [area.get_paths()[0].vertices[:, 1].max() for area in curve.collections]
+    assert tops == sorted(tops)
+    assert tops[-1] == len(evidence.audit_claims())
+    strips = below.collections[0].get_array()
+    assert 0 <= strips.min() <= strips.max() <= 1
+    names = [label.get_text() for label in below.get_yticklabels()]
+    of_opinions = strips[[i for i, n in enumerate(names) if n.startswith("opinions")]]
+    np.testing.assert_allclose(of_opinions.sum(axis=0), 1)
+    assert [line.get_xdata()[0] for line in curve.lines]
+
+
+def test_marks_of_verdicts_have_the_colours_of_the_figure(root):
+    """What the style sheet says beside a verdict is what the bars show."""
+    css = (root / "_static" / "book.css").read_text(encoding="utf-8")
+    marks = dict(re.findall(r"\.v-([a-z-]+) \{ border-color: (#\w+); \}", css))
+    colours = evidence_figures.VERDICTS.items()
+    assert marks == {v.replace(" ", "-"): colour for v, colour in colours}
+    assert list(evidence_figures.VERDICTS) == list(evidence.Verdict)
