@@ -37,6 +37,15 @@ def whole(value: float) -> str:
     return _written(value, "z,.0f")
 
 
+def people(n: int, what: str = "respondent") -> str:
+    """Write how many there are of something.
+
+    >>> people(1), people(3, "answer")
+    ('1 respondent', '3 answers')
+    """
+    return f"{whole(n)} {what}{'' if n == 1 else 's'}"
+
+
 def fixed(value: float, places: int, *, unit: str = "", sign: bool = False) -> str:
     """Write a number with so many decimals, if asked with the sign of positive ones.
 

@@ -1,33 +1,200 @@
-"""A page of HTML that shows tables and figures without asking anything of anyone."""
+"""The results of a survey: its tables, its charts, and a page that shows both.
+
+The page is ``report.html`` beside this module; it asks nothing of anyone.
+"""
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import file_digest
 from typing import TYPE_CHECKING
 
+from mlops_study.numerals import decimal, people
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from mlops_study.survey import Responses
     from mlops_study.tables import Table
 
+_POINTS = 3
+"""So many sentences stand at the head of a report."""
 
-def report(
-    title: str,
-    summary: Sequence[str],
-    tables: Sequence[Table],
-    pictures: Mapping[str, bytes],
-) -> str:
-    """Set sentences, tables and SVG pictures by their caption on the page; escape text.
 
-    The page is ``report.html`` beside this module.
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """What a survey gives.
+
+    Parameters
+    ----------
+    responses
+        The answers.
+    level
+        Confidence of the intervals.
+    least
+        Fewer respondents are not compared.
+    by
+        The column of the groups, if any.
+    compare
+        Whether the published numbers stand beside.
     """
+
+    responses: Responses
+    level: float = 0.95
+    least: int = 5
+    by: str | None = None
+    compare: bool = True
+
+    @cached_property
+    def numbers(self) -> pd.DataFrame:
+        """Every number with its interval."""
+        from mlops_study import survey
+
+        found = survey.estimates(self.responses, level=self.level)
+        if self.compare and found["papers"].any():
+            found = survey.against_published(found)
+        return found
+
+    @cached_property
+    def rankings(self) -> pd.DataFrame:
+        """How sure the order of rows is."""
+        from mlops_study import survey
+
+        return survey.rankings(self.responses, level=self.level, least=self.least)
+
+    @cached_property
+    def groups(self) -> pd.DataFrame | None:
+        """The groups side by side, where there are two or more."""
+        from mlops_study import survey
+
+        if self.by is None:
+            return None
+        found = survey.groups(
+            self.responses, self.by, level=self.level, least=self.least
+        )
+        return found if len(found) else None
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What was done to the file and what to know of its answers."""
+        from mlops_study import survey
+
+        lines = [*self.responses.notes, *survey.quality(self.responses)]
+        if self.by is not None:
+            lines += survey.group_notes(self.responses, self.by, least=self.least)
+        return lines
+
+    @cached_property
+    def sentences(self) -> dict[str, str]:
+        """What each table says."""
+        from mlops_study import survey
+
+        return survey.sentences(self.numbers, self.rankings, least=self.least)
+
+    @property
+    def points(self) -> list[str]:
+        """The sentences that matter: one a kind of table first, then of groups."""
+        from mlops_study import survey
+
+        kinds = self.numbers.drop_duplicates("table").set_index("table")["kind"]
+        leading = [str(table) for table in kinds.drop_duplicates().index]
+        found = [self.sentences[table] for table in leading]
+        if self.groups is not None and self.by is not None:
+            found[1:1] = survey.group_sentences(self.groups, self.by)
+        others = [text for name, text in self.sentences.items() if name not in leading]
+        return [*found, *others, *survey.precision(self.numbers)][:_POINTS]
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """All tables but the notes."""
+        from mlops_study import survey, tables
+
+        parted = self.numbers.groupby("table", sort=False)
+        found = [tables.answers(own) for _, own in parted]
+        if self.groups is not None:
+            found.append(tables.groups_compared(self.groups))
+        if self.rankings["share"].notna().any():
+            found.append(tables.answers_ranked(self.rankings))
+        found.append(tables.answers_against_published(self.numbers))
+        found.append(tables.item_answers(survey.item_answers(self.responses)))
+        return found
+
+    @cached_property
+    def charts(self) -> dict[str, Figure]:
+        """The charts by name."""
+        from mlops_study.figures import group_chart, survey_charts
+
+        drawn = survey_charts(self.numbers)
+        found = {f"{name}-chart": figure for name, figure in drawn.items()}
+        if self.groups is not None:
+            found["groups-chart"] = group_chart(self.groups)
+        return found
+
+    def captions(self) -> dict[str, str]:
+        """Return what each chart shows, by its name."""
+        found = {f"{name}-chart": text for name, text in self.sentences.items()}
+        return found | {"groups-chart": f"Groups by {self.by}, with intervals."}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands at the head of a report: title, day, file and its digest."""
+
+    title: str
+    date: str
+    file: str
+    digest: str
+
+    @classmethod
+    def of(cls, path: Path, title: str, date: datetime | None) -> Head:
+        """Describe a report on a file, of the given day or, if none, of today.
+
+        ``SOURCE_DATE_EPOCH`` takes the place of today, so that the same file gives the
+        same page.
+        """
+        if date is None:
+            seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+            date = (
+                datetime.fromtimestamp(int(seconds), UTC)
+                if seconds.isdigit()
+                else datetime.now().astimezone()
+            )
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        day = f"{date.day} {date:%B %Y}"
+        return cls(title=title, date=day, file=path.name, digest=digest)
+
+
+def report(head: Head, results: Results, pictures: Mapping[str, bytes]) -> str:
+    """Set a survey's results and SVG pictures, by name, on a page; escape text."""
     from jinja2 import Environment, PackageLoader
 
     pages = PackageLoader("mlops_study", "cli")
-    environment = Environment(loader=pages, autoescape=True, keep_trailing_newline=True)
+    environment = Environment(
+        loader=pages,
+        autoescape=True,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    captions = results.captions()
     return environment.get_template("report.html").render(
-        title=title,
-        summary=summary,
+        head=head,
+        results=results,
+        people=people(len(results.responses.answers)),
+        level=decimal(100 * results.level),
+        weighted=results.responses.weights is not None,
         # safe to set as they are: a table escapes its cells itself
-        tables=[table.render("html") for table in tables],
-        pictures={name: b64encode(svg).decode() for name, svg in pictures.items()},
+        tables=[table.render("html") for table in results.tables],
+        charts=[
+            (captions[name], b64encode(svg).decode()) for name, svg in pictures.items()
+        ],
     )

@@ -1,6 +1,7 @@
 """The commands for a survey of one's own."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -61,47 +62,100 @@ def survey(
     images: Annotated[
         ImageFormat, Option("--figures", help="How to write figures, with --out.")
     ] = "svg",
+    weight: Annotated[
+        str | None,
+        Option(metavar="COLUMN", help="Weigh respondents by this column of the file."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        Option(
+            metavar="COLUMN",
+            help="Set side by side the groups that this column makes.",
+        ),
+    ] = None,
+    least: Annotated[
+        int,
+        Option(
+            min=1,
+            help="Fewer respondents make no group and no order of rows.",
+        ),
+    ] = 5,
+    level: Annotated[
+        float,
+        Option(min=50, max=99.9, help="Confidence of the intervals, in per cent."),
+    ] = 95,
+    compare: Annotated[
+        bool,
+        Option(
+            "--compare-with-paper/--no-compare-with-paper",
+            help="Set the paper's numbers beside those of rows that ask the same.",
+        ),
+    ] = True,
+    title: Annotated[
+        str | None,
+        Option(help="Title of the report.", show_default="Survey of n respondents"),
+    ] = None,
+    date: Annotated[
+        datetime | None,
+        Option(
+            formats=["%Y-%m-%d"],
+            help="Day of the report.",
+            show_default="SOURCE_DATE_EPOCH or today",
+        ),
+    ] = None,
     limit: Annotated[
         int, Option(min=1, max=10_000, help="How many problems to list.")
     ] = 20,
     force: Force = False,
 ) -> None:
-    """Make Tables 1 to 5 from answers, with intervals, ranks and the published numbers.
+    """Make tables from answers, with intervals, ranks and the published numbers.
 
-    With --out the tables, the figures and a report.html that shows them all are
-    written into a folder. What is wrong with the file is listed at once, rows counted
-    from 1 below the header, and then nothing is written; where rows or columns are
-    missing, that is said first.
+    First is said what was done to the file and what to know of its answers: rows left
+    out, who answered nothing, codes that nobody gave, what looks odd. With --out the
+    tables, the charts and a page for a meeting, report.html, are written into a folder.
+
+    Before and after are compared among those who answered both, rows of a table among
+    those who answered all of them. With --weight, intervals take the effective number
+    of respondents. Two groups are compared with each other, more than two each with all
+    others.
+
+    What is wrong with the file is listed at once, rows counted from 1 below the header,
+    and then nothing is written; where rows or columns are missing, that is said first.
     """
     from mlops_study import survey as statistics
     from mlops_study import tables
+    from mlops_study.cli.report import Head, Results, report
+    from mlops_study.figures import image
+    from mlops_study.numerals import people
 
-    answers = statistics.read_survey(responses, limit=limit).answers
-    frames = statistics.survey_tables(answers)
-    comparison = statistics.against_published(answers)
-    found = [tables.survey_table(name, frame) for name, frame in frames.items()]
-    rankings = statistics.rankings(answers)
-    found.append(tables.answers_ranked(rankings))
-    found.append(tables.answers_against_published(comparison))
-    if out is None:
-        show(found, style)
+    read = statistics.read_survey(responses, limit=limit)
+    if weight is not None:
+        read = statistics.weighted(read, weight)
+    results = Results(
+        responses=read, level=level / 100, least=least, by=by, compare=compare
+    )
+    notes = tables.notes(results.notes)
+    if out is None and style != "csv":
+        show([notes, *results.tables], style)
         return
-    from mlops_study.cli.report import report
-    from mlops_study.figures import FIGURES, image, survey_figures
-    from mlops_study.numerals import whole
-
-    files = rendered(found, style)
-    drawn = survey_figures(frames, comparison)
-    pictures = {name: image(figure, "svg") for name, figure in drawn.items()}
-    for name, figure in drawn.items():
-        content = pictures[name] if images == "svg" else image(figure, images)
+    if out is None:
+        _say_all(results.notes)
+        show(results.tables, style)
+        return
+    head = Head.of(responses, title or f"Survey of {people(len(read.answers))}", date)
+    files = rendered([notes, *results.tables], style)
+    pictures = {name: image(chart, "svg") for name, chart in results.charts.items()}
+    for name, chart in results.charts.items():
+        content = pictures[name] if images == "svg" else image(chart, images)
         files[f"{name}.{images}"] = content
-    n = len(answers)
-    title = f"Survey of {whole(n)} respondent{'s' if n != 1 else ''}"
-    captions = {FIGURES[name].title: picture for name, picture in pictures.items()}
-    summary = tables.ranking_summary(rankings)
-    files["report.html"] = report(title, summary, found, captions).encode()
+    files["report.html"] = report(head, results, pictures).encode()
     write(out, files, force=force, read=[responses])
+    _say_all(results.notes)
+
+
+def _say_all(lines: list[str]) -> None:
+    for line in lines:
+        say(line)
 
 
 def triangulate(
@@ -170,10 +224,13 @@ def triangulate(
             writable(out / file_name(name, style), force=force, read=read)
     answers = None
     if responses is not None:
-        answers = statistics.read_survey(responses).answers
-        needed = statistics.questionnaire().own("table1").index
-        if not set(needed) <= set(answers.columns):
-            fail(f"{responses}: no answers on best practices ({', '.join(needed)})")
+        answers = statistics.read_survey(responses)
+        needed = list(statistics.questionnaire().own("table1").index)
+        given = answers.answers.reindex(columns=needed).dropna()
+        if given.empty:
+            fail(
+                f"{responses}: nobody answered all best practices ({', '.join(needed)})"
+            )
     results, base, faulty = None, None, {}
     if scenario is not None:
         from mlops_study.experiments import (

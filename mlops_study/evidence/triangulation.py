@@ -101,7 +101,7 @@ class Ranking:
 def triangulate(
     *,
     n: int,
-    responses: pd.DataFrame | None = None,
+    responses: survey.Responses | None = None,
     results: pd.DataFrame | None = None,
     faults: Mapping[str, Fault] | None = None,
     level: float = percentages.SURE,
@@ -151,10 +151,11 @@ def _published(n: int, level: float) -> Asked:
         yield str(way), values, above, percentages.credible_ranks(places, level=level)
 
 
-def _answered(responses: pd.DataFrame, level: float) -> Asked:
-    for way in SURVEY_TABLES["table1"].counted:
-        answers = survey.counted(responses, "table1", way)
-        yes = _of_practices(answers.T, "row").T
+def _answered(responses: survey.Responses, level: float) -> Asked:
+    for way, columns in SURVEY_TABLES["table1"].counted.items():
+        answers = survey.counted(responses, "table1", levels=len(columns))
+        # all practices by the same respondents
+        yes = _of_practices(answers.T, "row").T.dropna()
         above = percentages.above_by_answers(yes)
         places = percentages.rank_intervals(above, level=level)
         yield way, 100 * yes.mean(), above, places

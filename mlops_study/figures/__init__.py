@@ -13,12 +13,15 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 - ``inference``: what percentages without a number of respondents can say
 - ``evidence``: the audit, a survey beside the paper, triangulation, the references
 
+``answers`` draws the charts of a survey's own answers; they are no figures of the book.
+
 ``style`` has the one look, and the parts that figures share.
 """
 
 from importlib import import_module
 
-from mlops_study.figures.register import FIGURES, make_figure, survey_figures
+from mlops_study.figures.answers import group_chart, survey_charts
+from mlops_study.figures.register import FIGURES, make_figure
 from mlops_study.figures.style import LOOK, image
 
 # a module enters its figures as it is read: this is the order of the list
@@ -36,7 +39,8 @@ for _module in (
 __all__ = [
     "FIGURES",
     "LOOK",
+    "group_chart",
     "image",
     "make_figure",
-    "survey_figures",
+    "survey_charts",
 ]

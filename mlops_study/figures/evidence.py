@@ -119,13 +119,11 @@ SHARES = {
 
 
 def _synthetic() -> pd.DataFrame:
-    answers = survey.read_survey(survey.synthetic_file()).answers
-    return survey.against_published(answers)
+    responses = survey.read_survey(survey.synthetic_file())
+    return survey.against_published(survey.estimates(responses))
 
 
-@figure(
-    _synthetic, title="This survey with its intervals, beside the published numbers"
-)
+@figure(_synthetic)
 def against_published(comparison: pd.DataFrame) -> Figure:
     """Draw a survey's percentages with their intervals beside the published ones."""
     shares = comparison[comparison["column"].isin(SHARES)]

@@ -1,12 +1,11 @@
-"""Figures of Tables 1 to 5, the paper's or another survey's."""
+"""Figures of Tables 1 to 5."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mlops_study import percentages
-from mlops_study.figures.register import figure
+from mlops_study.figures.register import figure, printed
 from mlops_study.figures.style import (
     AMBER,
     BLUE,
@@ -25,7 +24,7 @@ from mlops_study.numerals import decimal, whole
 from mlops_study.published import LIKERT_LEVELS
 
 
-@figure(table="table1", title="Agreement with each practice")
+@figure(printed("table1"))
 def best_practices(table1: pd.DataFrame) -> Figure:
     """Draw diverging bars of agreement, centred on the neutral answers.
 
@@ -45,12 +44,9 @@ def best_practices(table1: pd.DataFrame) -> Figure:
         axes.bar_label(bars, numbers, label_type="center", fontsize=9, color=ink)
         starts = starts + answers[:, k]
     axes.axvline(0, color=GREY, linewidth=0.8)
-    # starts now stand at the right end of each row
-    leftmost = (starts - answers.sum(axis=1)).min()
-    left = min(-30, 10 * int(np.floor(leftmost / 10)))
-    ticks = range(-20 if left == -30 else -100, 101, 20)
+    ticks = range(-20, 101, 20)
     axes.set_xticks(ticks, [abs(x) for x in ticks])
-    axes.set_xlim(left, 100)
+    axes.set_xlim(-30, 100)
     axes.set_xlabel("Per cent of respondents, neutral split at zero")
     bare(axes, "left")
     figure.legend(
@@ -73,13 +69,13 @@ def _ordered_dots(shares: pd.Series, label: str) -> Figure:
     return figure
 
 
-@figure(table="table2", title="Respondents who face each challenge")
+@figure(printed("table2"))
 def challenges(table2: pd.DataFrame) -> Figure:
     """Draw the share of respondents who face each challenge, in order."""
     return _ordered_dots(table2["facing"], "Per cent who face the challenge")
 
 
-@figure(table="table3", title="Before and after cloud adoption")
+@figure(printed("table3"))
 def cloud(table3: pd.DataFrame) -> Figure:
     """Draw each aspect before and after, then two measures of its change.
 
@@ -88,8 +84,7 @@ def cloud(table3: pd.DataFrame) -> Figure:
     before, after = table3["before"], table3["after"]
     frame = table3.assign(
         points=percentages.percentage_points(before, after),
-        # from nothing, any change is infinitely large: no bar
-        relative=percentages.relative_improvement(before.where(before > 0), after),
+        relative=percentages.relative_improvement(before, after),
     ).sort_values("relative", kind="stable")
     figure, (levels, points, relative) = canvas(
         3.1, 3, sharey=True, width_ratios=[2.0, 1.1, 1.1]
@@ -112,36 +107,30 @@ def cloud(table3: pd.DataFrame) -> Figure:
 
 
 def _changes(axes: Axes, rows: list[str], change: pd.Series, label: str) -> None:
-    """Draw a bar with its value for each change that there is."""
+    """Draw a bar with its value for each change."""
     bars = axes.barh(rows, change, color=AMBER, height=0.5)
-    texts = ["" if np.isnan(value) else decimal(value) for value in change]
-    axes.bar_label(bars, texts, padding=3, fontsize=9)
-    shown = change.fillna(0)
-    axes.set_xlim(1.55 * min(shown.min(), 0), 1.55 * max(shown.max(), 0) or 1)
+    axes.bar_label(bars, [decimal(value) for value in change], padding=3, fontsize=9)
+    axes.set_xlim(0, 1.55 * change.max())
     axes.set(xticks=[], xlabel=label)
     bare(axes, "left", "bottom", labelleft=False)
 
 
-@figure(table="table4", title="Use and rating of monitoring tools")
+@figure(printed("table4"))
 def monitoring(table4: pd.DataFrame) -> Figure:
     """Set each tool's effectiveness rating against its usage.
 
-    Filled marks are used daily, open marks weekly. A tool that nobody rated is left
-    out.
+    Filled marks are used daily, open marks weekly.
     """
-    rated = table4[table4["effectiveness"].notna()]
-    using, rating = rated["using"], rated["effectiveness"]
+    using, rating = table4["using"], table4["effectiveness"]
     figure, axes = canvas(3.7)
     for frequency, label, marks in (
         ("Daily", "used daily", FILLED),
         ("Weekly", "used weekly", OPEN),
-        ("n/a", "frequency not answered", FILLED | {"color": GREY}),
     ):
-        own = rated["frequency"] == frequency
-        if own.any():
-            axes.plot(using[own], rating[own], label=label, **marks)
+        own = table4["frequency"] == frequency
+        axes.plot(using[own], rating[own], label=label, **marks)
     middle = using.median()
-    for tool in rated.index:
+    for tool in table4.index:
         beside(axes, tool, (using[tool], rating[tool]), left=using[tool] > middle)
     axes.set(
         xlim=(using.min() - 5, using.max() + 5),
@@ -155,7 +144,7 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     return figure
 
 
-@figure(table="table5", title="Respondents who agree with each aspect of culture")
+@figure(printed("table5"))
 def culture(table5: pd.DataFrame) -> Figure:
     """Draw the culture profile: the share that agrees with each aspect, in order."""
     return _ordered_dots(table5["agreeing"], "Per cent who agree")

@@ -54,6 +54,8 @@ LOOK: dict[str, Any] = {
     "legend.frameon": False,
     "svg.hashsalt": "mlops-study",
     "text.color": INK,
+    # names of others may hold a dollar sign
+    "text.parse_math": False,
     "xtick.color": GREY,
     "xtick.labelcolor": INK,
     "ytick.color": GREY,
@@ -93,10 +95,15 @@ def image(figure: Figure, style: ImageFormat) -> bytes:
 
 
 def canvas(
-    height: float, columns: int = 1, rows: int = 1, **options: Any
+    height: float,
+    columns: int = 1,
+    rows: int = 1,
+    *,
+    width: float = WIDTH,
+    **options: Any,
 ) -> tuple[Figure, Any]:
-    """Make a figure of the study's width with its axes."""
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    """Make a figure, of the study's width if not told otherwise, with its axes."""
+    figure = Figure(figsize=(width, height), layout="constrained")
     return figure, figure.subplots(rows, columns, **options)
 
 

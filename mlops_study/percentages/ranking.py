@@ -49,11 +49,15 @@ def above_by_shares(
     return _above(n * b, n * c, percentages.index)
 
 
-def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return the same from the respondents' own joint answers.
+def above_by_answers(
+    answers: pd.DataFrame, *, weights: pd.Series | None = None
+) -> pd.DataFrame:
+    r"""Return the same from the respondents' own joint answers.
 
     Of those who answered both items the ones count who say yes to one only. One row a
-    respondent, one column an item: 1 for yes, 0 for no, NaN for none.
+    respondent, one column an item: 1 for yes, 0 for no, NaN for none. `weights` of the
+    respondents are scaled to sum to Kish's effective number
+    :math:`(\sum w)^2 / \sum w^2`.
 
     >>> yes = pd.DataFrame({"culture": [1, 1, 1, 1, 0], "silos": [0, 0, 0, 1, 0]})
     >>> above_by_answers(yes).round(3).loc["culture", "silos"]
@@ -61,6 +65,8 @@ def above_by_answers(answers: pd.DataFrame) -> pd.DataFrame:
     """
     yes = (answers == 1).to_numpy().astype(float)
     no = (answers == 0).to_numpy().astype(float)
+    if weights is not None:
+        no *= (weights * weights.sum() / (weights**2).sum()).to_numpy()[:, None]
     only = yes.T @ no
     return _above(only, only.T, answers.columns)
 

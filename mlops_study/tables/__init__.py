@@ -64,10 +64,13 @@ from mlops_study.tables.results import (
 )
 from mlops_study.tables.study import data_files, listing, traceability, versions
 from mlops_study.tables.survey import (
+    answers,
     answers_against_published,
     answers_ranked,
+    groups_compared,
+    item_answers,
+    notes,
     questionnaire,
-    ranking_summary,
 )
 from mlops_study.tables.table import Column, Table, number, render_all
 
@@ -77,6 +80,7 @@ __all__ = [
     "Table",
     "advice_in_short",
     "agreement_summary",
+    "answers",
     "answers_against_published",
     "answers_ranked",
     "attributions",
@@ -98,9 +102,11 @@ __all__ = [
     "dora",
     "feasible_sizes",
     "fits",
+    "groups_compared",
     "hangs_on",
     "indicator_formulas",
     "indicators",
+    "item_answers",
     "key_results",
     "listing",
     "load",
@@ -109,13 +115,13 @@ __all__ = [
     "multiples",
     "needed_sizes",
     "next_practice",
+    "notes",
     "number",
     "operating_points",
     "parameters",
     "process_at",
     "questionnaire",
     "queueing",
-    "ranking_summary",
     "rating_ranges",
     "reference_list",
     "references_audit",

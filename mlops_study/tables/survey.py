@@ -1,16 +1,17 @@
 """Tables of the questionnaire and of a survey's own answers.
 
-They take what the functions of ``survey`` return: `against_published`, `rankings`.
+They take what the functions of ``survey`` return.
 """
+
+from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
 from mlops_study import survey
 from mlops_study.numerals import decimal, fixed, whole
-from mlops_study.published import SURVEY_TABLES
+from mlops_study.published import SURVEY_TABLES, Paper
 from mlops_study.tables.table import Column, Table, level, number
-
-_SUMS = {"top_2": "agree or strongly agree", "change": "change in points"}
 
 
 def questionnaire() -> Table:
@@ -32,68 +33,159 @@ def questionnaire() -> Table:
     )
 
 
-def answers_against_published(comparison: pd.DataFrame) -> Table:
-    """List every number of a survey with its interval and the published number."""
+def answers(numbers: pd.DataFrame) -> Table:
+    """Set the numbers of one table of a survey, with how many answered.
 
-    def label(table: str, column: str) -> str:
-        return _SUMS.get(column) or SURVEY_TABLES[table].columns[column].label
+    Where all rows are the paper's, in the paper's columns and under its headers.
+    """
+    name = str(numbers["table"].iloc[0])
+    frame = survey.survey_tables(numbers)[name]
+    printed = SURVEY_TABLES[name].columns if numbers["papers"].all() else {}
+    of = numbers.drop_duplicates("column").set_index("column")
+    key = str(frame.index.name)
+    columns = [Column(printed[key].header if printed else "Row", key)]
+    for source in dict.fromkeys([*list(printed)[1:], *frame]):
+        if source == "frequency":
+            header = printed[source].header if printed else "Frequency"
+            columns.append(Column(header, source))
+        elif source in printed:
+            write = fixed if printed[source].padded else decimal
+            form = partial(write, places=printed[source].decimals or 0)
+            columns.append(number(printed[source].header, source, form))
+        elif source in of.index:
+            label, unit = of.loc[source, ["label", "unit"]]
+            form = partial(_value, unit)
+            columns.append(number(f"{label}{_UNITS[unit]}", source, form))
+        elif source in _ANSWERED:
+            columns.append(number(_ANSWERED[source], source, whole))
+    title = Paper().title(name) if printed else str(numbers["block"].iloc[0])
+    return Table.of(frame, *columns, name=name, title=title)
 
-    def value(table: str, column: str, value: float) -> str:
-        of = SURVEY_TABLES[table].columns.get(column)
-        return fixed(value, 2) if of is not None and of.padded else decimal(value, 1)
 
-    return Table.of(
-        comparison,
-        _NUMBER,
+_UNITS = {"per cent": " (%)", "points": "", "scale": ""}
+_ANSWERED = {
+    "n": "Answers",
+    "n_before": "Answers, before",
+    "n_after": "Answers, after",
+    "n_effectiveness": "Answers, rating",
+    "n_frequency": "Answers, frequency",
+}
+
+
+def _value(unit: str, value: float, places: int = 1) -> str:
+    return fixed(value, 2) if unit == "scale" else decimal(value, places)
+
+
+def answers_against_published(numbers: pd.DataFrame) -> Table:
+    """List every number of a survey with its interval, and the published number.
+
+    From `estimates` or `against_published`. The effective number of respondents and
+    notes are columns where there are any.
+    """
+    form = partial(_value, places=2)
+    names = [n for n in ("value", "low", "high", "published") if n in numbers]
+    columns = [
+        Column("Table", "block"),
         Column("Row", "row"),
-        Column("Number", ("table", "column"), label),
+        Column("Number", "label"),
         number("Answers", "n", whole),
-        *(
-            number(name.capitalize(), ("table", "column", name), value)
-            for name in ("value", "low", "high", "published")
-        ),
-        Column("Inside", "inside"),
+        *(number(name.capitalize(), ("unit", name), form) for name in names),
+    ]
+    if (numbers["n"] - numbers["effective"]).abs().max() > 1e-6:
+        columns.insert(4, number("Effective", "effective", partial(decimal, places=1)))
+    if numbers["note"].any():
+        columns.append(Column("Note", "note"))
+    beside = ", and the published number" if "published" in numbers else ""
+    return Table.of(
+        numbers,
+        *columns,
         name="comparison",
-        title=f"Every number with its interval of {level(comparison)}, and the "
-        "published number",
+        title=f"Every number with its interval of {level(numbers)}{beside}",
     )
 
 
 def answers_ranked(rankings: pd.DataFrame) -> Table:
-    """List how sure the order of a survey's items is."""
+    """List how sure the order of a survey's rows is, where they were compared."""
 
     def per_cent(share: float) -> str:
         return whole(100 * share)
 
+    compared = rankings.dropna()
     return Table.of(
-        rankings,
-        _NUMBER,
+        compared,
+        Column("Table", "block"),
         Column("Row", "row"),
-        number("Per cent", "share", lambda share: decimal(share, 1)),
+        number("Answered all", "n", whole),
+        number("Per cent", "share", partial(decimal, places=1)),
         number("Best rank", "best", whole),
         number("Worst rank", "worst", whole),
         number("First, at least (%)", "first_low", per_cent),
         number("First, at most (%)", "first_high", per_cent),
         name="rankings",
-        title=f"How sure the order is: ranks at {level(rankings)}, probability to be "
+        title=f"How sure the order is: ranks at {level(compared)}, probability to be "
         "first",
     )
 
 
-_NUMBER = number("Table", "table", lambda name: whole(SURVEY_TABLES[name].number))
+def groups_compared(groups: pd.DataFrame) -> Table:
+    """Set groups side by side, a row a number, with their differences.
+
+    From `groups` of a survey.
+    """
+    names = list(groups["group"].unique())
+    told = groups[groups["versus"] != ""].drop_duplicates("group")
+    place = ["table", "row", "column", "block", "label", "unit"]
+    wide = groups.pivot(index=place, columns="group").loc[
+        groups.set_index(place).index.unique()
+    ]
+    wide.columns = wide.columns.map(" ".join)
+    columns = [
+        Column("Table", "block"),
+        Column("Row", "row"),
+        Column("Number", "label"),
+    ]
+    for name in names:
+        columns += [
+            number(f"Group {name}", ("unit", f"value {name}"), _value),
+            number(f"Answers, group {name}", f"n {name}", whole),
+        ]
+    for name, versus in zip(told["group"], told["versus"], strict=True):
+        columns += [
+            number(
+                f"{header}{name} less {versus}",
+                ("unit", f"difference{end} {name}"),
+                _value,
+            )
+            for header, end in (("", ""), ("Low, ", "_low"), ("High, ", "_high"))
+        ]
+    return Table.of(
+        wide,
+        *columns,
+        name="groups",
+        title=f"Groups side by side; differences with intervals of {level(groups)}",
+    )
 
 
-def ranking_summary(rankings: pd.DataFrame) -> list[str]:
-    """Say in a sentence for each table how sure its order is."""
-    lines = []
-    for name, own in rankings.groupby("table", sort=False):
-        table, top = SURVEY_TABLES[str(name)], own.iloc[0]
-        settled = int((own["best"] == own["worst"]).sum())
-        first = "surely" if top["first_low"] >= top["level"] else "not surely"
-        sure = f"{settled} {'is' if settled == 1 else 'are'}" if settled else "none is"
-        lines.append(
-            f"{table.title}, {table.ranked}: {top['row']} comes first, "
-            f"{first} so (probability {whole(100 * top['first_low'])} to "
-            f"{whole(100 * top['first_high'])} %). Of {len(own)} ranks {sure} sure."
-        )
-    return lines
+def item_answers(items: pd.DataFrame) -> Table:
+    """List how many answered each item, and the codes that nobody gave."""
+    return Table.of(
+        items,
+        Column("Item", "item"),
+        Column("Row", "row"),
+        Column("Wording", "wording"),
+        number("Answers", "n", whole),
+        number("Per cent", "per_cent", partial(decimal, places=1)),
+        Column("Given by nobody", "unused"),
+        name="items",
+        title="Answers to each item",
+    )
+
+
+def notes(lines: Sequence[str]) -> Table:
+    """List what was done to a file and what to know of its answers."""
+    return Table.of(
+        [{"note": line} for line in lines],
+        Column("Note", "note"),
+        name="notes",
+        title="What to know of the answers",
+    )

@@ -1,23 +1,69 @@
-"""The page that shows a survey's tables and figures."""
+"""The page that shows a survey's results."""
 
+from datetime import datetime
+
+import pytest
 from bs4 import BeautifulSoup
 
-from mlops_study.cli.report import report
-from mlops_study.tables import Column, Table
+from mlops_study.cli.report import Head, Results, report
+
+DAY = datetime(2024, 5, 2)
+HEAD = Head(title="X <script>", date="2 May 2024", file="a & b.csv", digest="0f" * 32)
 
 
-def test_a_report_shows_everything_and_escapes_it():
-    """Markup in a cell or a title stays text; pictures are inside the page."""
-    rows = [{"cell": "<script>alert(1)</script>"}]
-    table = Table.of(rows, Column("<b>", "cell"), name="t", title="A & <i>B</i>")
-    summary = ["1 < 2 <b>bold</b>"]
-    page = report("X <script>", summary, [table], {"a < b": b"<svg/>"})
+def test_a_report_escapes_everything(responses, own_questionnaire):
+    """Markup in a title, a name or a note stays text; pictures are inside the page."""
+    asked = own_questionnaire(2, "<script>alert(1)</script>", "<b>bold</b>")
+    own = responses(
+        {"Q1": ["1"] * 6, "Q2": ["0"] * 6}, asked, notes=("1 < 2 <i>i</i>",)
+    )
+    page = report(HEAD, Results(responses=own), {"own-chart": b"<svg/>"})
     soup = BeautifulSoup(page, "html.parser")
-    assert not soup.find_all(["script", "b", "i", "svg"])
+    assert not soup.find_all(["script", "b", "i", "svg", "link", "iframe"])
     assert soup.h1.get_text() == "X <script>"
-    assert soup.p.get_text() == summary[0]
-    assert soup.figcaption.get_text() == "a < b"
+    assert soup.li.get_text() == "1 < 2 <i>i</i>"
+    assert "<script>alert(1)</script> comes first" in soup.ol.get_text()
+    assert soup.figcaption.get_text() == soup.ol.li.get_text()
     assert "<script>alert(1)</script>" in soup.table.get_text()
     assert soup.img["src"].startswith("data:image/svg+xml;base64,")
-    assert not soup.find_all(["link", "iframe"])
     assert page.endswith("</html>\n")
+
+
+def test_a_report_says_of_what_it_is(tmp_path, monkeypatch):
+    """Title, day, file, and the digest by which the file is known."""
+    path = tmp_path / "answers.csv"
+    path.write_bytes(b"abc")
+    head = Head.of(path, "Ours", DAY)
+    assert (head.title, head.date, head.file) == ("Ours", "2 May 2024", "answers.csv")
+    # the digest of these three letters in FIPS 180
+    assert head.digest.startswith("ba7816bf8f01cfea414140de5dae2223")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert Head.of(path, "Ours", None).date == "2 January 1970"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert Head.of(path, "Ours", None).date.endswith(str(datetime.now().year))
+
+
+def test_a_report_opens_with_three_sentences(responses):
+    """One a kind of table, groups second; where there is room, how sure shares are."""
+    yes = ["1", "0", "1", "1", "0", "1"]
+    some = {"P1": ["5"] * 6, "P2": ["4"] * 6, "C1": yes, "C2": yes[::-1], "K1": yes}
+    one = Results(responses=responses({"C1": yes, "C2": yes}))
+    assert [point.partition(":")[0] for point in one.points] == [
+        "Challenges",
+        "How far shares may be off",
+    ]
+    of = {"of": list("aabbab")}
+    several = Results(responses=responses(some, other=of), by="of", least=3)
+    assert [point.partition(":")[0] for point in several.points] == [
+        "Best practices",
+        "Groups by of",
+        "Challenges",
+    ]
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_published_numbers_stand_beside_if_asked(compare, responses):
+    """In table and method, or nowhere."""
+    own = responses({"C1": ["1"] * 6, "C2": ["0"] * 6})
+    page = report(HEAD, Results(responses=own, compare=compare), {})
+    assert ("ublished" in page) == compare

@@ -1,5 +1,6 @@
 """Rankings of the same practices, and what the chapter says of them in words."""
 
+import dataclasses
 from itertools import permutations
 
 import numpy as np
@@ -68,9 +69,10 @@ def test_ranks_of_the_published_survey_are_those_of_draws():
 
 def test_own_answers_take_the_place_of_the_published_percentages():
     """Synthetic answers have the published shares; of very many more is sure."""
-    answers = survey.read_survey(survey.synthetic_file()).answers
-    answers = pd.concat([answers] * 50, ignore_index=True)
-    own = evidence.triangulate(n=1, responses=answers)
+    responses = survey.read_survey(survey.synthetic_file())
+    answers = pd.concat([responses.answers] * 50, ignore_index=True)
+    many = dataclasses.replace(responses, answers=answers)
+    own = evidence.triangulate(n=1, responses=many)
     kinds = ["survey, strong agreement", "survey, agreement"]
     ranks = evidence.ranks(own).set_index(["evidence", "practice"])
     for kind in kinds:

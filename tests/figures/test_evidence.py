@@ -19,8 +19,8 @@ def test_bars_of_verdicts_are_the_counts(drawn):
 
 def test_a_survey_is_drawn_beside_the_published_numbers(texts):
     """Filled marks at its own shares, open ones at the published."""
-    answers = survey.read_survey(survey.synthetic_file()).answers
-    comparison = survey.against_published(answers, level=0.8)
+    responses = survey.read_survey(survey.synthetic_file())
+    comparison = survey.against_published(survey.estimates(responses, level=0.8))
     comparison["published"] += 1
     figure = evidence_figures.against_published(comparison)
     lines = [line for line in figure.axes[0].lines if line.get_marker() == "o"]

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mlops_study.figures import statistics
 from mlops_study.published import LIKERT_LEVELS, Paper
 
 
@@ -39,25 +38,12 @@ def test_cloud_shows_before_after_and_two_changes(drawn, marks, texts):
     assert {"25", "35", "175", "116.67", "100", "87.5"} <= set(texts(drawn("cloud")))
 
 
-def test_nothing_before_the_cloud_is_drawn():
-    """No relative change at all leaves its panel empty."""
-    *_, relative = statistics.cloud(Paper().table("table3").assign(before=0)).axes
-    assert not any(text.get_text() for text in relative.texts)
-
-
 def test_monitoring_sets_rating_against_usage(drawn, marks, texts):
     """One mark a tool, each with its name."""
     table = Paper().table("table4")
     expected = set(zip(table["using"], table["effectiveness"], strict=True))
     assert set(marks(drawn("monitoring").axes[0])) == expected
     assert set(table.index) <= set(texts(drawn("monitoring")))
-
-
-def test_tools_without_a_frequency_are_not_called_weekly():
-    """They are said to lack it."""
-    figure = statistics.monitoring(Paper().table("table4").assign(frequency="n/a"))
-    labels = [text.get_text() for text in figure.legends[0].texts]
-    assert labels == ["frequency not answered"]
 
 
 def test_headline_names_the_largest_of_each_table(drawn, texts):

@@ -4,18 +4,11 @@ from typing import get_args
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
-import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from mlops_study import survey
-from mlops_study.figures import (
-    FIGURES,
-    image,
-    make_figure,
-    survey_figures,
-)
+from mlops_study.figures import FIGURES, image, make_figure
 from mlops_study.formats import ImageFormat
 
 # the notebooks' check draws every figure again; here one of each way of drawing
@@ -73,33 +66,3 @@ def test_an_unknown_figure_is_refused():
     """By its name."""
     with pytest.raises(KeyError, match="sky"):
         make_figure("sky")
-
-
-def survey_of(folder, answers: dict[str, str]) -> dict[str, Figure]:
-    """Draw the figures of a survey that one respondent answered."""
-    row = pd.DataFrame([{"respondent": "a", **answers}])
-    row.to_csv(folder / "a.csv", index=False)
-    found = survey.read_survey(folder / "a.csv").answers
-    return survey_figures(survey.survey_tables(found), survey.against_published(found))
-
-
-def test_figures_of_odd_surveys_are_drawn(tmp_path):
-    """Nothing before, less after, nobody uses a tool, one respondent."""
-    cells = {
-        item: {"agreement": "1", "effectiveness": "", "frequency": ""}.get(scale, "0")
-        for item, scale in survey.questionnaire().items["scale"].items()
-    }
-    cells |= {"B1": "1", "P1": "2", "P2": "1"}  # and after: 0
-    drawn = survey_of(tmp_path, cells)
-    assert "monitoring" not in drawn
-    assert len(drawn) == 5
-    # all disagree: the bars reach the left end and are not cut off
-    axes = drawn["best-practices"].axes[0]
-    assert min(bar.get_x() for bar in axes.patches) >= axes.get_xlim()[0]
-
-
-def test_tables_that_were_not_asked_are_not_drawn(tmp_path):
-    """Only those with answers, and the comparison."""
-    items = survey.questionnaire().own("table5").index
-    drawn = survey_of(tmp_path, dict.fromkeys(items, "1"))
-    assert list(drawn) == ["culture", "against-published"]

@@ -1,19 +1,22 @@
 """Tables of a survey's own answers and of its instruments, against their frames."""
 
-import pandas as pd
+from scipy import stats
 
 from mlops_study import survey, tables
+from mlops_study.numerals import decimal
 from mlops_study.published import Paper
 
 
 def test_a_surveys_numbers_are_written_with_their_decimals():
-    """Percentages with one at most, ratings with two in the comparison."""
-    answers = survey.read_survey(survey.synthetic_file()).answers
-    cells = tables.answers_against_published(survey.against_published(answers)).cells
-    rating = cells[cells["Number"] == "mean rating"].iloc[3]
+    """Percentages with two at most, ratings with two."""
+    numbers = survey.estimates(survey.read_survey(survey.synthetic_file()))
+    beside = survey.against_published(numbers)
+    cells = tables.answers_against_published(beside).cells
+    rating = cells[cells["Number"] == "mean rating (1 to 5)"].iloc[3]
     assert rating["Value":"Published"].tolist() == ["4.29", "4.18", "4.41", "4.30"]
     change = cells[cells["Number"] == "change in points"]
     assert change["Published"].tolist() == ["25", "35", "35", "35", "35"]
+    assert "Published" not in tables.answers_against_published(numbers).cells
 
 
 def test_a_third_is_written_with_one_decimal():
@@ -24,21 +27,62 @@ def test_a_third_is_written_with_one_decimal():
     assert cells.tolist() == ["33.3", "66.7", "50", "0", "100"]
 
 
-def test_a_sentence_says_how_sure_the_order_of_a_table_is():
-    """Its first, with the bounds of the probability, and how many ranks are sure."""
-    rows = [("a", 1, 1, 0.97, 0.99), ("b", 2, 3, 0.0, 0.02), ("c", 2, 3, 0.0, 0.01)]
-    columns = ["row", "best", "worst", "first_low", "first_high"]
-    frame = pd.DataFrame(rows, columns=columns).assign(table="table2", level=0.95)
-    assert tables.ranking_summary(frame) == [
-        "Table 2, challenges: a comes first, surely so (probability 97 to 99 %). "
-        "Of 3 ranks 1 is sure."
+def test_titles_say_the_confidence_of_a_surveys_intervals():
+    """The one that was asked for."""
+    responses = survey.read_survey(survey.synthetic_file())
+    ranks = tables.answers_ranked(survey.rankings(responses, level=0.9))
+    assert "ranks at 90 %" in ranks.title
+    numbers = survey.estimates(responses, level=0.99)
+    assert "interval of 99 %" in tables.answers_against_published(numbers).title
+
+
+def test_a_table_has_its_own_headers_and_how_many_answered(
+    responses, own_questionnaire
+):
+    """Levels by their words; nothing of the paper's where its rows are not asked."""
+    asked = own_questionnaire(7, "feature store", "model registry")
+    own = responses({"Q1": ["7", "5"], "Q2": ["6", ""]}, asked)
+    table = tables.answers(survey.estimates(own))
+    assert table.title == "Own block"
+    assert list(table.cells)[:2] == ["Row", "7 (%)"]
+    assert list(table.cells)[-4:] == [
+        "6 or 7 (%)",
+        "net: top two less bottom two",
+        "mean (1 to 7)",
+        "Answers",
+    ]
+    assert table.cells.iloc[:, -4:].to_numpy().tolist() == [
+        ["50", "50", "6.00", "2"],
+        ["100", "100", "6.00", "1"],
     ]
 
 
-def test_titles_say_the_confidence_of_a_surveys_intervals():
-    """The one that was asked for."""
-    answers = survey.read_survey(survey.synthetic_file()).answers
-    ranks = tables.answers_ranked(survey.rankings(answers, level=0.9))
-    assert "ranks at 90 %" in ranks.title
-    numbers = survey.against_published(answers, level=0.99)
-    assert "interval of 99 %" in tables.answers_against_published(numbers).title
+def test_groups_stand_side_by_side(responses):
+    """Value and number of each, and the difference with its interval."""
+    own = responses(
+        {"C1": list("1100"), "C2": list("1111")}, other={"of": list("aabb")}
+    )
+    cells = tables.groups_compared(survey.groups(own, "of", least=2)).cells
+    assert cells.iloc[0].tolist()[1:] == [
+        "Cultural Resistance",
+        "facing",
+        "100",
+        "2",
+        "0",
+        "2",
+        "100",
+        *[decimal(100 * end, 1) for end in newcombe(2, 2, 0, 2)],
+    ]
+    assert cells["a less b"].tolist() == ["100", "0"]
+
+
+def newcombe(x: int, n: int, y: int, m: int) -> tuple[float, float]:
+    """Compute Newcombe's interval of a difference from Wilson's of both shares."""
+    ends = [
+        stats.binomtest(k, size).proportion_ci(method="wilson")
+        for k, size in ((x, n), (y, m))
+    ]
+    p, q = x / n, y / m
+    low = p - q - ((p - ends[0].low) ** 2 + (ends[1].high - q) ** 2) ** 0.5
+    high = p - q + ((ends[0].high - p) ** 2 + (q - ends[1].low) ** 2) ** 0.5
+    return low, high

@@ -1,0 +1,237 @@
+"""Charts of a survey's own answers, one for each table, and of groups.
+
+They draw what `estimates`, `against_published` and `groups` of a survey return. Rows
+are sorted, and each says beside its marks the number, its interval and how many
+answered.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from textwrap import fill, shorten
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from mlops_study.figures.register import in_look
+from mlops_study.figures.style import (
+    AMBER,
+    BLUE,
+    FILLED,
+    GREY,
+    INK,
+    LIKERT,
+    OPEN,
+    ORANGE,
+    SKY,
+    Marks,
+    bare,
+    canvas,
+    heading,
+    legend,
+    per_cent_axis,
+    ranges,
+    row_axis,
+    wrapped,
+)
+from mlops_study.numerals import fixed, whole
+
+_WIDTH = 4.2  # inches: a phone shows them in their own size
+_RING = OPEN | {"color": "none", "markeredgewidth": 1.2}
+_DOT = FILLED | {"markersize": 5}
+_LINE = {"color": SKY, "linewidth": 3.5}
+_GROUPS = (BLUE, ORANGE, AMBER, INK, SKY, GREY, "#009E73", "#CC79A7")
+
+
+def survey_charts(numbers: pd.DataFrame) -> dict[str, Figure]:
+    """Draw a chart of each table that anybody answered, by the table's name."""
+    return {
+        str(name): _CHARTS[own["kind"].iloc[0]](own)
+        for name, own in numbers.groupby("table", sort=False)
+        if own["n"].any()
+    }
+
+
+def _rows(numbers: pd.DataFrame, column: str | None = None) -> pd.DataFrame:
+    """Return one number of each row by the row's name: a column or the main share."""
+    chosen = numbers["main"] & (numbers["unit"] == "per cent")
+    if column is not None:
+        chosen = numbers["column"] == column
+    return numbers[chosen].set_index("row")
+
+
+def _sorted(numbers: pd.DataFrame, column: str | None = None) -> pd.Index:
+    """Return the names of the rows, the largest number first and none last."""
+    values = _rows(numbers, column)["value"]
+    return values.sort_values(ascending=False, kind="stable").index
+
+
+def _labelled(axes: Axes, names: Iterable[str], texts: Iterable[str]) -> None:
+    """Name the rows on the left and say their numbers on the right."""
+    row_axis(axes, wrapped([shorten(name, 60) for name in names], 16))
+    for y, text in enumerate(texts):
+        place = axes.get_yaxis_transform()
+        axes.text(1.03, y, text, transform=place, va="center", fontsize=8)
+    bare(axes, "left", labelsize=8)
+
+
+def _said(rows: pd.DataFrame, unit: str = "") -> Iterator[str]:
+    """Write each number with its interval and how many answered."""
+    columns = (rows[name] for name in ("unit", "value", "low", "high", "n"))
+    for of, value, low, high, n in zip(*columns, strict=True):
+        form = partial(fixed, places=1) if of == "scale" else whole
+        interval = "" if np.isnan(low) else f" [{form(low)}, {form(high)}]"
+        number = "" if np.isnan(value) else f"{form(value)}{unit}{interval}\n"
+        yield f"{number}n = {whole(n)}"
+
+
+def _wide(label: str) -> str:
+    return fill(shorten(label, 120), 42)
+
+
+def _height(rows: int) -> float:
+    return 1.1 + 0.45 * rows
+
+
+def _spans(axes: Axes, rows: pd.DataFrame, marks: Marks = _DOT) -> None:
+    """Draw numbers with their intervals, and the published ones where there are any."""
+    ends = (rows["low"], rows["value"], rows["high"])
+    ranges(axes, range(len(rows)), ends, _LINE, marks)
+    if "published" in rows:
+        axes.plot(rows["published"], range(len(rows)), **_RING)
+
+
+def _explained(figure: Figure, numbers: pd.DataFrame) -> None:
+    entries = {"this survey, with interval": _DOT}
+    if "published" in numbers and numbers["published"].notna().any():
+        legend(figure, entries | {"as published": _RING}, handletextpad=0.2)
+
+
+@in_look
+def shares(numbers: pd.DataFrame) -> Figure:
+    """Draw the share that says yes to each row, with its interval."""
+    rows = _rows(numbers).loc[_sorted(numbers)]
+    figure, axes = canvas(_height(len(rows)), width=_WIDTH)
+    _spans(axes, rows)
+    per_cent_axis(axes, _wide(f"Per cent ({rows['label'].iloc[0]})"))
+    _labelled(axes, rows.index, _said(rows, " %"))
+    _explained(figure, numbers)
+    return figure
+
+
+@in_look
+def levels(numbers: pd.DataFrame) -> Figure:
+    """Draw the levels of agreement as bars that part at the middle of the scale."""
+    order = _sorted(numbers)
+    each = numbers[~numbers["main"] & (numbers["unit"] == "per cent")]
+    parts = each.pivot(index="row", columns="label", values="value")
+    words = list(each["label"].unique())
+    answers = parts.loc[order, words].to_numpy()
+    half, odd = divmod(len(words), 2)
+    figure, axes = canvas(_height(len(order)) + 0.4, width=_WIDTH)
+    # agreement to the right: draw from the least to the most agreeing level
+    below = answers[:, half + odd :].sum(axis=1)
+    starts = -(below + (answers[:, half] / 2 if odd else 0))
+    colours = LinearSegmentedColormap.from_list("levels", LIKERT)
+    for k in reversed(range(len(words))):
+        colour = colours(k / (len(words) - 1))
+        bar = {"left": starts, "color": colour, "height": 0.68}
+        axes.barh(range(len(order)), answers[:, k], label=words[k], **bar)
+        starts = starts + answers[:, k]
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    axes.set_xlim(-100, 100)
+    ticks = range(-100, 101, 50)
+    axes.set_xticks(ticks, [str(abs(tick)) for tick in ticks])
+    top = _rows(numbers).loc[order]
+    axes.set_xlabel(_wide(f"Per cent; beside: {top['label'].iloc[0]}"))
+    _labelled(axes, order, _said(top, " %"))
+    width = max(map(len, words)) + 5
+    columns = min(len(words), max(1, 62 // width))
+    figure.legend(loc="outside upper center", ncols=columns, fontsize=8)
+    return figure
+
+
+@in_look
+def changes(numbers: pd.DataFrame) -> Figure:
+    """Draw each row before and after, of who answered both, and say the change."""
+    if "change" not in set(numbers["column"]):
+        return shares(numbers)
+    order = _sorted(numbers, "change")
+    before, after, change = (
+        _rows(numbers, column).loc[order] for column in ("before", "after", "change")
+    )
+    figure, axes = canvas(_height(len(order)), width=_WIDTH)
+    ends, places = (before["value"], after["value"]), range(len(order))
+    axes.hlines(places, *ends, color=GREY, linewidth=1.6)
+    axes.plot(ends[0], places, **OPEN)
+    axes.plot(ends[1], places, **_DOT)
+    per_cent_axis(axes, "Per cent; beside: change in points")
+    _labelled(axes, order, _said(change))
+    legend(figure, {"before": OPEN, "after": _DOT}, handletextpad=0.2)
+    return figure
+
+
+@in_look
+def tools(numbers: pd.DataFrame) -> Figure:
+    """Draw who uses each tool and, where asked, how it is rated, with intervals."""
+    if "effectiveness" not in set(numbers["column"]):
+        return shares(numbers)
+    using = _rows(numbers, "using").loc[_sorted(numbers, "using")]
+    rated = _rows(numbers, "effectiveness").reindex(using.index)
+    height = 2 * _height(len(using))
+    figure, (above, below) = canvas(height, rows=2, width=_WIDTH)
+    _spans(above, using)
+    per_cent_axis(above, "Per cent who use it")
+    _labelled(above, using.index, _said(using, " %"))
+    _spans(below, rated)
+    _labelled(below, using.index, _said(rated))
+    scale = rated["label"].dropna().iloc[0]
+    below.set(xlabel=scale.capitalize(), xlim=_ends(scale))
+    below.xaxis.set_major_locator(MaxNLocator(integer=True))
+    below.grid(axis="x")
+    _explained(figure, numbers)
+    return figure
+
+
+def _ends(label: str) -> tuple[float, float]:
+    """Return the ends of a scale, which its label gives."""
+    low, high = label.rpartition("(")[2].rstrip(")").split(" to ")
+    return float(low), float(high)
+
+
+_CHARTS = {"levels": levels, "yes/no": shares, "before/after": changes, "tools": tools}
+
+
+@in_look
+def group_chart(groups: pd.DataFrame) -> Figure:
+    """Draw the main shares of groups beside one another, with their intervals."""
+    shown = groups[groups["unit"] == "per cent"]
+    names = list(shown["group"].unique())
+    colours = dict(zip(names, _GROUPS, strict=False))
+    step = 0.7 / len(names)
+    rows = shown.drop_duplicates(["table", "row", "column"])
+    size = len(rows) + 1.2 * rows["table"].nunique()
+    height = 0.9 + (0.2 + 0.1 * len(names)) * size
+    figure, axes = canvas(height, width=_WIDTH)
+    y, labels = 0.0, dict[float, str]()
+    for _, table in shown.groupby("table", sort=False):
+        heading(axes, y, shorten(table["block"].iloc[0], 60))
+        for (row, _), own in table.groupby(["row", "column"], sort=False):
+            y += 1
+            labels[y] = shorten(str(row), 30)
+            for place, (name, line) in enumerate(own.set_index("group").iterrows()):
+                at = y + (place - (len(names) - 1) / 2) * step
+                ends = ([line["low"]], [line["value"]], [line["high"]])
+                colour = {"color": colours[str(name)]}
+                faint = _LINE | colour | {"linewidth": 2, "alpha": 0.45}
+                ranges(axes, [at], ends, faint, _DOT | colour | {"markersize": 4})
+        y += 1.2
+    axes.set(yticks=list(labels), yticklabels=labels.values(), ylim=(y - 0.4, -0.8))
+    per_cent_axis(axes, "Per cent")
+    axes.tick_params(labelsize=8)
+    marks = {shorten(name, 30): _DOT | {"color": colours[name]} for name in names}
+    legend(figure, marks, handletextpad=0.2)
+    return figure

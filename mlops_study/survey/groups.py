@@ -1,0 +1,110 @@
+"""Groups of respondents side by side, and what lies between them."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from mlops_study.datafiles import DataFileError
+from mlops_study.numerals import whole
+from mlops_study.survey.measures import Measure, measures
+from mlops_study.survey.order import LEAST
+from mlops_study.survey.responses import Responses
+from mlops_study.survey.tabulation import bounds, described
+from mlops_study.survey.weights import part, side_column
+
+MOST = 8
+"""More groups than these are not set side by side."""
+
+
+def group_sizes(responses: Responses, column: str) -> pd.Series:
+    """Count the respondents of each group, by its name; who has none has the name ''.
+
+    In the order of the names.
+    """
+    return side_column(responses, column).value_counts().sort_index()
+
+
+def group_notes(
+    responses: Responses, column: str, *, least: int = LEAST
+) -> Iterator[str]:
+    """Say which groups a column makes, and which are too small to be shown."""
+    sizes = group_sizes(responses, column)
+    nobodys = int(sizes.get("", 0))
+    sizes = sizes.drop("", errors="ignore")
+    shown = sizes[sizes >= least]
+    said = ", ".join(f"{name} {whole(n)}" for name, n in shown[:MOST].items())
+    yield f"Groups by {column}: {said or 'none is large enough to be shown'}."
+    if hidden := len(sizes) - len(shown):
+        yield (
+            f"{whole(hidden)} group{'s' if hidden > 1 else ''} of fewer than "
+            f"{whole(least)} respondents not shown and not compared (--least)."
+        )
+    if len(shown) == 1:
+        yield "One group alone is not compared."
+    if nobodys:
+        yield f"{whole(nobodys)} without a value in {column} are in no group."
+
+
+def groups(
+    responses: Responses, column: str, *, level: float = 0.95, least: int = LEAST
+) -> pd.DataFrame:
+    """Set the numbers of groups side by side, with their differences.
+
+    The groups are the values of a column of the file with at least `least` respondents.
+    Of two, the first less the second; of more, each less all others together. The
+    intervals of differences are Newcombe's for shares and Welch's for means, for groups
+    of different people; each holds at `level` by itself. A number of fewer than `least`
+    respondents is left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Of each main number and each group ``table``, ``block``, ``kind``, ``row``,
+        ``column``, ``label`` and ``unit`` as in `estimates`; ``group``, ``n``,
+        ``value``, ``low`` and ``high``; ``versus`` (the other group, ``the others``, or
+        nothing), ``difference``, ``difference_low`` and ``difference_high``; ``level``.
+
+    Raises
+    ------
+    DataFileError
+        Where there is no such column, or it has more than ``MOST`` such groups.
+    """
+    sizes = group_sizes(responses, column).drop("", errors="ignore")
+    shown = [str(name) for name in sizes.index[sizes >= least]]
+    if len(shown) > MOST:
+        raise DataFileError(
+            f"column {column}: {len(shown)} groups of {least} respondents or more; "
+            f"expected at most {MOST}"
+        )
+    if len(shown) < 2:
+        return pd.DataFrame(columns=["group"])
+    of = side_column(responses, column)
+    found = {name: _main(part(responses, of == name)) for name in shown}
+    two = len(shown) == 2
+    versus = {shown[0]: shown[1]} if two else dict.fromkeys(shown, "the others")
+    others = {
+        name: _main(part(responses, of.isin(shown) & (of != name))) for name in versus
+    }
+    rows = []
+    for place in found[shown[0]]:
+        for name in shown:
+            own = found[name][place]
+            row = {**described(own, responses), "group": name, "n": own.n}
+            row |= {"value": own.value, **bounds(own.interval(level)), "versus": ""}
+            if own.n < least:
+                row |= {"value": _NAN, **bounds((_NAN, _NAN))}
+            row |= {"difference": _NAN, **bounds((_NAN, _NAN), "difference_")}
+            if name in versus and min(own.n, others[name][place].n) >= least:
+                difference, ends = own.less(others[name][place], level)
+                row |= {"versus": versus[name], "difference": difference}
+                row |= bounds(ends, "difference_")
+            rows.append({**row, "level": level})
+    return pd.DataFrame(rows)
+
+
+_NAN = float("nan")
+
+
+def _main(responses: Responses) -> dict[tuple[str, str, str], Measure]:
+    """Return the main numbers of some respondents by their places."""
+    return {(m.table, m.row, m.column): m for m in measures(responses) if m.main}

@@ -1,0 +1,294 @@
+"""The numbers that a survey gives: what each is the mean of, and its interval.
+
+Every number of a table is a mean of what answers are worth: 100 or 0 for a share, 100,
+0 or -100 for a change in points, the code for a rating. `measures` lists them; tables,
+sentences and figures are all made of this list, so that none can contradict another.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from mlops_study import percentages
+from mlops_study.survey.questionnaire import Kind
+from mlops_study.survey.responses import Responses
+
+Unit = Literal["per cent", "points", "scale"]
+Bounds = tuple[float, float]
+
+_NONE = (float("nan"), float("nan"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    r"""A number of a survey.
+
+    .. math:: \hat m = \sum_k c_k v_k \Big/ \sum_k c_k
+
+    for answers :math:`k` worth :math:`v_k`. With weights, :math:`c_k` is the sum of the
+    weights of who gave the answer, scaled so that all sum to Kish's effective number
+    :math:`(\sum w)^2 / \sum w^2`; without, it is their count.
+
+    Parameters
+    ----------
+    table, row, column
+        Its place.
+    label
+        What it is, in running text.
+    unit
+        Of its value.
+    worth
+        What each answer is worth.
+    counts
+        How often each was given.
+    n
+        Respondents who gave one.
+    main
+        Whether it stands for its row where rows or groups are compared.
+    """
+
+    table: str = ""
+    row: str = ""
+    column: str
+    label: str
+    unit: Unit
+    worth: np.ndarray
+    counts: np.ndarray
+    n: int
+    main: bool = False
+
+    @property
+    def effective(self) -> float:
+        """The effective number of respondents: without weights, how many they are."""
+        return float(self.counts.sum())
+
+    @property
+    def value(self) -> float:
+        """The mean, or NaN where nobody answered."""
+        if not self.n:
+            return float("nan")
+        return float(self.counts @ self.worth / self.counts.sum())
+
+    @property
+    def note(self) -> str:
+        """Why there is no number or no interval, or nothing."""
+        if not self.n:
+            return "nobody answered"
+        if self.unit == "per cent":
+            return ""
+        if self.n == 1:
+            return "one answer: no interval"
+        return "all alike: no interval" if self._alike else ""
+
+    @property
+    def _alike(self) -> bool:
+        return len(set(self.worth[self.counts > 0])) < 2
+
+    def interval(self, level: float) -> Bounds:
+        """Return Wilson's interval of a share, Student's of another mean."""
+        if self.note:
+            return _NONE
+        if self.unit == "per cent":
+            share, size = pd.Series([self.value]), pd.Series([self.effective])
+            return _pair(percentages.wilson(share, size, level=level).iloc[0])
+        ends = self._sample().tconfint_mean(1 - level)
+        return _within(ends, self.worth.min(), self.worth.max())
+
+    def less(self, other: "Measure", level: float) -> tuple[float, Bounds]:
+        """Return how much it is above that of other respondents, with its interval.
+
+        Newcombe's for shares, Welch's for other means.
+        """
+        from statsmodels.stats.proportion import confint_proportions_2indep
+        from statsmodels.stats.weightstats import CompareMeans
+
+        difference, pair = self.value - other.value, (self, other)
+        if not (self.n and other.n):
+            return difference, _NONE
+        if self.unit == "per cent":
+            sizes = [(m.value / 100 * m.effective, m.effective) for m in pair]
+            ends = confint_proportions_2indep(
+                *sizes[0], *sizes[1], method="newcomb", alpha=1 - level
+            )
+            return difference, _pair(100 * np.asarray(ends))
+        if min(self.n, other.n) < 2 or (self._alike and other._alike):
+            return difference, _NONE
+        samples = CompareMeans(*(m._sample() for m in pair))
+        ends = samples.tconfint_diff(1 - level, usevar="unequal")
+        most = float(np.ptp(self.worth))
+        return difference, _within(ends, -most, most)
+
+    def _sample(self) -> Any:
+        from statsmodels.stats.weightstats import DescrStatsW
+
+        return DescrStatsW(self.worth, weights=self.counts)
+
+
+def _pair(ends: Iterable[float]) -> Bounds:
+    low, high = (float(end) for end in ends)
+    return low, high
+
+
+def _within(ends: Iterable[float], least: float, most: float) -> Bounds:
+    """Cut an interval at the ends of its scale; one without ends is all of it."""
+    low, high = _pair(ends)
+    return max(least, low if low == low else least), min(
+        most, high if high == high else most
+    )
+
+
+def measures(responses: Responses) -> list[Measure]:
+    """List the numbers of a survey in the order of the questionnaire.
+
+    Of levels: the share of each, of the top two (of fewer than four levels: the top
+    one), that less the bottom as many, and the mean. Of tools: who uses them, the mean
+    rating and each frequency. Of before and after: both and the change, of who answered
+    both, and each of all who answered it where these are others.
+    """
+    sheet = responses.questionnaire
+    found = []
+    for table in sheet.tables:
+        items = sheet.own(table)
+        asked = items[items.index.isin(responses.answers.columns)]
+        for row, own in asked.groupby("row", sort=False):
+            of = {str(column): str(item) for item, column in own["column"].items()}
+            found += [
+                replace(m, table=table, row=str(row))
+                for m in _KINDS[sheet.kind(table)](responses, of)
+            ]
+    return found
+
+
+def _measure(
+    responses: Responses,
+    codes: np.ndarray,
+    worth: Iterable[float],
+    column: str,
+    label: str,
+    unit: Unit = "per cent",
+    *,
+    main: bool = False,
+) -> Measure:
+    """Make a number of each respondent's code, of which -1 is none, and its worth."""
+    given, values = codes >= 0, np.asarray(list(worth), dtype=float)
+    weights = responses.weights
+    own = None if weights is None else weights.to_numpy()[given]
+    counts = np.bincount(codes[given], weights=own, minlength=len(values)).astype(float)
+    if own is not None and len(own):
+        counts *= own.sum() / (own @ own)
+    return Measure(
+        column=column,
+        label=label,
+        unit=unit,
+        worth=values,
+        counts=counts,
+        n=int(given.sum()),
+        main=main,
+    )
+
+
+def _codes(responses: Responses, item: str) -> np.ndarray:
+    return responses.answers[item].cat.codes.to_numpy()
+
+
+def _words(responses: Responses, item: str) -> dict[str, str]:
+    """Return the words of an item's answers by their codes, from the lowest up."""
+    words = responses.questionnaire.words(item)
+    return {str(code): words[code] for code in responses.answers[item].cat.categories}
+
+
+def _top(size: int, top: int = 1) -> np.ndarray:
+    return 100.0 * (np.arange(size) >= size - top)
+
+
+def _yes(responses: Responses, item: str, column: str) -> Measure:
+    words = list(_words(responses, item).values())
+    label, size = column.replace("_", " "), len(words)
+    if column == "answer":
+        # the column of who has not named one
+        label = words[-1]
+    codes = _codes(responses, item)
+    return _measure(responses, codes, _top(size), column, label, main=True)
+
+
+def _each(responses: Responses, item: str, prefix: str = "") -> Iterator[Measure]:
+    codes, words = _codes(responses, item), list(_words(responses, item).values())
+    for code, word in reversed(list(enumerate(words))):
+        worth = 100.0 * (np.arange(len(words)) == code)
+        name = prefix + word.lower().replace(" ", "_")
+        yield _measure(responses, codes, worth, name, prefix + word)
+
+
+def _mean(responses: Responses, item: str, column: str, label: str) -> Measure:
+    names = list(_words(responses, item))
+    try:
+        worth = [float(name) for name in names]
+    except ValueError:
+        worth = [float(place) for place in range(1, len(names) + 1)]
+    label = f"{label} ({worth[0]:g} to {worth[-1]:g})"
+    codes = _codes(responses, item)
+    return _measure(responses, codes, worth, column, label, "scale", main=True)
+
+
+def _levels(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
+    (item,) = items.values()
+    codes, words = _codes(responses, item), list(_words(responses, item).values())
+    size, top = len(words), top_levels(len(words))
+    yield from _each(responses, item)
+    share, label = _top(size, top), " or ".join(words[-top:])
+    yield _measure(responses, codes, share, f"top_{top}", label, main=True)
+    of = "two" if top == 2 else "one"
+    net, label = share - share[::-1], f"net: top {of} less bottom {of}"
+    yield _measure(responses, codes, net, "net", label, "points")
+    yield _mean(responses, item, "mean", "mean")
+
+
+def top_levels(size: int) -> int:
+    """Return how many of so many levels count as agreement: two, of few one."""
+    return 2 if size > 3 else 1
+
+
+def _change(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
+    if len(items) == 1:
+        yield from _each_yes(responses, items)
+        return
+    pair = [_codes(responses, items[column]) for column in ("before", "after")]
+    both = (pair[0] >= 0) & (pair[1] >= 0)
+    yes = [codes == len(_words(responses, items["after"])) - 1 for codes in pair]
+    for column, said in zip(("before", "after"), yes, strict=True):
+        own, main = np.where(both, said, -1), column == "after"
+        yield _measure(responses, own, _top(2), column, column, main=main)
+    # 0 for a loss, 1 for no change, 2 for a gain
+    steps = np.where(both, yes[1].astype(int) - yes[0] + 1, -1)
+    worth, label = (-100, 0, 100), "change in points"
+    yield _measure(responses, steps, worth, "change", label, "points", main=True)
+    for column, codes in zip(("before", "after"), pair, strict=True):
+        if (both != (codes >= 0)).any():
+            of_all = _yes(responses, items[column], column)
+            label = f"{column}, of all who answered it"
+            yield replace(of_all, column=f"{column}_of_all", label=label, main=False)
+
+
+def _each_yes(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
+    return (_yes(responses, item, column) for column, item in items.items())
+
+
+def _tools(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
+    for column, item in items.items():
+        if column == "frequency":
+            yield from _each(responses, item, "frequency: ")
+        elif column == "effectiveness":
+            yield _mean(responses, item, column, "mean rating")
+        else:
+            yield _yes(responses, item, column)
+
+
+_KINDS: dict[Kind, Callable[[Responses, Mapping[str, str]], Iterator[Measure]]] = {
+    "levels": _levels,
+    "yes/no": _each_yes,
+    "before/after": _change,
+    "tools": _tools,
+}
