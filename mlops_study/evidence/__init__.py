@@ -2,12 +2,12 @@
 
 Each of the paper's claims is put to a check, a function that says what the tables make
 of it (`claims`, `number_checks`, `row_checks`, `text_checks`), under every reading of
-its words (`codings`, `specifications`), and held against the others (`versions`). Its
-references are compared with one another (`reference_checks`), and shown with what a
-search found (`references`). How many respondents its rankings and changes would need
-is asked of the statistics (`differences`). What survey, literature and simulation say
-of the same practices is set side by side (`triangulation`), and what follows for who
-wants to adopt one (`advice`).
+its words (`codings`, `specifications`), and held against the others (`versions`); which
+sentences became claims is counted (`sentences`). Its references are compared with one
+another (`reference_checks`), and shown with what a search found (`references`). How
+many respondents its rankings and changes would need is asked of the statistics
+(`differences`). What survey, literature and simulation say of the same practices is set
+side by side (`triangulation`), and what follows for who wants to adopt one (`advice`).
 """
 
 from mlops_study.evidence.advice import (
@@ -31,6 +31,12 @@ from mlops_study.evidence.differences import (
 )
 from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
 from mlops_study.evidence.references import audit_references
+from mlops_study.evidence.sentences import (
+    CLAIMED,
+    alpha,
+    alpha_interval,
+    completeness,
+)
 from mlops_study.evidence.specifications import coding_effects, specifications
 from mlops_study.evidence.triangulation import (
     Ranking,
@@ -44,17 +50,21 @@ from mlops_study.evidence.versions import versions
 
 __all__ = [
     "CHECKS",
+    "CLAIMED",
     "GOALS",
     "ONLINE_FIRST",
     "SUPPOSED",
     "NoAdviceError",
     "Ranking",
     "Verdict",
+    "alpha",
+    "alpha_interval",
     "audit_claims",
     "audit_references",
     "changed",
     "coding_effects",
     "codings",
+    "completeness",
     "concordance",
     "first_place_curves",
     "first_place_sizes",

@@ -1,0 +1,65 @@
+"""Which sentences of the paper became claims, and how alike two coders read them."""
+
+import numpy as np
+import pandas as pd
+
+from mlops_study.percentages import SURE
+from mlops_study.published import Paper
+
+CLAIMED = ("number", "standing", "frequency", "trend", "effect", "act")
+"""Codes of the sentences that are a claim, or are left out for a reason."""
+
+
+def completeness(paper: Paper) -> pd.DataFrame:
+    """Count the sentences of each code, those that are claims, and the others by why.
+
+    By ``code``: ``sentences``, ``claimed``, and a column for each reason for which
+    sentences are left out.
+    """
+    sentences = paper.table("sentences")
+    places = pd.MultiIndex.from_frame(paper.table("claims")[["section", "sentence"]])
+    by_code = sentences.assign(claimed=sentences.index.isin(places)).groupby("agreed")
+    counts = by_code["claimed"].agg(sentences="size", claimed="sum")
+    reasons = pd.crosstab(sentences["agreed"], sentences["left_out"])
+    found: pd.DataFrame = counts.join(reasons.drop(columns="")).loc[list(CLAIMED)]
+    return found.rename_axis("code")
+
+
+def alpha(codes: pd.DataFrame) -> float:
+    r"""Return Krippendorff's alpha of two coders, for codes without an order.
+
+    .. math:: \alpha = 1 - (1 - \pi) \frac{2N - 1}{2N}
+
+    for :math:`N` units, a row each, with Scott's :math:`\pi`, which for two coders is
+    the kappa of Fleiss. Krippendorff (2004), Human Communication Research 30:411.
+
+    >>> found = pd.DataFrame({"first": list("aabb"), "second": list("aaba")})
+    >>> round(alpha(found), 3)
+    0.533
+    """
+    from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
+
+    counts, _ = aggregate_raters(codes)
+    values = 2 * len(codes)
+    return float(1 - (1 - fleiss_kappa(counts)) * (values - 1) / values)
+
+
+def alpha_interval(
+    codes: pd.DataFrame, rng: np.random.Generator, *, draws: int = 1000
+) -> tuple[float, float]:
+    """Return an interval for :func:`alpha` by resampling the units.
+
+    The percentiles of so many bootstrap samples, with the confidence ``SURE``.
+    """
+    from scipy import stats
+
+    found = stats.bootstrap(
+        (np.arange(len(codes)),),
+        lambda units: alpha(codes.take(units)),
+        vectorized=False,
+        n_resamples=draws,
+        confidence_level=SURE,
+        method="percentile",
+        rng=rng,
+    )
+    return float(found.confidence_interval.low), float(found.confidence_interval.high)
