@@ -63,3 +63,22 @@ Log = Annotated[
     Path | None,
     Option("--log", metavar="FILE", help="CSV file for every event of each run."),
 ]
+Map = Annotated[
+    Path | None,
+    Option(
+        "--map",
+        metavar="FILE.toml",
+        readable=False,
+        help="What the columns and cells of the file mean, where it cannot tell.",
+    ),
+]
+Own = Annotated[
+    Path | None,
+    Option(
+        "--questionnaire",
+        metavar="FILE.csv",
+        readable=False,
+        help="What was asked, if not the questionnaire of this study: a file with "
+        "item, table, row, wording and scale.",
+    ),
+]

@@ -1,18 +1,24 @@
 """The commands for a survey of one's own."""
 
+from __future__ import annotations
+
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import Argument, Option
 
 from mlops_study.cli.files import file_name, put, rendered, replacing, writable, write
-from mlops_study.cli.options import Force, Out, Seed, Style, Workers
+from mlops_study.cli.options import Force, Map, Out, Own, Seed, Style, Workers
 from mlops_study.cli.simulation import warn, warn_of_few
 from mlops_study.cli.terminal import fail, say, show
 from mlops_study.formats import ImageFormat
+
+if TYPE_CHECKING:
+    from mlops_study.survey import Mapping, Questionnaire, Responses
 
 
 def questionnaire(
@@ -52,11 +58,26 @@ def survey(
     responses: Annotated[
         Path,
         Argument(
-            metavar="RESPONSES.csv",
+            metavar="ANSWERS",
             readable=False,  # our reader says it in a line
-            help="One row a respondent, one column an item of the questionnaire.",
+            help="As your survey tool exports them: CSV or .xlsx, a row a respondent.",
         ),
     ],
+    mapping: Map = None,
+    start_map: Annotated[
+        Path | None,
+        Option(
+            "--start-map",
+            metavar="FILE.toml",
+            help="Write a mapping file, filled with what was found, to correct and to "
+            "use with --map; nothing else is done.",
+        ),
+    ] = None,
+    own: Own = None,
+    finished_only: Annotated[
+        bool,
+        Option("--finished-only", help="Leave out who did not reach the end."),
+    ] = False,
     style: Style = None,
     out: Out = None,
     images: Annotated[
@@ -128,11 +149,26 @@ def survey(
     from mlops_study.figures import image
     from mlops_study.numerals import people
 
-    read = statistics.read_survey(responses, limit=limit)
-    if weight is not None:
-        read = statistics.weighted(read, weight)
+    asked = statistics.read_questionnaire(own) if own else statistics.questionnaire()
+    if start_map is not None:
+        started = statistics.start_map(responses, asked=asked)
+        with replacing(start_map, force=force, read=[responses, own]) as part:
+            part.write_text(started, encoding="utf-8")
+        typer.echo(str(start_map))
+        return
+    read, said = _read(
+        responses,
+        asked,
+        mapping,
+        weight=weight,
+        by=by,
+        finished_only=finished_only,
+        limit=limit,
+    )
+    if said.weight is not None:
+        read = statistics.weighted(read, said.weight)
     results = Results(
-        responses=read, level=level / 100, least=least, by=by, compare=compare
+        responses=read, level=level / 100, least=least, by=said.by, compare=compare
     )
     notes = tables.notes(results.notes)
     if out is None and style != "csv":
@@ -149,13 +185,39 @@ def survey(
         content = pictures[name] if images == "svg" else image(chart, images)
         files[f"{name}.{images}"] = content
     files["report.html"] = report(head, results, pictures).encode()
-    write(out, files, force=force, read=[responses])
+    write(out, files, force=force, read=[responses, mapping, own])
     _say_all(results.notes)
 
 
 def _say_all(lines: list[str]) -> None:
     for line in lines:
         say(line)
+
+
+def _read(
+    path: Path,
+    asked: Questionnaire,
+    mapping: Path | None,
+    *,
+    weight: str | None = None,
+    by: str | None = None,
+    finished_only: bool = False,
+    limit: int = 20,
+) -> tuple[Responses, Mapping]:
+    """Read answers by a mapping file, if there is one, and what the options say."""
+    from mlops_study import survey as statistics
+
+    said = statistics.Mapping()
+    if mapping is not None:
+        said = statistics.read_mapping(mapping, asked)
+    said = replace(
+        said,
+        weight=weight or said.weight,
+        by=by or said.by,
+        finished_only=finished_only or said.finished_only,
+    )
+    read = statistics.read_survey(path, asked=asked, mapping=said, limit=limit)
+    return read, said
 
 
 def triangulate(
@@ -168,6 +230,7 @@ def triangulate(
             help="Answers of your own survey in place of the published percentages.",
         ),
     ] = None,
+    mapping: Map = None,
     respondents: Annotated[
         int,
         Option(
@@ -219,13 +282,14 @@ def triangulate(
 
     if out is not None:
         # before the work
-        read = [responses, Path(scenario) if scenario is not None else None]
+        read = [responses, mapping, Path(scenario) if scenario is not None else None]
         for name in ("next", "triangulation", "concordance")[: 3 if pairs else 2]:
             writable(out / file_name(name, style), force=force, read=read)
     answers = None
     if responses is not None:
-        answers = statistics.read_survey(responses)
-        needed = list(statistics.questionnaire().own("table1").index)
+        asked = statistics.questionnaire()
+        answers = _read(responses, asked, mapping)[0]
+        needed = list(asked.own("table1").index)
         given = answers.answers.reindex(columns=needed).dropna()
         if given.empty:
             fail(

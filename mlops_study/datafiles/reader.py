@@ -68,9 +68,19 @@ class CsvFile:
     separator: str = ","
     content: bytes | None = None
 
-    def check_rows(self, limit: int, *, count: bool = True) -> None:
-        """Refuse rows of a wrong width, the first few of them in words, or no rows."""
-        wrong = np.flatnonzero(self.widths != len(self.header))
+    def check_rows(
+        self, limit: int, *, count: bool = True, padded: bool = False
+    ) -> None:
+        """Refuse rows of a wrong width, the first few of them in words, or no rows.
+
+        Where rows may be `padded`, blank lines and more cells than in the header are
+        not wrong.
+        """
+        wrong = np.flatnonzero(
+            (self.widths < len(self.header)) & (self.widths > 0)
+            if padded
+            else self.widths != len(self.header)
+        )
         found = []
         for row in wrong[:limit].tolist():
             cells = self.widths[row]
@@ -92,7 +102,8 @@ class CsvFile:
             yield from pd.read_csv(
                 file,
                 sep=self.separator,
-                header=0,
+                header=None,
+                skiprows=1,
                 names=list(names or self.header),
                 dtype=object,  # other types would take 5.0 for 5
                 chunksize=_CHUNK,

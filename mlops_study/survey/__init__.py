@@ -1,22 +1,32 @@
 """The survey itself: its questions, the answers, the tables that follow from them.
 
 The paper prints no questionnaire. ``instruments`` holds one with an item for every
-number of Tables 1 to 5, which ``questionnaire`` describes. Whoever asks these questions
-puts the answers into one file; ``reading`` makes ``responses`` of it, from which
-``tabulation`` computes the same five tables, with what the paper lacks: the number of
-answers, intervals, and how sure each order is. ``synthetic`` makes answers of nobody
-that yield the printed tables exactly, to walk that path without respondents.
+number of Tables 1 to 5, which ``questionnaire`` describes; another may take its place.
+Whoever asks these questions has the answers in a file as some tool wrote it.
+``columns`` finds the items in it, ``words`` what its cells say, ``mapping`` what it
+cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
+(``noting``), or says what is wrong (``problems``). From these ``tabulation`` computes
+the same five tables, with what the paper lacks: the number of answers, intervals, and
+how sure each order is. ``synthetic`` makes answers of nobody that yield the printed
+tables exactly, to walk that path without respondents.
 """
 
+from mlops_study.survey.columns import RESPONDENT
 from mlops_study.survey.groups import group_notes, groups
 from mlops_study.survey.instruments import INSTRUMENTS, instrument
+from mlops_study.survey.mapping import Mapping, read_mapping
 from mlops_study.survey.measures import Measure, measures
 from mlops_study.survey.order import LEAST, counted, rankings
 from mlops_study.survey.quality import item_answers, quality
-from mlops_study.survey.questionnaire import Questionnaire, questionnaire
-from mlops_study.survey.reading import RESPONDENT, read_survey
+from mlops_study.survey.questionnaire import (
+    Questionnaire,
+    questionnaire,
+    read_questionnaire,
+)
+from mlops_study.survey.reading import read_survey
 from mlops_study.survey.responses import Responses
 from mlops_study.survey.sentences import group_sentences, precision, sentences
+from mlops_study.survey.starting import start_map
 from mlops_study.survey.synthetic import SYNTHETIC, synthetic_file, synthetic_responses
 from mlops_study.survey.tabulation import (
     against_published,
@@ -32,6 +42,7 @@ __all__ = [
     "LEAST",
     "RESPONDENT",
     "SYNTHETIC",
+    "Mapping",
     "Measure",
     "Questionnaire",
     "Responses",
@@ -49,8 +60,11 @@ __all__ = [
     "quality",
     "questionnaire",
     "rankings",
+    "read_mapping",
+    "read_questionnaire",
     "read_survey",
     "sentences",
+    "start_map",
     "survey_tables",
     "synthetic_file",
     "synthetic_responses",

@@ -1,200 +1,300 @@
-"""Reading the answers of a survey that used the questionnaire.
+"""Reading the answers of a survey, from a file as the tool that asked has written it.
 
-A responses file is UTF-8 comma-separated text: one row a respondent, a column
-``respondent`` with a code of its own for each, and one column an item of the
-questionnaire, see :func:`~mlops_study.survey.instruments.instrument`. A cell holds the
-code or the words of an answer, or nothing where none was given. All that is wrong with
-a file is said at once, in the order of the file.
+One row a respondent, one column an item, named by the item's code or wording; other
+columns may stand beside them. A cell holds the code or the words of an answer, or
+nothing where none was given. What a file cannot tell is said by a
+:class:`~mlops_study.survey.mapping.Mapping`; what was done to it stands in the notes of
+the answers. All that is wrong with it is said at once, each cause in a line.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from mlops_study.datafiles import refuse, scan
-from mlops_study.survey.questionnaire import questionnaire
+from mlops_study.datafiles import CsvFile, find_table
+from mlops_study.survey.columns import RESPONDENT, Columns, find_columns
+from mlops_study.survey.mapping import Mapping
+from mlops_study.survey.noting import faults, notes
+from mlops_study.survey.problems import Problems
+from mlops_study.survey.questionnaire import Questionnaire, questionnaire
 from mlops_study.survey.responses import Responses
+from mlops_study.survey.words import CheckAll, Vocabulary, plain, vocabulary
 
-RESPONDENT = "respondent"
-"""Name of the column that tells respondents apart."""
-
-_OF_USERS = ("effectiveness", "frequency")
+_PREVIEWS = ("survey preview", "survey test", "preview")
+_NOT_FINISHED = ("", "false", "0", "no", "incomplete")
 
 
-def read_survey(path: Path, *, limit: int = 20) -> Responses:
+def read_survey(
+    path: Path,
+    *,
+    asked: Questionnaire | None = None,
+    mapping: Mapping | None = None,
+    limit: int = 20,
+) -> Responses:
     """Read and validate a file of answers.
 
-    Tables of the questionnaire may be left out, but not single items of a table.
-    Ratings and frequencies of a tool are only allowed where the respondent uses it.
+    Whole tables and single items may be left out. Ratings and frequencies of a tool by
+    respondents who do not use it are left out and counted.
 
     Parameters
     ----------
     path
-        The file.
+        A table of text with any usual separator and encoding, or a workbook.
+    asked
+        What was asked, if not the study's questionnaire.
+    mapping
+        What the columns and cells mean, where the file cannot tell.
     limit
-        How many problems are put in words.
+        How many words, columns or rows a message names.
 
     Raises
     ------
     DataFileError
-        With a line for each problem, which names row, column, value and what is
+        With a line for each cause, which names rows, columns, values and what is
         allowed. Rows are counted from 1 below the header.
     """
-    file = scan(path, f"a header with {RESPONDENT} and items")
-    problems = _Problems(path, file.header, limit)
-    _check_header(problems)
-    file.check_rows(limit)
-    items = questionnaire().items
-    asked = [str(item) for item in items.index if item in file.header]
-    silent = [item for item in asked if items.loc[item, "column"] not in _OF_USERS]
-    names, chunks = [], []
-    for chunk in file.chunks():
-        names.append(chunk[RESPONDENT].astype("str"))
-        columns = {item: _answers(chunk[item], problems) for item in asked}
-        chunks.append(pd.DataFrame(columns, index=chunk.index))
-        _check_use(chunk, chunks[-1], problems)
-        silent = [item for item in silent if not (chunk[item] != "").any()]
-    respondents = pd.concat(names)
-    _check_respondents(respondents, problems)
-    for item in silent:
-        text = f"column {item}: nobody answered; expected at least one answer"
-        problems.add(len(respondents) + 1, item, text)
-    problems.check()
-    frame = pd.concat(chunks)
-    frame.index = pd.Index(respondents, name=RESPONDENT)
-    answered = frame.notna().any(axis="columns")
-    return Responses(
-        answers=frame[answered],
-        questionnaire=questionnaire(),
-        other=frame.loc[answered, []],
-        read=len(frame),
-        silent=int((~answered).sum()),
+    reading = explore(path, asked=asked, mapping=mapping, limit=limit)
+    reading.problems.check(path)
+    return reading.responses()
+
+
+def explore(
+    path: Path,
+    *,
+    asked: Questionnaire | None = None,
+    mapping: Mapping | None = None,
+    limit: int = 20,
+) -> "Reading":
+    """Read a file of answers as far as it can be read, with what is wrong with it."""
+    said = mapping or Mapping()
+    asked = (asked or questionnaire()).scaled(said.scales)
+    file, found = find_table(path, "a header with items")
+    file.check_rows(limit, padded=True)
+    # some programs end each row with separators that the header lacks
+    width = max(len(file.header), int(file.widths.max()))
+    chunks = file.chunks(range(width))
+    first = next(chunks)
+    head = first[list(range(len(file.header)))].head(2)
+    reading = Reading(
+        file=file,
+        found=found,
+        asked=asked,
+        said=said,
+        columns=find_columns(path, file.header, head, asked, said),
+        problems=Problems(limit=limit, scales=asked.scales),
     )
+    for chunk in chain([first.iloc[reading.columns.extra :]], chunks):
+        reading.take(chunk)
+    reading.problems.lines += list(faults(reading))
+    return reading
 
 
-@dataclass(slots=True)
-class _Problems:
-    """What is wrong with a file: the first few in words, all of them in number."""
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """A file of answers while it is read, some rows at a time.
 
-    path: Path
-    header: list[str]
-    limit: int
-    found: list[tuple[int, int, str]] = field(default_factory=list)
-    total: int = 0
+    Answers are places on their scale, counted from 0; less is no answer.
+    """
 
-    def add(self, row: int, column: str | int, text: str) -> None:
-        """Note a problem; row (from 1) and column only order the problems."""
-        place = column if isinstance(column, int) else self.header.index(column)
-        self.total += 1
-        self.found.append((row, place, text))
-        if len(self.found) > 50 * self.limit:
-            self.found = sorted(self.found)[: self.limit]
+    file: CsvFile
+    found: list[str]
+    asked: Questionnaire
+    said: Mapping
+    columns: Columns
+    problems: Problems
+    known: dict[str, Vocabulary] = field(init=False)
+    lists: dict[str, CheckAll] = field(init=False)
+    parts: list[pd.DataFrame] = field(default_factory=list)
+    others: list[pd.DataFrame] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    unfinished: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    coded: set[str] = field(default_factory=set)
 
-    def add_cells(self, rows: np.ndarray, column: str, texts: Iterable[str]) -> None:
-        """Note what is wrong with cells of a column; rows are counted from 0."""
-        for row, text in zip(rows[: self.limit].tolist(), texts, strict=False):
-            self.add(row + 1, column, f"row {row + 1}, column {column}: {text}")
-        self.total += max(0, len(rows) - self.limit)
+    def __post_init__(self) -> None:
+        """Prepare how cells are understood."""
+        self.known = _vocabularies(self.asked, self.said)
+        self.lists = {
+            table: CheckAll(self.asked.options(table))
+            for table in self.columns.check_all
+        }
 
-    def check(self) -> None:
-        """Refuse the file if there is a problem."""
-        if self.total:
-            texts = [text for *_, text in sorted(self.found)[: self.limit]]
-            refuse(self.path, *texts, total=self.total)
+    def take(self, chunk: pd.DataFrame) -> None:
+        """Read some rows."""
+        chunk = self._kept(chunk)
+        places = {
+            item: self._places(chunk[place], item)
+            for item, place in self.columns.items.items()
+        }
+        for table, place in self.columns.check_all.items():
+            places |= self.lists[table].places(chunk[place])
+        part = pd.DataFrame(places, index=chunk.index, dtype=np.int8)
+        empty = _empty(chunk, part)
+        self.dropped["empty row"] += len(empty)
+        part = part.drop(empty)
+        for item in part:
+            # an empty cell is -2 until here
+            part[item] = part[item].replace(-2, self._blank(str(item)))
+        self._leave_out(part)
+        self.parts.append(part)
+        own = {RESPONDENT: self.columns.respondent, **self.columns.other}
+        cells = {name: chunk[place] for name, place in own.items() if place is not None}
+        self.others.append(pd.DataFrame(cells, index=chunk.index).drop(empty))
+
+    def _blank(self, item: str) -> int:
+        """Return the place of an empty cell."""
+        told = self.said.blank_in(str(self.asked.items.loc[item, "table"]))
+        return 0 if told == "no" and len(self.known[item].codes) == 2 else -1
+
+    def _kept(self, chunk: pd.DataFrame) -> pd.DataFrame:
+        """Drop blank lines, previews and, where that is asked for, unfinished rows."""
+        width = len(self.file.header)
+        wide = (chunk[list(range(width, len(chunk.columns)))] != "").any(axis="columns")
+        text = f"more cells than the header has; expected {width}"
+        self.problems.add_rows(chunk.index[wide].to_numpy(), text)
+        blank = pd.Series(self.file.widths[chunk.index] == 0, chunk.index)
+        chunk = self._without(chunk, blank, "empty row")
+        status = self.columns.named("Status", "Response Type", "Distribution Channel")
+        if status is not None:
+            words = [*_PREVIEWS, *(["1", "2"] if self.columns.qualtrics else [])]
+            chunk = self._without(chunk, _among(chunk[status], words), "preview")
+        if (end := self.columns.finished) is not None:
+            unfinished = _among(chunk[end], _NOT_FINISHED)
+            self.unfinished += int(unfinished.sum())
+            if self.said.finished_only:
+                chunk = self._without(chunk, unfinished, "unfinished row")
+        return chunk
+
+    def _without(self, chunk: pd.DataFrame, rows: pd.Series, why: str) -> pd.DataFrame:
+        self.dropped[why] += int(rows.sum())
+        return chunk[~rows] if rows.any() else chunk
+
+    def _places(self, cells: pd.Series, item: str) -> np.ndarray:
+        """Return the places of an item's answers, -2 for an empty cell."""
+        known = self.known[item]
+        own, found = pd.factorize(cells)
+        times = np.bincount(own, minlength=len(found)).tolist()
+        places = np.full(len(found), -2, dtype=np.int8)
+        unknown = {}
+        for i, text in enumerate(map(str, found)):
+            if not text.strip():
+                continue
+            place = known.place(text)
+            if place is None:
+                unknown[text] = times[i]
+            elif place < 0:
+                self.missing[text.strip()] += times[i]
+            elif known.is_code(text):
+                self.coded.add(known.scale)
+            places[i] = -1 if place is None else place
+        if unknown:
+            rows = cells.index[~cells.duplicated()]
+            first = dict(zip(map(str, found), rows.tolist(), strict=True))
+            self.problems.add_words(known.scale, item, unknown, first)
+        return places[own]
+
+    def _leave_out(self, part: pd.DataFrame) -> None:
+        """Leave out what those say of a tool who do not use it."""
+        for table in self.asked.tables:
+            if self.asked.kind(table) != "tools":
+                continue
+            for _, own in self.asked.own(table).groupby("row"):
+                items = {column: item for item, column in own["column"].items()}
+                using = items.pop("using")
+                for column, item in items.items():
+                    if using in part and item in part:
+                        extra = (part[using] != 1) & (part[item] >= 0)
+                        self.left_out[str(column)] += int(extra.sum())
+                        part.loc[extra, item] = -1
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """The places of all answers."""
+        return pd.concat(self.parts)
+
+    @property
+    def other(self) -> pd.DataFrame:
+        """The cells of the columns that are no items."""
+        return pd.concat(self.others)
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether the file tells respondents apart."""
+        ids = (own[RESPONDENT] for own in self.others if RESPONDENT in own)
+        return any((cells != "").any() for cells in ids)
+
+    def responses(self) -> Responses:
+        """Return what was read, of those who answered anything."""
+        places, other = self.places, self.other
+        index = pd.Index(range(1, len(places) + 1))
+        if self.has_ids:
+            index = pd.Index(other[RESPONDENT].astype("str"))
+        answered = (places >= 0).any(axis="columns").to_numpy()
+        frame = pd.DataFrame(
+            {
+                item: _categories(places[item].to_numpy()[answered], known.codes)
+                for item, known in self.known.items()
+                if item in places
+            },
+            index=index[answered].rename(RESPONDENT),
+        )
+        other = other.drop(columns=RESPONDENT, errors="ignore")
+        other = other[answered].set_axis(frame.index)
+        return Responses(
+            answers=frame,
+            questionnaire=self.asked,
+            other=other,
+            notes=tuple(notes(self, places, other)),
+            read=len(self.file.widths) - self.columns.extra,
+            dropped={reason: n for reason, n in self.dropped.items() if n},
+            silent=int((~answered).sum()),
+        )
 
 
-def _check_header(problems: _Problems) -> None:
-    """Refuse unknown, missing and repeated columns, all at once."""
-    header, items = problems.header, questionnaire().items
-    if len(header) == 1:
-        for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-            if mark in header[0]:
-                text = f"cells are separated by {name}; expected commas"
-                refuse(problems.path, text)
-    known = {name.casefold(): str(name) for name in (RESPONDENT, *items.index)}
-    meant: set[str] = set()
-    for i, name in enumerate(header):
-        near = known.get(name.strip().casefold())
-        place = f"header, column {i + 1}: "
-        if near is None:
-            hint = "; `mlops-study questionnaire` lists the items"
-            problems.add(0, i, f"{place}no item {_shown(name)}{hint}")
-        elif near != name:
-            problems.add(0, i, f"{place}no item {_shown(name)}; did you mean {near}?")
-        elif near in meant:
-            problems.add(0, i, f"{place}{name!r} stands more than once")
-        meant.add(near or "")
-    end = len(header)
-    if RESPONDENT not in meant:
-        problems.add(0, end, f"header: no column {RESPONDENT}")
-    for table, own in items.groupby("table"):
-        missing = [item for item in own.index if item not in meant]
-        if missing and len(missing) < len(own):
-            text = f"{table} needs all of {', '.join(own.index)} or none"
-            problems.add(0, end + 1, f"header: {', '.join(missing)} missing; {text}")
-    problems.check()
-    if not set(items.index) & set(header):
-        refuse(problems.path, f"header: no item beside {RESPONDENT}")
+def _vocabularies(asked: Questionnaire, said: Mapping) -> dict[str, Vocabulary]:
+    """Return how the answers to each item may be written."""
+    found = {}
+    for item, own in asked.items.iterrows():
+        scale = str(own["scale"])
+        labels = {text: str(a) for text, a in said.labels.get(scale, {}).items()}
+        found[str(item)] = vocabulary(
+            scale,
+            asked.scales[scale],
+            labels=labels,
+            missing=said.missing,
+            turned=scale in said.reversed,
+            # in place of yes, some tools write what was ticked
+            ticked=[own["row"], own["wording"]],
+        )
+    return found
 
 
-def _answers(cells: pd.Series, problems: _Problems) -> pd.Categorical:
-    """Turn the cells of an item into codes of its scale; note the others."""
-    item = str(cells.name)
-    name = str(questionnaire().items.loc[item, "scale"])
-    words = questionnaire().words(item)
-    codes = list(words)[::-1]
-    known = {answer.casefold(): code for code, answer in words.items()}
-    known |= {code: code for code in words} | {"": ""}
-    own, texts = pd.factorize(cells)
-    given = [str(text) for text in texts]
-    found = [known.get(text.casefold()) for text in given]
-    places = np.array([codes.index(c) if c else -1 for c in found], dtype=np.int8)
+def _among(cells: pd.Series, words: Collection[str]) -> pd.Series:
+    """Say which cells hold one of some plain words."""
+    own, found = pd.factorize(cells)
+    among = np.array([plain(str(text)) in words for text in found], dtype=bool)
+    return pd.Series(among[own], cells.index)
 
-    def problem(text: str) -> str:
-        if text.strip() and text.strip().casefold() in known:
-            return f"{_shown(text)} has spaces around it; expected it without"
-        allowed = ", ".join([*words, *words.values()])
-        answer = f"an answer of the scale {name} ({allowed}, or empty)"
-        return f"{_shown(text)} is not {answer}"
 
-    wrong = np.flatnonzero(np.array([code is None for code in found])[own])
-    texts_ = (problem(given[own[row]]) for row in wrong)
-    problems.add_cells(cells.index.to_numpy()[wrong], item, texts_)
-    kind = pd.CategoricalDtype(codes, ordered=True)
+def _empty(chunk: pd.DataFrame, part: pd.DataFrame) -> pd.Index:
+    """Return the rows without any text."""
+    rows = part.index[(part < 0).all(axis="columns")]
+    for _, column in chunk.items():
+        cells = column.loc[rows]
+        rows = rows[(cells == "") | cells.str.isspace()]
+        if rows.empty:
+            break
+    return rows
+
+
+def _categories(places: np.ndarray, codes: tuple[str, ...]) -> pd.Categorical:
+    kind = pd.CategoricalDtype(list(codes), ordered=True)
     # an array is as good as the sequence that the stubs ask for
-    return pd.Categorical.from_codes(cast("Sequence[int]", places[own]), dtype=kind)
-
-
-def _shown(text: str) -> str:
-    """Quote a user's text, cut where it is long."""
-    return repr(text if len(text) <= 40 else f"{text[:40]}...")
-
-
-def _check_use(chunk: pd.DataFrame, answers: pd.DataFrame, problems: _Problems) -> None:
-    """Refuse ratings and frequencies of a tool by those who do not use it."""
-    for _, own in questionnaire().own("table4").groupby("row"):
-        items = {column: str(item) for item, column in own["column"].items()}
-        use = items["using"]
-        if use not in answers:
-            continue
-        # a wrong answer on use is a problem of its own
-        unused = (answers[use] == "0") | (chunk[use] == "")
-        text = f"answered, but {use} does not say that the tool is used"
-        for item in (items[column] for column in _OF_USERS):
-            rows = answers.index[answers[item].notna() & unused].to_numpy()
-            problems.add_cells(rows, item, repeat(text))
-
-
-def _check_respondents(names: pd.Series, problems: _Problems) -> None:
-    """Refuse respondents without a code or with another's."""
-    empty = (names.str.strip() == "").to_numpy()
-    text = "'' is empty; expected a code of the respondent's own"
-    problems.add_cells(np.flatnonzero(empty), RESPONDENT, repeat(text))
-    again = np.flatnonzero(names.duplicated().to_numpy() & ~empty)
-    texts = (f"{_shown(names.iloc[row])} stands more than once" for row in again)
-    problems.add_cells(again, RESPONDENT, texts)
+    return pd.Categorical.from_codes(cast("Sequence[int]", places), dtype=kind)

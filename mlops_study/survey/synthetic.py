@@ -8,8 +8,8 @@ import pandas as pd
 
 from mlops_study.datafiles import data_folder
 from mlops_study.published import SURVEY_TABLES
+from mlops_study.survey.columns import RESPONDENT
 from mlops_study.survey.questionnaire import questionnaire
-from mlops_study.survey.reading import RESPONDENT
 
 SYNTHETIC = "derived/synthetic_responses.csv"
 """Place of the stored synthetic answers below the data folder."""
@@ -95,8 +95,6 @@ def _ratings(mean: float, users: int) -> np.ndarray:
 
 
 def _frequencies(printed: str, users: int) -> np.ndarray:
-    words = questionnaire().scales["frequency"]
-    most = next(code for code, word in words.items() if word == printed)
-    other = next(code for code in words if code != most)
     share = -(-2 * users // 3)
-    return np.repeat([most, other], [share, users - share])
+    other = {"Daily": "weekly", "Weekly": "daily"}[printed]
+    return np.repeat([printed.lower(), other], [share, users - share])

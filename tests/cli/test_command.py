@@ -24,7 +24,10 @@ from mlops_study.tables import make_table
         ("simulate --help", ["--scenario", "--seed", "--log", "Example"]),
         ("compare --help", ["--all", "--replications", "--workers", "Example"]),
         ("questionnaire --help", ["--responses", "Example"]),
-        ("survey --help", ["RESPONSES.csv", "--limit", "report.html", "Example"]),
+        (
+            "survey --help",
+            ["ANSWERS", "--start-map", "--map", "report.html", "Example"],
+        ),
         ("triangulate --help", ["--responses", "--scenario", "--pairs", "Example"]),
         ("scenario --help", ["new", "check"]),
         ("scenario new --help", ["FILE.toml", "--from", "Example"]),

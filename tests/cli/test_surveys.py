@@ -63,23 +63,57 @@ def test_survey_writes_tables_figures_and_a_report(tmp_path, run):
 
 
 def test_everything_wrong_is_listed_and_nothing_written(tmp_path, call):
-    """A line each, code 2, no output, no folder."""
+    """A line for each cause, code 2, no output, no folder."""
     path = tmp_path / "answers.csv"
     path.write_text(
-        "respondent,P1,P2,P3,P4,P5\na,6,1,1,1,1\na,1,1,1,x,1\n", encoding="utf-8"
+        "respondent,P1,P2,P3,P4,C1\na,6,1,1,1,1\na,1,1,1,x,9\n", encoding="utf-8"
     )
     code, out, err = call("survey", path, "--out", tmp_path / "result")
     assert (code, out) == (2, "")
     lines = err.splitlines()
-    assert [line.split(": ", 2)[2].split(":")[0] for line in lines] == [
-        "row 1, column P1",
-        "row 2, column respondent",
-        "row 2, column P4",
-    ]
     assert all(line.startswith(f"mlops-study: {path}: ") for line in lines)
+    assert [line.split(": ", 2)[2][:7] for line in lines] == [
+        "row 2: ",
+        "'6' (1)",
+        "'9' (1)",
+    ]
     assert not (tmp_path / "result").exists()
     code, _, err = call("survey", path, "--limit", 1)
-    assert err.splitlines()[-1].endswith("and 2 more problems")
+    assert "'6' (1) and 1 more are no answers" in err
+
+
+def test_a_mapping_is_started_corrected_and_used(tmp_path, run, refusal):
+    """What was found is filled in; a question mark is refused until it is answered."""
+    answers, mapping = tmp_path / "answers.csv", tmp_path / "map.toml"
+    answers.write_text(
+        "name,P1,P2,P3,P4,P5\nx,Ja,Nein,4,4,4\ny,Nein,4,4,4,4\n", encoding="utf-8"
+    )
+    assert "labels.agreement" in refusal("survey", answers)
+    started = run("survey", answers, "--start-map", mapping)
+    assert (started.exit_code, started.stdout.strip()) == (0, str(mapping))
+    assert "exists already" in refusal("survey", answers, "--start-map", mapping)
+    text = mapping.read_text(encoding="utf-8")
+    assert '"Ja" = "?"  # cells: 1' in text
+    assert "'?' is not an answer" in refusal("survey", answers, "--map", mapping)
+    text = text.replace('"Ja" = "?"', '"Ja" = "Agree"').replace('"?"', "2")
+    mapping.write_text(text, encoding="utf-8")
+    found = json.loads(run("survey", answers, "--map", mapping, "-f", "json").stdout)
+    assert len(found["table1"]) == 5
+
+
+def test_an_own_questionnaire_is_used(tmp_path, run, refusal):
+    """Its items are those of the file."""
+    sheet, answers = tmp_path / "own.csv", tmp_path / "answers.csv"
+    sheet.write_text(
+        "item,table,row,wording,scale\nQ1,Tools,Git,We use git,yes_no\n",
+        encoding="utf-8",
+    )
+    answers.write_text("q1\nyes\nno\n", encoding="utf-8")
+    assert "no column is an item" in refusal("survey", answers)
+    start = tmp_path / "map.toml"
+    call = ["survey", answers, "--questionnaire", sheet, "--start-map", start]
+    assert run(*call).exit_code == 0
+    assert '"q1" = "Q1"' in start.read_text(encoding="utf-8")
 
 
 def test_triangulate_takes_own_answers(tmp_path, run, refusal):

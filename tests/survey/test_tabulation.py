@@ -58,9 +58,10 @@ def expected_tables(rows: list[dict]) -> dict[str, dict[str, dict[str, object]]]
             for level, code in zip(LIKERT_LEVELS, "54321", strict=True):
                 cells[level] = 100 * counts[code] / len(given)
         elif own["column"] == "frequency":
-            daily, weekly = given.count("daily"), given.count("weekly")
-            most = "Daily" if daily > weekly else "Weekly"
-            told = "Daily and Weekly tie" if daily == weekly else most
+            counts, words = Counter(given), survey.questionnaire().scales["frequency"]
+            most = max(counts.values(), default=0)
+            leaders = [words[code] for code in words if counts[code] == most]
+            told = f"{' and '.join(leaders)} tie" if len(leaders) > 1 else leaders[0]
             cells["frequency"] = told if given else "n/a"
         elif own["column"] == "effectiveness":
             cells["effectiveness"] = (

@@ -1,0 +1,192 @@
+"""Which column of a file answers which item, and what the others are."""
+
+import re
+from collections.abc import Mapping as Words
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from mlops_study.datafiles import refuse
+from mlops_study.survey.mapping import Mapping
+from mlops_study.survey.problems import some
+from mlops_study.survey.questionnaire import Questionnaire
+from mlops_study.survey.words import plain
+
+RESPONDENT = "respondent"
+"""Name of the column that tells respondents apart."""
+
+_IDS = (
+    RESPONDENT,
+    "respondentid",
+    "responseid",
+    "recordid",
+    "participantid",
+    "participant",
+    "subjectid",
+    "caseid",
+    "id",
+    "token",
+)
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_NUMBERING = re.compile(r"^(q\s*)?\d+(\s*[.):]|\s+-)\s*")
+_LEADING_CODE = re.compile(r"^(\w+)[.:)]\s+(.*)$")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]$")
+_ANSWER_HEADS = ("response", "open-ended response")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Places of the columns of a file, counted from 0.
+
+    Parameters
+    ----------
+    items
+        By item, in the order of the questionnaire.
+    check_all
+        By table: the column that lists its ticked rows.
+    respondent
+        The column of ids, if there is one.
+    other
+        The others, by a name of their own.
+    headers
+        What names each column.
+    extra
+        Rows of header below the first.
+    qualtrics
+        Whether the file is Qualtrics', where a number may tell a preview.
+    """
+
+    items: Words[str, int]
+    check_all: Words[str, int]
+    respondent: int | None
+    other: Words[str, int]
+    headers: Sequence[str]
+    extra: int = 0
+    qualtrics: bool = False
+
+    def named(self, *names: str) -> int | None:
+        """Return the place of the other column with the first of these names."""
+        places = {squeezed(name): place for name, place in self.other.items()}
+        return next((places[n] for n in map(squeezed, names) if n in places), None)
+
+    def name_of(self, name: str | None) -> str | None:
+        """Return the full name of another column."""
+        place = self.named(name) if name else None
+        return next((own for own, at in self.other.items() if at == place), None)
+
+    @property
+    def finished(self) -> int | None:
+        """Place of the column that says who reached the end."""
+        ends = [name for name in self.other if plain(name).endswith("_complete")]
+        return self.named("Finished", "submitdate", "Date submitted", *ends)
+
+
+def find_columns(
+    path: Path,
+    header: Sequence[str],
+    rows: pd.DataFrame,
+    asked: Questionnaire,
+    said: Mapping,
+) -> Columns:
+    """Find the items of a questionnaire in a header.
+
+    By code or by wording, whole, in square brackets or after a dash; what is `said`
+    comes first. The `rows` are the first below the header, which may belong to it.
+    """
+    known = _known(asked)
+    extra, qualtrics = _extra_rows(header, rows, known)
+    second = list(rows.iloc[0]) if extra else [""] * len(header)
+    heads = [
+        [t for t in pair if t.strip()] for pair in zip(header, second, strict=True)
+    ]
+    told = {plain(name): item for name, item in said.columns.items()}
+    lists = {plain(name): table for table, name in said.check_all.items()}
+    own = {plain(name) for name in (said.id, said.weight, said.by) if name}
+    present = {plain(text) for texts in heads for text in texts}
+    if unknown := sorted({*told, *lists, *own} - present):
+        known_names = some([texts[0].strip() for texts in heads if texts], 20)
+        refuse(path, f"header: no column {unknown[0]!r}; there are {known_names}")
+    items: dict[str, list[int]] = {}
+    check_all, other = dict[str, int](), dict[str, int]()
+    for place, texts in enumerate(heads):
+        names = {plain(text) for text in texts}
+        if table := next((lists[name] for name in names & lists.keys()), ""):
+            check_all[table] = place
+            continue
+        item = next((told[name] for name in names & told.keys()), None)
+        if item is None and not names & own:
+            item = next(filter(None, (_item(text, known) for text in texts)), None)
+        if item:
+            items.setdefault(item, []).append(place)
+        else:
+            name = texts[0].strip() if texts else f"column {place + 1}"
+            other[f"{name} ({place + 1})" if name in other else name] = place
+    if twice := [
+        f"header: columns {' and '.join(str(place + 1) for place in places)} are {item}"
+        for item, places in items.items()
+        if len(places) > 1
+    ]:
+        refuse(path, *twice)
+    ids = {squeezed(name): name for name in other}
+    found = [squeezed(said.id)] if said.id else [i for i in _IDS if i in ids]
+    return Columns(
+        items={str(i): items[i][0] for i in asked.items.index if i in items},
+        check_all=check_all,
+        respondent=other.pop(ids[found[0]]) if found else None,
+        other=other,
+        headers=[texts[0].strip() if texts else "" for texts in heads],
+        extra=extra,
+        qualtrics=qualtrics,
+    )
+
+
+def squeezed(name: str) -> str:
+    """Return a name without what programs write differently in it."""
+    return re.sub(r"[\s_-]", "", plain(name))
+
+
+def _known(asked: Questionnaire) -> dict[str, str]:
+    """Return the items by what may name them: code, wording, a row of their own."""
+    rows = asked.items["row"]
+    alone = rows[~rows.duplicated(keep=False)]
+    named = [*alone.items(), *asked.items["wording"].items()]
+    known = {_bare(str(text)): str(item) for item, text in named}
+    return known | {plain(str(item)): str(item) for item in asked.items.index}
+
+
+def _bare(text: str) -> str:
+    """Return a question without numbering, tags and marks at its end."""
+    return _NUMBERING.sub("", plain(_TAG.sub(" ", text))).rstrip(" .:?*!")
+
+
+def _item(text: str, known: Words[str, str]) -> str | None:
+    """Return the item that a header names, if it names one."""
+    whole = plain(_TAG.sub(" ", text))
+    parts = [whole, *_BRACKETS.findall(whole)]
+    parts += [whole[m.end() :] for m in re.finditer(r" - ", whole)]
+    if coded := _LEADING_CODE.match(whole):
+        parts += coded.groups()
+    found = (known.get(part) or known.get(_bare(part)) for part in parts)
+    return next(filter(None, found), None)
+
+
+def _extra_rows(
+    header: Sequence[str], rows: pd.DataFrame, known: Words[str, str]
+) -> tuple[int, bool]:
+    """Return how many rows below the header belong to it, and if they are Qualtrics'.
+
+    Its third row holds ImportIds. Others have a second row with wordings, or rows of a
+    question, under columns of ids that name none.
+    """
+    for i, row in enumerate(rows.to_numpy().tolist()):
+        if any('"importid"' in cell.casefold() for cell in row):
+            return i + 1, True
+    ids = [place for place, name in enumerate(header) if squeezed(name) in _IDS]
+    if rows.empty or not ids:
+        return 0, False
+    first = list(rows.iloc[0])
+    if any(squeezed(first[place]) not in ("", *_IDS) for place in ids):
+        return 0, False
+    return int(any(_item(c, known) or plain(c) in _ANSWER_HEADS for c in first)), False

@@ -1,0 +1,133 @@
+"""What a file of answers cannot tell, said by its owner in TOML."""
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, ValidationError
+from pydantic.dataclasses import dataclass
+
+from mlops_study.datafiles import read_toml, refuse
+from mlops_study.survey.questionnaire import Questionnaire, points
+from mlops_study.survey.words import plain
+
+Blank = Literal["no", "missing"]
+
+
+@dataclass(
+    frozen=True,
+    slots=True,
+    kw_only=True,
+    config=ConfigDict(extra="forbid", strict=True),
+)
+class Mapping:
+    """What the columns and cells of a file mean.
+
+    Parameters
+    ----------
+    columns
+        The item of a column, by the column's header; nothing where it is none.
+    check_all
+        By table: the header of the column whose cells list the rows that were ticked.
+    scales
+        Scales with other points than the questionnaire's, see
+        :func:`~mlops_study.survey.questionnaire.points`.
+    labels
+        By scale: what stands in the file, and the answer (code or word) that it means;
+        nothing where it means no answer.
+    reversed
+        Scales whose codes begin at the other end: 1 is the best or most.
+    missing
+        What stands for no answer.
+    blank
+        What an empty cell means where the answers are yes and no: ``"no"`` or
+        ``"missing"``; for all of them, or by table.
+    id, weight, by
+        Headers of the columns that tell respondents apart, weigh and group them.
+    finished_only
+        Whether respondents who did not reach the end are left out.
+    """
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    check_all: dict[str, str] = Field(default_factory=dict)
+    scales: dict[str, int | str | list[str]] = Field(default_factory=dict)
+    labels: dict[str, dict[str, str | int]] = Field(default_factory=dict)
+    reversed: list[str] = Field(default_factory=list)
+    missing: list[str] = Field(default_factory=list)
+    blank: Blank | dict[str, Blank] | None = None
+    id: str | None = None
+    weight: str | None = None
+    by: str | None = None
+    finished_only: bool = False
+
+    def blank_in(self, table: str) -> Blank | None:
+        """Return what an empty cell means in a table."""
+        return self.blank.get(table) if isinstance(self.blank, dict) else self.blank
+
+
+def read_mapping(path: Path, questionnaire: Questionnaire) -> Mapping:
+    """Read a mapping file for a survey that asked a questionnaire.
+
+    Raises
+    ------
+    DataFileError
+        In a line, if a key, or what it names, is not known.
+    """
+    document = read_toml(path, "`mlops-study survey FILE --start-map MAP` writes one")
+    known = list(Mapping.__dataclass_fields__)
+    for key in document:
+        if key not in known:
+            refuse(path, f"key {key}: not known{_near(key, known)}")
+    try:
+        found = Mapping(**document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        # of several kinds that a value could have, the first is the usual one
+        place = ".".join(map(str, first["loc"][:2]))
+        refuse(path, f"key {place}: {first['msg'][0].lower()}{first['msg'][1:]}")
+    for problem in _problems(found, questionnaire):
+        refuse(path, problem)
+    return found
+
+
+def _problems(found: Mapping, asked: Questionnaire) -> Iterable[str]:
+    """Name what a mapping speaks of and the questionnaire lacks."""
+    tables, scales = asked.tables, list(dict.fromkeys(asked.items["scale"]))
+    items = [*map(str, asked.items.index), ""]
+    blank = found.blank if isinstance(found.blank, dict) else {}
+    for key, names, known in [
+        ("columns", found.columns.values(), items),
+        ("check_all", found.check_all, tables),
+        ("scales", found.scales, scales),
+        ("labels", found.labels, scales),
+        ("reversed", found.reversed, scales),
+        ("blank", blank, tables),
+    ]:
+        for name in names:
+            if name not in known:
+                yield f"key {key}: {name!r} is not known{_near(name, known)}"
+    for name, spec in found.scales.items():
+        try:
+            points(spec)
+        except ValueError as error:
+            yield f"key scales.{name}: {error}"
+    for table in found.check_all:
+        if asked.kind(table) != "yes/no":
+            yield f"key check_all: {table} does not ask for yes or no"
+    words = asked.scaled(found.scales).scales
+    for name, labels in found.labels.items():
+        answers = {plain(text) for pair in words[name].items() for text in pair}
+        for text, answer in labels.items():
+            if plain(str(answer)) not in answers | {""}:
+                allowed = ", ".join(words[name].values())
+                place = f"key labels.{name}.{text}"
+                yield f"{place}: {answer!r} is not an answer ({allowed}, or empty)"
+
+
+def _near(name: Any, known: Iterable[str]) -> str:
+    """Say what a name may have meant, or what there is."""
+    known = [word for word in known if word]
+    near = difflib.get_close_matches(str(name), known, n=1)
+    some = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
+    return f"; did you mean {near[0]}?" if near else f"; expected one of {some}"

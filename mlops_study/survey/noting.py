@@ -1,0 +1,140 @@
+"""What is said of a file of answers: what was done to it, and what it cannot tell."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from mlops_study.numerals import whole
+from mlops_study.survey.columns import RESPONDENT
+from mlops_study.survey.problems import MAP, Problems, key, quoted, shown, some, toml
+from mlops_study.survey.words import CheckAll
+
+if TYPE_CHECKING:
+    from mlops_study.survey.reading import Reading
+
+_SHOWN = 8
+
+
+def notes(
+    reading: "Reading", places: pd.DataFrame, other: pd.DataFrame
+) -> Iterator[str]:
+    """Say what was done to a file, a line each."""
+    said, columns = reading.said, reading.columns
+    if reading.found:
+        yield f"read as {', '.join(reading.found)}"
+    if columns.extra:
+        yield f"{_many(columns.extra, 'more row')} of header left out"
+    used = {columns.name_of(name) for name in (said.weight, said.by)}
+    if ignored := [
+        n for n in map(str, other) if n not in used and (other[n] != "").any()
+    ]:
+        yield f"columns that are no items, ignored: {some(ignored, _SHOWN)}"
+    if not reading.has_ids:
+        yield "no column of ids: respondents are numbered"
+    if reading.unfinished and not said.finished_only:
+        n = whole(reading.unfinished)
+        yield f"{n} did not reach the end, kept (--finished-only drops them)"
+    if reading.missing:
+        words = [f"{text!r} ({whole(n)})" for text, n in reading.missing.most_common()]
+        yield f"read as no answer: {some(words, _SHOWN)}"
+    asked = dict.fromkeys(reading.asked.items.loc[places.columns, "table"])
+    blanks = {table: said.blank_in(table) for table in asked}
+    if told := [f"{means} in {table}" for table, means in blanks.items() if means]:
+        yield f"an empty cell means {', '.join(told)}"
+    for table, known in reading.lists.items():
+        if known.others:
+            n = _many(known.others, "cell")
+            yield f"{table}: {n} list something beside its rows, which is left out"
+    yield from _keys(reading)
+    out = {"rating": "effectiveness", "frequency": "frequency"}
+    times = {word: reading.left_out[column] for word, column in out.items()}
+    if left := [_many(n, word) for word, n in times.items() if n]:
+        yield f"left out, of who does not use the tool: {' and '.join(left)}"
+    for table in reading.asked.tables:
+        own = reading.asked.own(table).index
+        missing = own.difference(places.columns, sort=False)
+        if 0 < len(missing) < len(own):
+            yield f"not asked of {table}: {some(missing, _SHOWN)}"
+
+
+def faults(reading: "Reading") -> Iterator[str]:
+    """Say what keeps answers from being counted, a line each."""
+    places = reading.places
+    if places.empty and not len(places.columns):
+        yield f"header: no column is an item, by code or wording; {_no_items(reading)}"
+        return
+    other = reading.other
+    if not (places >= 0).to_numpy().any() and not reading.problems.unknown:
+        yield "nobody answered anything"
+    if reading.has_ids:
+        _ids(other[RESPONDENT], reading.problems)
+    for table in ticked(reading):
+        line = f'blank.{toml(table)} = "no"'
+        means = f'if an empty cell means no, or "missing" if no answer, {MAP}'
+        yield f"{table}: yes or an empty cell, and never no; write {line} {means}"
+
+
+def _keys(reading: "Reading") -> Iterator[str]:
+    """Say how numbers were read: the words of each code."""
+    for scale in sorted(reading.coded):
+        words = reading.asked.scales[scale]
+        turned = ", turned" if scale in reading.said.reversed else ""
+        if len(words) > 2:
+            yield f"numbers on the scale {scale}{turned}: {key(words)}"
+
+
+def ticked(reading: "Reading") -> Iterator[str]:
+    """Name the tables whose cells seem to be ticked or blank.
+
+    Nobody says no to any of its rows, and most who say yes to one leave one empty.
+    """
+    asked, places = reading.asked, reading.places
+    for (table, _), own in asked.items.groupby(["table", "column"], sort=False):
+        items = [item for item in own.index if item in places]
+        if reading.problems.unknown.keys() & set(own["scale"]):
+            continue
+        if any(len(reading.known[item].codes) > 2 for item in items) or len(items) < 2:
+            continue
+        cells = places[items].to_numpy()
+        cells = cells[(cells >= 0).any(axis=1)]
+        if reading.said.blank_in(str(table)) or not len(cells) or (cells == 0).any():
+            continue
+        if (cells < 0).any(axis=1).mean() > 0.5:
+            yield str(table)
+
+
+def _ids(ids: pd.Series, problems: Problems) -> None:
+    """Note which respondents have no id, or another's."""
+    empty = (ids.str.strip() == "").to_numpy()
+    rows = ids.index.to_numpy()
+    problems.add_rows(rows[empty], "no id; expected one of the respondent's own")
+    again = rows[ids.duplicated().to_numpy() & ~empty]
+    first = shown(ids.loc[again[0]]) if len(again) else ""
+    text = f"an id that stands more than once, first {first}"
+    problems.add_rows(again, text)
+
+
+def listed(reading: "Reading") -> Iterator[tuple[str, str]]:
+    """Name the columns whose cells list rows of a table, with that table."""
+    asked = reading.asked
+    for name, cells in reading.other.head(1000).items():
+        for table in asked.tables:
+            known = CheckAll(asked.options(table))
+            if asked.kind(table) == "yes/no" and any(known.ticked(c)[0] for c in cells):
+                yield str(name), table
+                break
+
+
+def _no_items(reading: "Reading") -> str:
+    """Say what to do where no column names an item."""
+    for name, table in listed(reading):
+        line = f"check_all.{toml(table)} = {quoted(name)}"
+        return f"if {name!r} lists rows of {table}, write {line} {MAP}"
+    own = "or, of other items, a questionnaire of your own (--questionnaire FILE)"
+    return f"say which columns are {MAP}, {own}"
+
+
+def _many(n: int, what: str) -> str:
+    plural = what.removesuffix("y") + "ies" if what.endswith("y") else f"{what}s"
+    return f"{whole(n)} {what if n == 1 else plural}"

@@ -1,0 +1,183 @@
+"""What the cells of a survey's file say: the usual words and signs for an answer."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+_SIGNS = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u2010\u2011\u2012\u2013\u2014\u2212",
+    4 * "'" + 3 * '"' + 6 * "-",
+)
+
+_SAME = (
+    "yes, y, true, t, x, checked, ticked, selected, on, \u2713, \u2714, \u2611",
+    "no, n, false, f, unchecked, unticked, not checked, not ticked, not selected, off",
+    "strongly agree, completely agree, fully agree, totally agree, agree strongly",
+    "agree, somewhat agree, agree somewhat, rather agree, tend to agree",
+    "neutral, neither agree nor disagree, neither, neither nor, undecided",
+    "disagree, somewhat disagree, disagree somewhat, rather disagree, "
+    "tend to disagree, do not agree, don't agree, not agree",
+    "strongly disagree, completely disagree, fully disagree, totally disagree, "
+    "disagree strongly",
+    "very effective, extremely effective, highly effective",
+    "effective, quite effective",
+    "partly effective, moderately effective, somewhat effective",
+    "hardly effective, slightly effective, a little effective",
+    "not effective, not at all effective, not effective at all, ineffective",
+    "hourly, every hour, once an hour",
+    "daily, every day, each day, once a day",
+    "weekly, every week, each week, once a week",
+    "monthly, every month, each month, once a month",
+    "less often, rarely, seldom, quarterly, yearly, annually",
+)
+"""Words of one meaning; the first is the one that the study's scales use."""
+
+_YES, _NO = (set(words.split(", ")) for words in _SAME[:2])
+
+_NO_ANSWER = (
+    "n/a, #n/a, na, <na>, nan, null, nil, missing, skipped, -, --, ., ?, no answer, "
+    "no response, not answered, not applicable, prefer not to say, "
+    "i prefer not to say, prefer not to answer, rather not say, decline to answer, "
+    "don't know, do not know, i don't know"
+)
+
+_NUMBER = re.compile(r"(-?\d+)[.,]0+")
+_CODE_AND_WORD = re.compile(r"\d+\s*[-=.:()]+\s*([^\W\d].*?)\)?")
+
+
+def plain(text: str) -> str:
+    """Return a text without what programs change: case, spaces, quotes and dashes.
+
+    >>> plain("  Don\u2019t\u00a0know ")
+    "don't know"
+    """
+    even = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return " ".join(even.casefold().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """How the answers to an item are written.
+
+    Parameters
+    ----------
+    scale
+        Name of the item's scale.
+    codes
+        Its codes from the lowest up.
+    places
+        The place of an answer among them by its plain text; -1 for no answer.
+    """
+
+    scale: str
+    codes: tuple[str, ...]
+    places: Mapping[str, int]
+
+    def place(self, text: str) -> int | None:
+        """Return the place of a cell's answer, -1 for none, or None if unknown.
+
+        >>> yes_no = vocabulary("yes_no", {"1": "Yes", "0": "No"})
+        >>> [yes_no.place(cell) for cell in ("1.0", "x", "0 - no", "", "2")]
+        [1, 1, 0, -1, None]
+        """
+        word = plain(text)
+        if word in self.places:
+            return self.places[word]
+        if number := _NUMBER.fullmatch(word):
+            return self.places.get(number[1])
+        if both := _CODE_AND_WORD.fullmatch(word):
+            return self.places.get(both[1])
+        return None
+
+    def is_code(self, text: str) -> bool:
+        """Say whether a cell holds a number in place of a word."""
+        return plain(text)[:1].isdigit() and not _CODE_AND_WORD.fullmatch(plain(text))
+
+
+def vocabulary(
+    scale: str,
+    words: Mapping[str, str],
+    *,
+    labels: Mapping[str, str] | None = None,
+    missing: Iterable[str] = (),
+    turned: bool = False,
+    ticked: Iterable[str] = (),
+) -> Vocabulary:
+    """Return how the answers of a scale are written.
+
+    Parameters
+    ----------
+    scale, words
+        The scale's name, and its words by code from the best or most down.
+    labels
+        What else stands in a file, with the answer (code or word) that it means.
+    missing
+        What else stands for no answer.
+    turned
+        Whether the file's codes begin at the other end; its words mean what they say.
+    ticked
+        What stands where one of two answers, the first, was ticked.
+    """
+    codes = tuple(words)[::-1]
+    own = {plain(word): codes.index(code) for code, word in words.items()}
+    numbers = {plain(code): codes.index(code) for code in codes}
+    if turned:
+        numbers = {code: len(codes) - 1 - place for code, place in numbers.items()}
+    places = dict.fromkeys(["", *_NO_ANSWER.split(", ")], -1)
+    if len(codes) == 2:
+        places |= dict.fromkeys(_NO, 0) | dict.fromkeys(_YES, 1)
+        places |= {plain(text): 1 for text in ticked}
+    for group in _SAME:
+        alike = group.split(", ")
+        for meant in set(alike) & set(own):
+            places |= dict.fromkeys(alike, own[meant])
+    places |= numbers | own
+    meant_by = {plain(text): plain(answer) for text, answer in (labels or {}).items()}
+    places |= {text: places[answer] for text, answer in meant_by.items()}
+    places |= {plain(text): -1 for text in missing}
+    return Vocabulary(scale=scale, codes=codes, places=places)
+
+
+class CheckAll:
+    """Cells that list what was ticked, such as ``Data Silos, Resource Constraints``.
+
+    Parameters
+    ----------
+    options
+        The item of each text that may be ticked.
+
+    >>> silos = CheckAll({"Data Silos": "C2", "Costs, high": "C9"})
+    >>> silos.ticked("costs, high; Data Silos;"), silos.ticked("Other: none")
+    (({'C2', 'C9'}, False), (set(), True))
+    """
+
+    def __init__(self, options: Mapping[str, str]) -> None:
+        self.others = 0
+        self.options = {plain(text): item for text, item in options.items()}
+        longest = sorted(self.options, key=len, reverse=True)
+        any_of = "|".join(map(re.escape, longest))
+        self._pattern = re.compile(rf"(?<![^,;|])\s*({any_of})\s*(?=[,;|]|$)")
+
+    def ticked(self, cell: str) -> tuple[set[str], bool]:
+        """Return the items that a cell lists, and whether it lists something else."""
+        text = plain(cell)
+        found = {self.options[option] for option in self._pattern.findall(text)}
+        return found, bool(self._pattern.sub("", text).strip(" ,;|"))
+
+    def places(self, cells: pd.Series) -> dict[str, np.ndarray]:
+        """Return 1 for what a cell lists, 0 for the rest, -2 for an empty cell."""
+        own, texts = pd.factorize(cells)
+        found = [self.ticked(str(text)) for text in texts]
+        blank = np.array([not str(text).strip() for text in texts], dtype=bool)
+        self.others += int(
+            np.array([other for _, other in found], dtype=bool)[own].sum()
+        )
+        places = {}
+        for item in dict.fromkeys(self.options.values()):
+            yes = np.array([item in ticked for ticked, _ in found], dtype=np.int8)
+            places[item] = np.where(blank, np.int8(-2), yes)[own]
+        return places
