@@ -61,7 +61,8 @@ def expected_tables(rows: list[dict]) -> dict[str, dict[str, dict[str, object]]]
             counts, words = Counter(given), survey.questionnaire().scales["frequency"]
             most = max(counts.values(), default=0)
             leaders = [words[code] for code in words if counts[code] == most]
-            told = f"{' and '.join(leaders)} tie" if len(leaders) > 1 else leaders[0]
+            alike = " and ".join([", ".join(leaders[:-1]), leaders[-1]])
+            told = f"{alike} tie" if len(leaders) > 1 else leaders[0]
             cells["frequency"] = told if given else "n/a"
         elif own["column"] == "effectiveness":
             cells["effectiveness"] = (
