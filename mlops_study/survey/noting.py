@@ -19,7 +19,14 @@ _SHOWN = 8
 def notes(
     reading: "Reading", places: pd.DataFrame, other: pd.DataFrame
 ) -> Iterator[str]:
-    """Say what was done to a file, a line each."""
+    """Say what was done to a file, a sentence each."""
+    for line in _done(reading, places, other):
+        yield f"{line[0].upper()}{line[1:]}."
+
+
+def _done(
+    reading: "Reading", places: pd.DataFrame, other: pd.DataFrame
+) -> Iterator[str]:
     said, columns = reading.said, reading.columns
     if reading.found:
         yield f"read as {', '.join(reading.found)}"
@@ -34,7 +41,7 @@ def notes(
         yield "no column of ids: respondents are numbered"
     if reading.unfinished and not said.finished_only:
         n = whole(reading.unfinished)
-        yield f"{n} did not reach the end, kept (--finished-only drops them)"
+        yield f"{n} did not reach the end and count (--finished-only drops them)"
     if reading.missing:
         words = [f"{text!r} ({whole(n)})" for text, n in reading.missing.most_common()]
         yield f"read as no answer: {some(words, _SHOWN)}"
