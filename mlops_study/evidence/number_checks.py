@@ -37,7 +37,7 @@ def share(claim: Claim, *, agreeing: Code, facing: Code, unsaid: Code) -> Findin
         reason = f"The table does not have {decimal(claim.number)} for this row."
         return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
     meant = claim.construct
-    if meant == "saying so":
+    if meant == "agreement of some degree":
         meant = _AGREEING.get(agreeing, str(found[0]))
     if meant in _FACING[facing]:
         meant = "facing"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from mlops_study.evidence.checks import plain
 from mlops_study.evidence.claims import recomputations
-from mlops_study.evidence.verdicts import Claim
+from mlops_study.evidence.verdicts import Claim, Verdict
 from mlops_study.numerals import decimal
 from mlops_study.published import SURVEY_TABLES, Paper
 
@@ -17,13 +17,15 @@ def versions(paper: Paper) -> pd.DataFrame:
     """List what the paper says of the same thing in different ways.
 
     The same number of a row taken for different things, different rows of a table named
-    as those that stand out, what is done in one place and planned in another, and what
-    is asserted in one and admitted not to be so in another. A row for each version:
-    ``about``, ``said`` and the ``claims`` that say so, empty where the register has
-    none.
+    as those that stand out, what is done in one place, planned in another and not
+    printed, and what is asserted in one and admitted not to be so in another. A row for
+    each version: ``about``, ``said`` and the ``claims`` that say so, empty where the
+    register has none.
     """
     found: dict[str, dict[str, list[str]]] = {}
     for name, each in recomputations(paper).items():
+        if each.claim.check == "done" and each.finding().verdict == Verdict.CONSISTENT:
+            continue
         for about, said in _said(each.claim, each.arguments):
             own = found.setdefault(about, {}).setdefault(said, [])
             own += [name] * (not said.startswith(("planned", "admitted")))

@@ -6,6 +6,7 @@ They take what the functions of ``evidence`` return: `audit_claims`, `verdict_co
 
 from functools import partial
 from math import isinf
+from typing import Any
 
 import pandas as pd
 
@@ -87,6 +88,67 @@ def verdict_meanings(counts: pd.Series) -> Table:
         Column("What it means", "verdict", lambda verdict: verdict.meaning),
         number("Claims", "verdict", lambda verdict: whole(counts[str(verdict)])),
         title="The verdicts",
+    )
+
+
+def codings(effects: pd.DataFrame) -> Table:
+    """Say how each word is read and why, and what other readings would move."""
+
+    def other(row: Any) -> str:
+        moves = [f"{whole(row.alone)}"] * (row.alone > 0)
+        moves += [f"{whole(row.together)} with another"] * (row.together > 0)
+        return f"{row.meaning} (Moves {', '.join(moves)}.)"
+
+    rows = [
+        {
+            **own[own["used"]].iloc[0],
+            "others": " ".join(other(row) for row in own[~own["used"]].itertuples()),
+        }
+        for _, own in effects.groupby("coding", sort=False)
+    ]
+    return Table.of(
+        rows,
+        Column("Coding", "coding"),
+        Column("The audit's reading, and why", ("meaning", "reason"), "{} {}".format,
+               markup=True),
+        Column("Other readings, and the verdicts they move", "others", markup=True),
+        name="codings",
+        title="How words are read",
+    )  # fmt: skip
+
+
+def claim_versions(found: pd.DataFrame) -> Table:
+    """List what is said of the same thing in different ways, each linked to claims."""
+
+    def linked(claims: str) -> str:
+        names = filter(None, claims.split("; "))
+        return ", ".join(f"{{ref}}`{name} <claim-{name}>`" for name in names)
+
+    again = found["about"].duplicated()
+    return Table.of(
+        found.assign(about=found["about"].mask(again, "")),
+        Column("About", "about", lambda about: about[:1].upper() + about[1:]),
+        Column("What is said", "said"),
+        Column("Claims", "claims", linked, markup=True),
+        title="What the paper says in more than one way",
+    )
+
+
+def completeness(counts: pd.DataFrame) -> Table:
+    """Count sentences by what they hold, and say why some are no claims."""
+
+    def others(*numbers: int) -> str:
+        listed = zip(reasons, numbers, strict=True)
+        return "; ".join(f"{why} {whole(n)}" for why, n in listed if n)
+
+    reasons = list(counts.columns.drop(["sentences", "claimed"]))
+    return Table.of(
+        counts.reset_index(),
+        Column("What it holds", "code"),
+        number("Sentences", "sentences", whole),
+        number("Claimed", "claimed", whole),
+        Column("Left out as", tuple(reasons), others, numbers=True),
+        title="Sentences of the paper, by what they hold",
     )
 
 

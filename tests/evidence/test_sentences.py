@@ -31,6 +31,7 @@ def test_what_the_results_state_is_claimed():
     results = (section >= 59) & (section <= 67)
     stated = SENTENCES["agreed"].isin(["number", "standing", "frequency", "trend"])
     others = SENTENCES[results & stated & ~IS_CLAIM]
+    assert set(others["agreed"]) == {"standing"}
     assert set(others["left_out"]) == {"about the paper"}
     assert IS_CLAIM[SENTENCES["agreed"] == "number"].all()
 

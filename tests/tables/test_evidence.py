@@ -8,6 +8,7 @@ import pytest
 
 from mlops_study import evidence, tables
 from mlops_study.formats import EXTENSIONS
+from mlops_study.published import Paper
 
 AUDIT = evidence.audit_claims()
 
@@ -148,3 +149,32 @@ def test_the_next_practice_is_named_for_each_goal():
         "x",
         "none",
     ]
+
+
+def test_codings_say_what_is_used_and_what_others_move():
+    """One row each; what moves alone and what only with another."""
+    effects = evidence.coding_effects(evidence.recomputations(Paper()))
+    rows = {
+        row["Coding"]: list(row.values()) for row in tables.codings(effects).records()
+    }
+    assert list(rows) == list(evidence.codings())
+    assert rows["several"][2] == "Several are two or more. (Moves 1.)"
+    assert "(Moves 2 with another.)" in rows["supposed"][2]
+    assert rows["several"][1].startswith("Several are three or more. The usual")
+
+
+def test_versions_of_claims_are_linked():
+    """What they are about is said once."""
+    cells = tables.claim_versions(evidence.versions(Paper())).cells
+    shown = cells["About"][cells["About"] != ""]
+    assert shown.is_unique
+    assert "{ref}`insight-5 <claim-insight-5>`" in cells["Claims"].tolist()
+
+
+def test_sentences_are_counted_by_what_they_hold():
+    """Numbers are all claimed; what is left out has its reason."""
+    rows = tables.completeness(evidence.completeness(Paper())).records()
+    number, *_, act = rows
+    assert number["Sentences"] == number["Claimed"]
+    assert number["Left out as"] == ""
+    assert "subject of a cited study" in act["Left out as"]
