@@ -5,13 +5,15 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import Annotated
+from concurrent.futures import BrokenExecutor
+from typing import Annotated, NoReturn
 
 import typer
 from typer import Option
 
 from mlops_study import __version__
 from mlops_study.cli import exhibits, simulation, surveys
+from mlops_study.cli.files import STOPS
 from mlops_study.cli.terminal import say
 
 __all__ = ["app", "main"]
@@ -68,17 +70,25 @@ _scenario.command("check", epilog="Example: mlops-study scenario check mine.toml
 )
 
 
+def _stop(number: int, _: object) -> NoReturn:
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """Run the command; errors that a user can mend are a line each."""
-    # a run that is told to stop cleans up like one that is interrupted
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for one in STOPS:
+        # one that was started to go on regardless (nohup) does
+        if signal.getsignal(one) != signal.SIG_IGN:
+            # one that is told to stop cleans up
+            signal.signal(one, _stop)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # what the encoding of the output lacks is written as its number
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except (BrokenExecutor, MemoryError) as error:
+        say(str(error) or "memory is short; fewer --workers or replications take less")
+        sys.exit(2)
     except ValueError as error:
         from mlops_study.datafiles import DataFileError  # brings pandas along
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
+import signal
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import typer
 
@@ -18,27 +21,118 @@ if TYPE_CHECKING:
     from mlops_study.tables import Table
 
 
+STOPS = [
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if hasattr(signal, name)
+]
+"""Signals that tell a command to stop."""
+
+
 @contextmanager
 def replacing(
-    path: Path | None, *, force: bool, read: Iterable[Path | None] = ()
-) -> Iterator[Path]:
-    """Give a file to write beside `path` that takes its place when all went well."""
-    if path is None:
-        yield Path()
-        return
-    try:
-        writable(path, force=force, read=read)
-        # a link stays a link: what it leads to is written
-        target = real(path)
-        part = target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}.part")
-        part.touch(exist_ok=False)
+    *paths: Path, force: bool, read: Iterable[Path | None] = ()
+) -> Iterator[list[Path]]:
+    """Give a file to write beside each path; all take their places when all is well.
+
+    With `force` a file takes the place of another, with its owner and permissions.
+    Without, none appears where one of the places was taken in the meantime.
+    """
+    for path in paths:
+        with writing(path):
+            writable(path, force=force, read=read)
+    # a link stays a link: what it leads to is written
+    targets = [real(path) for path in paths]
+    with ExitStack() as staged:
+        parts = []
+        for path, target in zip(paths, targets, strict=True):
+            with writing(path):
+                parts.append(staged.enter_context(_part(target)))
         try:
-            yield part
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+            yield parts
+        except OSError as error:
+            # what has no name was being written
+            if not parts or Path(error.filename or parts[0]) not in parts:
+                raise
+            fail(f"cannot write {' or '.join(map(str, paths))}: {error.strerror}")
+        with _undisturbed(), ExitStack() as published:
+            for path, target, part in zip(paths, targets, parts, strict=True):
+                with writing(path):
+                    if force:
+                        part.replace(target)
+                    else:
+                        _take(target, part)
+                        published.callback(target.unlink)
+            published.pop_all()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in one line why a path could not be written."""
+    try:
+        yield
+    except FileExistsError:
+        fail(f"{path} exists already; --force overwrites it")
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror}")
+
+
+@contextmanager
+def _part(target: Path) -> Iterator[Path]:
+    """Make a file beside another; first remove those of commands that were killed."""
+    name = f".{target.name[:50]}."
+    for left in target.parent.glob(f"{glob.escape(name)}{'[0-9a-f]' * 8}.part"):
+        with suppress(OSError), left.open("rb") as opened:
+            if _locked(opened):
+                left.unlink()
+    part = target.with_name(f"{name}{secrets.token_hex(4)}.part")
+    with part.open("xb") as opened:
+        try:
+            _locked(opened)
+            if target.exists():
+                old = target.stat()
+                with suppress(PermissionError):
+                    os.chown(part, old.st_uid, old.st_gid)
+                part.chmod(stat.S_IMODE(old.st_mode))
+            yield part
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _locked(opened: IO[bytes]) -> bool:
+    """Lock an open file, unless a living process has done so; return whether."""
+    try:
+        import fcntl  # not everywhere
+
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def _take(target: Path, part: Path) -> None:
+    """Let a file appear in a place that must be free."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        target.touch(exist_ok=False)
+        part.replace(target)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let signals to stop wait until what must not be broken off is done."""
+    came: list[int] = []
+    usual = {one: signal.signal(one, lambda n, _: came.append(n)) for one in STOPS}
+    try:
+        yield
+    finally:
+        for one, handler in usual.items():
+            signal.signal(one, handler)
+        for one in came:
+            signal.raise_signal(one)
 
 
 def writable(path: Path, *, force: bool, read: Iterable[Path | None]) -> None:
@@ -53,6 +147,8 @@ def writable(path: Path, *, force: bool, read: Iterable[Path | None]) -> None:
         fail(f"{path} is a broken link; expected a file to write")
     if path.exists() and not force:
         fail(f"{path} exists already; --force overwrites it")
+    if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
+        fail(f"{path} is read-only; expected a file that may be written")
 
 
 def real(path: Path) -> Path:
@@ -94,15 +190,13 @@ def write(
 
     A file that the command has read is never written over.
     """
-    for name in files:
-        writable(folder / name, force=force, read=read)
+    paths = [folder / name for name in files]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fail(f"cannot write into {folder}: {error.strerror}")
-    with ExitStack() as staged:
-        for name, content in files.items():
-            part = staged.enter_context(replacing(folder / name, force=force))
-            part.write_bytes(content)
-    for name in files:
-        typer.echo(str(folder / name))
+    with replacing(*paths, force=force, read=read) as parts:
+        for path, part, content in zip(paths, parts, files.values(), strict=True):
+            with writing(path):
+                part.write_bytes(content)
+    typer.echo("\n".join(map(str, paths)))

@@ -116,7 +116,7 @@ def scenario_new(
     if file.suffix != ".toml":
         fail(f"{file} does not end in .toml")
     text = render(load_scenario(start))
-    with replacing(file, force=force) as part:
+    with replacing(file, force=force) as (part,):
         part.write_text(text, encoding="utf-8")
     typer.echo(str(file))
 
@@ -179,20 +179,17 @@ def _replicate(
     if len(set(map(real, written))) < len(written):
         fail(f"{out} cannot be both --out and --log")
     read = [Path(name) for name in scenarios]
-    with (
-        replacing(out, force=force, read=read) as results_part,
-        replacing(log, force=force, read=read) as log_part,
-    ):
+    with replacing(*written, force=force, read=read) as parts:
         results = replicate(
             scenarios,
             replications,
             seed=seed,
             workers=workers,
             progress=sys.stderr.isatty(),
-            keep=functools.partial(_append, log_part) if log else None,
+            keep=functools.partial(_append, parts[-1]) if log else None,
         )
         if out is not None:
-            results.to_csv(results_part, index=False, lineterminator="\n")
+            results.to_csv(parts[0], index=False, lineterminator="\n")
     for path in written:
         say(f"wrote {path}")
     found = faults(results, offered_loads(scenarios, seed=seed))

@@ -47,7 +47,7 @@ def questionnaire(
     if responses is None:
         show([table()], style)
         return
-    with replacing(responses, force=force) as part:
+    with replacing(responses, force=force) as (part,):
         part.write_text(
             ",".join([RESPONDENT, *items().items.index]) + "\n", encoding="utf-8"
         )

@@ -1,10 +1,8 @@
 """Replications of scenarios, over any executor, with the same result on each."""
 
-import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Generator, Iterable, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
+from mlops_study.experiments.processes import in_processes
 from mlops_study.lifecycle import KPIS, Run, Scenario, indicators, simulate
 
 Result = tuple[dict[str, object], pd.DataFrame]
@@ -19,6 +18,9 @@ Measure = Callable[[Run], dict[str, float]]
 
 LONGEST_BLOCK = 10
 """Replications that a worker does at a time."""
+
+MOST = 4
+"""Processes for each processor; more only take memory."""
 
 APART = 1_000_000
 """Distance of the replication numbers of scenarios that share no luck."""
@@ -50,11 +52,13 @@ def replicate(
         Whether a replication means the same luck in every scenario (common random
         numbers); otherwise each scenario has luck of its own.
     measure
-        What to take from each run in place of the indicators: numbers by name.
+        What to take from each run in place of the indicators: numbers by name. Of a
+        module, where other processes call it.
     unlimited
         Whether nothing waits, as there is as much of every resource as is asked for.
     workers
-        Processes to use: all processors by default; with 1 no other process.
+        Processes to use, no more than ``MOST`` a processor: by default one; with 1 in
+        all no other process.
     executor
         Where to run instead; it is left open.
     progress
@@ -73,7 +77,8 @@ def replicate(
     if isinstance(replications, int):
         replications = range(replications)
     numbers = list(replications)
-    count = workers or os.cpu_count() or 1
+    processors = os.cpu_count() or 1
+    count = min(workers or processors, MOST * processors)
     tasks = [
         _Task(
             name=name,
@@ -128,34 +133,13 @@ class _Task:
         return {**names, **self.measure(run)}, log.assign(**names)[[*names, *log]]
 
 
-def _leave_interrupts() -> None:
-    """Let the process that started the workers answer an interrupt."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _in_order(
     tasks: list[_Task], workers: int, block: int, executor: Executor | None
 ) -> Generator[Result, None, None]:
     """Yield the results of the tasks in their order, whoever does them."""
-    if executor is None and (workers == 1 or len(tasks) <= block):
+    if executor is not None:
+        yield from executor.map(_Task.run, tasks, chunksize=block)
+    elif workers == 1 or len(tasks) <= block:
         yield from map(_Task.run, tasks)
-        return
-    # a fresh interpreter each: forking a process with threads is not safe
-    spawn = multiprocessing.get_context("spawn")
-    own = executor is None
-    pool = executor or ProcessPoolExecutor(
-        workers, mp_context=spawn, initializer=_leave_interrupts
-    )
-    try:
-        yield from pool.map(_Task.run, tasks, chunksize=block)
-    except BaseException:
-        # told to stop: workers that are waited for may wait for one another, and one
-        # that is killed may leave half a result, whose end nobody must wait for
-        if isinstance(pool, ProcessPoolExecutor) and own:
-            for process in list((pool._processes or {}).values()):
-                process.kill()
-            pool._result_queue._writer.close()  # type: ignore[attr-defined]
-        raise
-    finally:
-        if own:
-            pool.shutdown(cancel_futures=True)
+    else:
+        yield from in_processes(_Task.run, tasks, workers=workers, block=block)

@@ -1,11 +1,13 @@
 """How the tests call the command."""
 
+import signal
 import sys
 
 import pytest
 from typer.testing import CliRunner
 
 from mlops_study import cli
+from mlops_study.cli.files import STOPS
 
 
 @pytest.fixture
@@ -24,6 +26,7 @@ def call(monkeypatch, capsys):
 
     It gives the code, the output and the errors.
     """
+    usual = {one: signal.getsignal(one) for one in STOPS}
 
     def call(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["mlops-study", *map(str, arguments)])
@@ -32,7 +35,9 @@ def call(monkeypatch, capsys):
         captured = capsys.readouterr()
         return int(stopped.value.code or 0), captured.out, captured.err
 
-    return call
+    yield call
+    for one, handler in usual.items():
+        signal.signal(one, handler)
 
 
 @pytest.fixture

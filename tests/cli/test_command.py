@@ -2,8 +2,10 @@
 
 import io
 import re
+import signal
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor
 from inspect import signature
 from pathlib import Path
 
@@ -99,6 +101,30 @@ def test_an_error_of_the_program_is_no_refusal(monkeypatch, call):
     monkeypatch.setattr(cli, "app", wrong)
     with pytest.raises(ValueError, match=r"^ours$"):
         call()
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (MemoryError(), "memory is short"),
+        (BrokenExecutor("a worker ended"), "a worker ended"),
+    ],
+)
+def test_what_the_machine_lacks_is_one_line(error, words, monkeypatch, refusal):
+    """Memory, or a worker that was killed for it."""
+
+    def short() -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "app", short)
+    assert refusal().startswith(words)
+
+
+def test_a_command_that_shall_outlive_its_terminal_does(call):
+    """As `nohup` starts it, with the signal ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    assert call("--version")[0] == 0
+    assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
 
 
 def test_an_error_of_reading_names_the_file(refusal):

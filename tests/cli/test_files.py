@@ -1,9 +1,13 @@
 """What the commands write: whole or not at all, and over nothing unasked."""
 
+import fcntl
+import signal
 from pathlib import Path
 
 import pytest
+import typer
 
+from mlops_study.cli.files import STOPS, replacing, write
 from mlops_study.tables import make_table
 
 
@@ -54,6 +58,76 @@ def test_what_is_no_file_is_not_replaced(tmp_path, run, refusal):
     message = refusal("tables", "table3", "table2", "-o", tmp_path, "--force")
     assert message.endswith("table2.md is a device; expected a file to write")
     assert not (tmp_path / "table3.md").exists()
+
+
+def test_what_appears_in_the_meantime_is_kept(tmp_path, capsys):
+    """The last of several files is not written over, and none of the others appears."""
+    paths = [tmp_path / name for name in "abc"]
+    with pytest.raises(typer.Exit), replacing(*paths, force=False) as parts:
+        for part in parts:
+            part.write_text("new")
+        paths[2].write_text("mine")
+    assert f"{paths[2]} exists already" in capsys.readouterr().err
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"c": "mine"}
+
+
+def test_files_appear_where_the_file_system_has_no_links(tmp_path, monkeypatch):
+    """And nothing is written over there either."""
+
+    def no_link(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_link)
+    write(tmp_path, {"a": b"new"}, force=False)
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]
+    with pytest.raises(typer.Exit), replacing(tmp_path / "b", force=False):
+        (tmp_path / "b").write_text("mine")
+    assert (tmp_path / "b").read_text() == "mine"
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_all_files_are_replaced_or_none(stop, tmp_path, monkeypatch, call):
+    """A signal to stop that comes between two files is answered after the last."""
+    names = ["table1.md", "table2.md", "table5.md"]
+    for name in names:
+        (tmp_path / name).write_text("old")
+    replace = Path.replace
+
+    def disturbed(part: Path, target: Path) -> None:
+        replace(part, target)
+        signal.raise_signal(stop)
+
+    monkeypatch.setattr(Path, "replace", disturbed)
+    words = ["tables", "table1", "table2", "table5", "-o", tmp_path, "--force"]
+    assert call(*words)[0] == 128 + stop
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert all((tmp_path / name).read_text() != "old" for name in names)
+
+
+def test_a_file_keeps_its_permissions(tmp_path, run, refusal):
+    """A private one stays private; one that may not be written is not."""
+    path = tmp_path / "table1.md"
+    call = ["tables", "table1", "-o", tmp_path, "--force"]
+    for mode in (0o600, 0o664):
+        path.write_text("old")
+        path.chmod(mode)
+        assert run(*call).exit_code == 0
+        assert path.stat().st_mode & 0o777 == mode
+        assert path.read_text() != "old"
+    path.chmod(0o444)
+    assert refusal(*call) == f"{path} is read-only; expected a file that may be written"
+
+
+def test_what_a_killed_command_left_is_swept(tmp_path, run):
+    """But not what a living one is writing, nor what is only named alike."""
+    left, living = (tmp_path / f".table1.md.{n * 4}.part" for n in ("a0", "b1"))
+    for path in (left, living, tmp_path / ".table1.md.part"):
+        path.write_text("half")
+    with living.open("rb") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        assert run("tables", "table1", "-o", tmp_path).exit_code == 0
+    names = {".table1.md.part", living.name, "table1.md"}
+    assert {path.name for path in tmp_path.iterdir()} == names
 
 
 def test_new_files_have_the_permissions_of_new_files(tmp_path, run):

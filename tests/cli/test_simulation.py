@@ -1,8 +1,5 @@
 """The commands that simulate: what they print and write, and how they refuse."""
 
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -264,21 +261,3 @@ def test_a_place_that_cannot_be_written_is_named(short, tmp_path, refusal):
     both = tmp_path / "a.csv"
     message = refusal(*base, "--out", both, "--log", both)
     assert message == f"{both} cannot be both --out and --log"
-
-
-@pytest.mark.slow
-def test_a_run_that_is_told_to_stop_leaves_nothing_behind(tmp_path):
-    """SIGTERM ends the workers and removes the files that were begun."""
-    command = Path(sys.executable).with_name("mlops-study")
-    running = subprocess.Popen(
-        [command, "simulate", "-s", "basic", "-n", "5000", "--workers", "2",
-         "--out", "runs.csv"],
-        cwd=tmp_path,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    while not list(tmp_path.iterdir()):
-        time.sleep(0.1)
-    time.sleep(2)  # for the workers to begin
-    running.terminate()
-    assert running.wait(60) == 143
-    assert list(tmp_path.iterdir()) == []
