@@ -1,7 +1,7 @@
-"""The formats that tables and figures are written in.
+"""The formats that tables, figures and questionnaires are written in.
 
-They stand apart from both rooms so that the command can name them without loading
-either.
+They stand apart from the rooms that write so that the command can name them without
+loading those.
 """
 
 from typing import Literal
@@ -11,6 +11,9 @@ TableFormat = Literal["markdown", "csv", "json", "latex", "html"]
 
 ImageFormat = Literal["png", "svg", "pdf"]
 """How a figure is written."""
+
+Tool = Literal["limesurvey", "qualtrics", "redcap", "google"]
+"""For which survey tool a questionnaire is written."""
 
 EXTENSIONS: dict[TableFormat, str] = {
     "markdown": "md",

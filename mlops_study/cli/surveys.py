@@ -15,7 +15,7 @@ from mlops_study.cli.files import file_name, put, rendered, replacing, writable,
 from mlops_study.cli.options import Force, Map, Out, Own, Seed, Style, Workers
 from mlops_study.cli.simulation import warn, warn_of_few
 from mlops_study.cli.terminal import fail, say, show
-from mlops_study.formats import ImageFormat
+from mlops_study.formats import ImageFormat, Tool
 
 if TYPE_CHECKING:
     from mlops_study.survey import Mapping, Questionnaire, Responses
@@ -23,35 +23,56 @@ if TYPE_CHECKING:
 
 def questionnaire(
     style: Style = None,
+    own: Own = None,
+    export: Annotated[
+        Tool | None,
+        Option(
+            "--export",
+            help="Print what this tool imports: for Google a script that makes a form.",
+        ),
+    ] = None,
     responses: Annotated[
         Path | None,
         Option(
             "--responses",
             metavar="FILE.csv",
-            help="Write an empty responses file: the header that `survey` expects.",
+            help="Write an empty file of answers, to be filled by hand.",
         ),
     ] = None,
+    out: Out = None,
     force: Force = False,
 ) -> None:
-    """Print the questionnaire behind Tables 1 to 5, or start a responses file.
+    """Print a questionnaire, or write it as a survey tool imports it.
 
-    The paper prints no questionnaire; this one is written for the compendium. A cell of
-    the file holds the code of an answer or its words, or nothing where none was given.
-    Only who uses a tool (U is 1) rates it (E) and says how often (F). Whole tables may
-    be left out of a survey, single items of a table may not.
+    The paper prints no questionnaire; the one behind Tables 1 to 5 is written for the
+    compendium. With --questionnaire it is your own: a CSV file with the columns item,
+    table, row, wording and scale, which is one of the study's (agreement, yes_no), a
+    number of points (7), their range (0..10), or the answers from the best down
+    (Always|Sometimes|Never). Where before and after, or the use of tools, shall be
+    compared, a column named column says so: before, after; using, effectiveness,
+    frequency.
+
+    Export answers from the tool with their words, and `mlops-study survey` reads them.
+    Only who uses a tool (U is 1) is to rate it (E) and to say how often (F).
     """
-    from mlops_study.survey import RESPONDENT
-    from mlops_study.survey import questionnaire as items
-    from mlops_study.tables import questionnaire as table
+    from mlops_study import survey as statistics
+    from mlops_study import tables
 
-    if responses is None:
-        show([table()], style)
-        return
-    with replacing(responses, force=force) as (part,):
-        part.write_text(
-            ",".join([RESPONDENT, *items().items.index]) + "\n", encoding="utf-8"
-        )
-    typer.echo(str(responses))
+    asked = statistics.read_questionnaire(own) if own else statistics.questionnaire()
+    if responses is not None:
+        header = ",".join([statistics.RESPONDENT, *asked.items.index]) + "\n"
+        with replacing(responses, force=force, read=[own]) as (part,):
+            part.write_text(header, encoding="utf-8")
+        typer.echo(str(responses))
+    elif export is None:
+        put([tables.questionnaire(asked)], style, out, force=force)
+    else:
+        content = statistics.export(asked, export)
+        if out is None:
+            typer.echo(content, nl=False)
+            return
+        name = f"{export}.{statistics.EXPORTS[export][0]}"
+        write(out, {name: content.encode()}, force=force, read=[own])
 
 
 def survey(

@@ -12,11 +12,13 @@ tables exactly, to walk that path without respondents.
 """
 
 from mlops_study.survey.columns import RESPONDENT
+from mlops_study.survey.exports import EXPORTS, export
 from mlops_study.survey.groups import group_notes, groups
 from mlops_study.survey.instruments import INSTRUMENTS, instrument
 from mlops_study.survey.mapping import Mapping, read_mapping
 from mlops_study.survey.measures import Measure, measures
 from mlops_study.survey.order import LEAST, counted, rankings
+from mlops_study.survey.problems import key
 from mlops_study.survey.quality import item_answers, quality
 from mlops_study.survey.questionnaire import (
     Questionnaire,
@@ -38,6 +40,7 @@ from mlops_study.survey.tabulation import (
 from mlops_study.survey.weights import weighted
 
 __all__ = [
+    "EXPORTS",
     "INSTRUMENTS",
     "LEAST",
     "RESPONDENT",
@@ -49,11 +52,13 @@ __all__ = [
     "against_published",
     "counted",
     "estimates",
+    "export",
     "group_notes",
     "group_sentences",
     "groups",
     "instrument",
     "item_answers",
+    "key",
     "leaders",
     "measures",
     "precision",

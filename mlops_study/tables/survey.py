@@ -14,17 +14,18 @@ from mlops_study.published import SURVEY_TABLES, Paper
 from mlops_study.tables.table import Column, Table, level, number
 
 
-def questionnaire() -> Table:
-    """List the items of the questionnaire with the codes of their answers."""
+def questionnaire(asked: survey.Questionnaire | None = None) -> Table:
+    """List the items of a questionnaire, the study's own if no other is given.
+
+    With the codes of their answers.
+    """
+    asked = asked or survey.questionnaire()
 
     def answers(scale: str) -> str:
-        return ", ".join(
-            f"{code} {word}"
-            for code, word in survey.questionnaire().scales[scale].items()
-        )
+        return survey.key(asked.scales[scale])
 
     return Table.of(
-        survey.questionnaire().items,
+        asked.items,
         Column("Item", "item"),
         Column("Wording", "wording"),
         Column("Answers", "scale", answers),

@@ -178,3 +178,12 @@ def test_triangulate_writes_each_table(tmp_path, run):
     assert run("triangulate", "--pairs", "--out", tmp_path).exit_code == 0
     names = {path.stem for path in tmp_path.iterdir()}
     assert names == {"next", "triangulation", "concordance"}
+
+
+def test_a_questionnaire_is_written_for_a_tool(tmp_path, run):
+    """Printed, or into a folder under the tool's name."""
+    for tool, (ending, _) in survey.EXPORTS.items():
+        call = ["questionnaire", "--export", tool]
+        assert run(*call, "--out", tmp_path).exit_code == 0
+        path = tmp_path / f"{tool}.{ending}"
+        assert run(*call).stdout == path.read_text(encoding="utf-8")
