@@ -173,7 +173,7 @@ def survey(
     asked = statistics.read_questionnaire(own) if own else statistics.questionnaire()
     if start_map is not None:
         started = statistics.start_map(responses, asked=asked)
-        with replacing(start_map, force=force, read=[responses, own]) as part:
+        with replacing(start_map, force=force, read=[responses, own]) as (part,):
             part.write_text(started, encoding="utf-8")
         typer.echo(str(start_map))
         return
