@@ -8,7 +8,7 @@ of the paper, and of the codings that say how its words are read.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -145,7 +145,16 @@ def verdict_counts(audit: pd.DataFrame) -> pd.Series:
 
 
 def recomputations(paper: Paper) -> dict[str, Recomputation]:
-    """Return what recomputes each claim, by its name."""
+    """Return what recomputes each claim, by its name; the study's own is made once."""
+    return _of_the_study() if paper.folder is None else _recomputations(paper)
+
+
+@cache
+def _of_the_study() -> dict[str, Recomputation]:
+    return _recomputations(Paper())
+
+
+def _recomputations(paper: Paper) -> dict[str, Recomputation]:
     path = DATASETS["claims"].file(paper.folder)
     found: dict[str, Recomputation] = {}
     rows: list[Any] = paper.table("claims").reset_index().to_dict("records")

@@ -5,128 +5,83 @@ from mlops_study.evidence.checks import computed, plain
 from mlops_study.evidence.codings import Code
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 from mlops_study.numerals import decimal, fixed
-from mlops_study.published import SURVEY_TABLES
 
-# what is counted, by construct of a claim and coding of its words
+# what a word of the text counts, by construct and coding
 _AGREEING = {"all who agree": "agreement", "who strongly agree": "strong agreement"}
-_FACING: dict[str, set[str]] = {
-    "alone": set(),
-    "with a weight": {"being a significant challenge", "being a major barrier"},
-    "with its effects": {
-        "being a significant challenge",
-        "being a major barrier",
-        "hindering strategies",
-        "inconsistent deployments",
-    },
-}
+_WEIGHTY = {"being a significant challenge", "being a major barrier"}
+_HARMFUL = {"hindering strategies", "inconsistent deployments"}
 
 
 @computed
-def share(claim: Claim, *, agreeing: Code, facing: Code, unsaid: Code) -> Finding:
-    """Look for the printed share among the ways to count its row.
+def number(claim: Claim, *, agreeing: Code, facing: Code, unsaid: Code) -> Finding:
+    """Look for the printed share or rating among what the table has for its row.
 
-    Not derivable where none gives it, changed construct where the claim speaks of
-    something that the table does not count, changed rule where another way gives the
-    number than the wording asks for, and ambiguous where the table does not say what
-    is agreed with.
+    Not derivable where it is not there, changed construct where the claim speaks of
+    something that the table does not count, changed rule where another way to count
+    gives the number than the wording asks for, and ambiguous where the table does not
+    say what is agreed with, or what a tool is effective for.
     """
+    rated = claim.unit == "rating"
     ways = claim.shares.loc[claim.row].to_dict()
-    found = [way for way, value in ways.items() if value == claim.number]
-    recomputed = "; ".join(f"{way}: {decimal(value)} %" for way, value in ways.items())
+    if rated:
+        ways = {"rating for a purpose": claim.column("effectiveness")[claim.row]}
+    found = [str(way) for way, value in ways.items() if value == claim.number]
+    written = {way: decimal(value) + " %" * (not rated) for way, value in ways.items()}
+    recomputed = "; ".join(f"{way}: {value}" for way, value in written.items())
     if not found:
         reason = f"The table does not have {decimal(claim.number)} for this row."
         return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
     meant = claim.construct
     if meant == "agreement of some degree":
-        meant = _AGREEING.get(agreeing, str(found[0]))
-    if meant in _FACING[facing]:
-        meant = "facing"
+        meant = _AGREEING.get(agreeing, found[0])
+    harmful = facing == "with its effects" and meant in _HARMFUL
+    if harmful or (facing != "alone" and meant in _WEIGHTY):
+        meant = found[0]
     if meant not in ways:
         verdict = Verdict.CHANGED_CONSTRUCT
         reason = f"The table counts {found[0]}, the claim speaks of {meant}."
     elif meant not in found:
         verdict = Verdict.CHANGED_RULE
         reason = f"The number counts {found[0]}; the wording asks for {meant}, which "
-        reason += f"is {decimal(ways[meant])} %."
-    elif not SURVEY_TABLES[claim.table].says_of_what and unsaid == "left open":
+        reason += f"is {written[meant]}."
+    elif unsaid == "left open" and (rated or not claim.record.says_of_what):
         verdict = Verdict.AMBIGUOUS
-        reason = "The number is the table's, which does not say what is agreed with."
+        what = "effective for what" if rated else "what is agreed with"
+        reason = f"The number is the table's, which does not say {what}."
     else:
         verdict, reason = Verdict.CONSISTENT, "Number and wording are the table's."
     return Finding(recomputed, verdict, reason)
 
 
 @computed
-def any_tool(claim: Claim, *, tools: Code) -> Finding:
-    """Bound the share that uses any tool, of which the table has only single ones.
+def all_tools(claim: Claim, *, tools: Code) -> Finding:
+    """Ask whether a number that is given for the tools in general is one tool's.
 
-    Consistent where the number is that share, changed construct where it is that of one
-    tool, not derivable where it is neither.
+    Changed construct where it is, consistent where it is the mean rating or the only
+    share that can use any tool, not derivable where it is neither.
     """
-    using = claim.ranked
-    low, high = percentages.at_least(using, 1)
-    recomputed = f"any tool: between {decimal(low)} and {decimal(high)} %"
-    owners = using.index[using == claim.number]
-    if owners.empty:
-        reason = f"No row of the table has {decimal(claim.number)} %."
-        return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
-    if low == high or tools == "the one with the number":
+    if claim.unit == "rating":
+        own = claim.column("effectiveness")
+        low = high = round(own.mean(), 1)
+        recomputed = f"mean rating: {fixed(own.mean(), 2)}"
+    else:
+        own = claim.ranked
+        low, high = percentages.at_least(own, 1)
+        recomputed = f"any tool: between {decimal(low)} and {decimal(high)} %"
+    owners = own.index[own == claim.number]
+    named = tools == "the one with the number" and not owners.empty
+    if named or low == high == claim.number:
         reason = "The number is the table's."
         return Finding(recomputed, Verdict.CONSISTENT, reason)
-    reason = f"It is the share that uses {plain(owners[0])}, not any tool"
-    reason += _elsewhere(claim)
-    return Finding(recomputed, Verdict.CHANGED_CONSTRUCT, reason)
-
-
-@computed
-def mean_rating(claim: Claim, *, tools: Code) -> Finding:
-    """Compare a rating of the tools in general with their mean.
-
-    Consistent where it is the mean, changed construct where it is the rating of one
-    tool, not derivable where it is neither.
-    """
-    ratings = claim.column("effectiveness")
-    mean = ratings.mean()
-    recomputed = f"five tools: {fixed(ratings.min(), 1)} to {fixed(ratings.max(), 1)}, "
-    recomputed += f"mean {fixed(mean, 2)}"
-    owners = ratings.index[ratings == claim.number]
-    if round(mean, 1) == claim.number:
-        reason = "It is the mean rating of the tools."
-        return Finding(recomputed, Verdict.CONSISTENT, reason)
     if owners.empty:
-        reason = "It is neither the mean nor the rating of a tool."
+        reason = "It is neither that of one tool nor that of all."
         return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
-    if tools == "the one with the number":
-        return Finding(recomputed, Verdict.CONSISTENT, "The number is the table's.")
-    reason = f"It is the rating of {plain(owners[0])}, not of the tools"
-    reason += _elsewhere(claim)
-    return Finding(recomputed, Verdict.CHANGED_CONSTRUCT, reason)
-
-
-def _elsewhere(claim: Claim) -> str:
-    """Name the claims that take its number for something else, and end the sentence."""
     claims = claim.paper.table("claims")
     same = (claims["table"] == claim.table) & (claims["value"] == claim.number)
     others = claims.index[same & (claims["construct"] != claim.construct)]
-    return f"; so it is used in {', '.join(others)}." if len(others) else "."
-
-
-@computed
-def rating(claim: Claim, *, unsaid: Code) -> Finding:
-    """Look for the printed rating in its row.
-
-    Not derivable where it is another, ambiguous since the table does not say what the
-    tool is effective for.
-    """
-    found = claim.column("effectiveness")[claim.row]
-    recomputed = f"rating: {fixed(found, 1)}"
-    if found != claim.number:
-        reason = f"The table does not have {fixed(claim.number, 1)} for this row."
-        return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
-    if unsaid == "as in the text":
-        return Finding(recomputed, Verdict.CONSISTENT, "The number is the table's.")
-    reason = "The number is the table's, which does not say effective for what."
-    return Finding(recomputed, Verdict.AMBIGUOUS, reason)
+    reason = f"It is the number of {plain(owners[0])}"
+    reason += f", as in {', '.join(others)}." if len(others) else "."
+    return Finding(recomputed, Verdict.CHANGED_CONSTRUCT, reason)
 
 
 @computed

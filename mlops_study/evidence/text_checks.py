@@ -8,48 +8,46 @@ from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 
 
 @computed
-def in_window(claim: Claim, *, gathered: Code) -> Finding:
-    """Ask whether the works that were gathered are from the stated years.
-
-    Contradicted where one is not, ambiguous where the paper does not say which of its
-    works were gathered and some are not.
-    """
-    paper = claim.paper
-    studies, listed = paper.table("literature")["year"], paper.table("references")
-    title = listed["title"].str.casefold()
-    years = listed["year"][~pd.concat([title, listed["pages"]], axis=1).duplicated()]
-    first, last = paper.review_window
-    words, outside = [], {}
-    for what, own in (("studies", studies), ("listed works", years)):
-        inside = own.between(first, last)
-        words.append(f"{inside.sum()} of {len(own)} {what} from {first} to {last}")
-        outside[what] = not inside.all()
-    recomputed = "; ".join(words)
-    if not any(outside.values()) or (
-        gathered == "the reviewed studies" and not outside["studies"]
-    ):
-        reason = "All are inside the stated years."
-        return Finding(recomputed, Verdict.CONSISTENT, reason)
-    if gathered == "left open" and not outside["studies"]:
-        reason = "Which of the listed works were gathered for the review is not said."
-        return Finding(recomputed, Verdict.AMBIGUOUS, reason)
-    return Finding(recomputed, Verdict.CONTRADICTED, "Some are from other years.")
-
-
-@computed
 def studies_in_window(claim: Claim) -> Finding:
     """Ask whether the reviewed studies are from the stated years.
 
     Contradicted where one is not.
     """
-    years = claim.paper.table("literature")["year"]
-    first, last = claim.paper.review_window
-    inside = years.between(first, last)
-    recomputed = f"{inside.sum()} of {len(years)} studies from {first} to {last}"
-    if inside.all():
+    recomputed, inside = _inside(claim, claim.paper.table("literature"), "studies")
+    if inside:
         reason = "All are inside the stated years."
         return Finding(recomputed, Verdict.CONSISTENT, reason)
     return Finding(recomputed, Verdict.CONTRADICTED, "Some are from other years.")
+
+
+@computed
+def works_in_window(claim: Claim, *, gathered: Code) -> Finding:
+    """Ask whether the listed works, each counted once, are from the stated years.
+
+    Ambiguous where one is not, since the paper does not say which were gathered;
+    contradicted if all were, and if the reviewed studies were, as these are.
+    """
+    listed = claim.paper.table("references")
+    listed["title"] = listed["title"].str.casefold()
+    works = listed.drop_duplicates(["title", "pages"])
+    recomputed, inside = _inside(claim, works, "listed works")
+    if gathered == "the reviewed studies":
+        return studies_in_window.function(claim)
+    if inside:
+        reason = "All are inside the stated years."
+        return Finding(recomputed, Verdict.CONSISTENT, reason)
+    if gathered == "all that are listed":
+        return Finding(recomputed, Verdict.CONTRADICTED, "Some are from other years.")
+    reason = "Which of the listed works were gathered for the review is not said."
+    return Finding(recomputed, Verdict.AMBIGUOUS, reason)
+
+
+def _inside(claim: Claim, works: pd.DataFrame, what: str) -> tuple[str, bool]:
+    """Count the works from the years of the review, and say whether all are."""
+    first, last = claim.paper.review_window
+    inside = works["year"].between(first, last)
+    counted = f"{inside.sum()} of {len(works)} {what} from {first} to {last}"
+    return counted, bool(inside.all())
 
 
 @judged
@@ -162,6 +160,7 @@ def done(claim: Claim, *, what: str, section: int) -> Finding:
         "interviews": "Neither their number nor anything that was said is printed.",
         "organizations studied": "Neither their number nor anything about them is "
         "printed.",
+        "diverse cases": "Neither their industries nor their sizes are printed.",
         "simulated runs": "No result of a simulation is printed.",
         "correlations": "No correlation is printed.",
     }
@@ -179,30 +178,18 @@ def done(claim: Claim, *, what: str, section: int) -> Finding:
 def larger(claim: Claim) -> Finding:
     """Compare how many a survey reached with how many were interviewed or studied.
 
-    Not derivable where one of the numbers is not stated.
+    Contradicted where it is not more, not derivable where a number is not stated.
     """
-    facts = claim.paper.facts
     names = "respondents", "interviews", "organizations_studied"
-    stated = {name: facts.get(name, "not stated") for name in names}
-    recomputed = "; ".join(f"{n.replace('_', ' ')}: {v}" for n, v in stated.items())
-    if not all(name in facts for name in names):
+    most, *others = (int(claim.paper.facts.get(name, 0)) for name in names)
+    recomputed = f"respondents: {most or 'not stated'}; others: "
+    recomputed += ", ".join(str(n or "not stated") for n in others)
+    if not all([most, *others]):
         reason = "A comparison takes all of these numbers."
         return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
-    most, *others = (int(stated[name]) for name in names)
-    if all(most > other for other in others):
+    if most > max(others):
         return Finding(recomputed, Verdict.CONSISTENT, "It is the larger number.")
     return Finding(recomputed, Verdict.CONTRADICTED, "It is not the larger number.")
-
-
-@judged
-def undescribed(_claim: Claim) -> Finding:
-    """Say that nothing is printed of the organizations that were studied.
-
-    Not derivable: a number of them would not show that they are diverse.
-    """
-    reason = "Neither their industries nor their sizes are printed."
-    recomputed = "organizations studied: nothing"
-    return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
 
 
 @judged

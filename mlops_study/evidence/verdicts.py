@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 import pandas as pd
 
 from mlops_study.datafiles import DataFileError
-from mlops_study.published import SURVEY_TABLES, Paper
+from mlops_study.published import SURVEY_TABLES, Paper, SurveyTable
 
 
 class Verdict(StrEnum):
@@ -104,10 +104,15 @@ class Claim:
         return frame[name]
 
     @property
+    def record(self) -> SurveyTable:
+        """What is known of the columns of its table."""
+        return SURVEY_TABLES[self.table]
+
+    @property
     def shares(self) -> pd.DataFrame:
         """The percentages of its table, a column for each way to count."""
         frame = self.frame
-        return SURVEY_TABLES[self.table].count(frame)
+        return self.record.count(frame)
 
     @property
     def ranked(self) -> pd.Series:

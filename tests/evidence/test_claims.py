@@ -141,6 +141,37 @@ def test_a_verdict_hangs_on_the_fewest_changes():
                     assert each.finding(**dict(part)).verdict == verdict(claim)
 
 
+@pytest.mark.parametrize(
+    ("claims", "used", "codes", "then"),
+    [
+        (["insight-2", "result-4"], "consistent", {"facing": "alone"},
+         "changed construct"),
+        (["result-5", "result-6"], "changed construct",
+         {"facing": "with its effects"}, "consistent"),
+        (["insight-5", "insight-6"], "changed construct",
+         {"tools": "the one with the number"}, "consistent"),
+        (["result-1", "result-2"], "changed rule",
+         {"agreeing": "who strongly agree"}, "ambiguous"),
+        (["result-3"], "ambiguous", {"agreeing": "who strongly agree"},
+         "changed rule"),
+        (["abstract-1", "abstract-2"], "not derivable", {"unlisted": "left aside"},
+         "consistent"),
+        (["problem-1", "finding-4"], "consistent", {"frequent": "a half"},
+         "not derivable"),
+        (["finding-3", "conclusion-2"], "selective", {"above": "surely"},
+         "consistent"),
+        (["review-4", "review-6", "review-7"], "ambiguous", {"tags": "any"},
+         "consistent"),
+        (["conflict-1"], "contradicted", {"limits": "leave it open"}, "ambiguous"),
+    ],
+)  # fmt: skip
+def test_like_claims_are_judged_alike_in_each_reading(claims, used, codes, then):
+    """By the audit's reading, and by another."""
+    for claim in claims:
+        assert register()[claim].finding().verdict == used
+        assert register()[claim].finding(**codes).verdict == then
+
+
 def test_all_causes_are_judged_alike():
     """One verdict under each reading of causal words, wherever the sentence stands."""
     causes = [e for e in register().values() if e.claim.check == "cause"]
@@ -366,6 +397,8 @@ def test_a_stated_fact_makes_its_claims_consistent(fact, value, claims, folder):
     """What is not stated could have been."""
     append(folder, "paper", fact, value)
     assert {verdict(claim) for claim in claims} == {"not derivable"}
+    # a number of cases does not show that they are diverse
+    assert verdict("assessment-3", folder) == "not derivable"
     assert {verdict(claim, folder) for claim in claims} == {"consistent"}
 
 

@@ -49,6 +49,9 @@ def test_effects_of_codings_are_counted_from_single_changes():
             if coding.coding in each.check.codings
         ]
         assert sum(moved) == coding.alone
+    # as the chapter says in words
+    largest = effects.sort_values("alone", kind="stable").iloc[-3:]["coding"]
+    assert set(largest) == {"opinions", "causal", "unsaid"}
     assert (effects.loc[effects["used"], ["alone", "together"]] == 0).all(axis=None)
 
 
