@@ -50,9 +50,11 @@ def audit(
 ) -> None:
     """Print the paper's claims or references with what the checks make of them.
 
-    Each claim of the paper's text is computed again from the paper's own tables; each
-    reference is compared with the rest of the paper, and shown with what a search
-    found. "Could not be found" does not say that a work does not exist.
+    Each claim of the paper's text is computed again from the paper's own tables, by a
+    rule that is printed with it; "hangs on" lists the readings of its words with which
+    the verdict would be another. Each reference is compared with the rest of the paper,
+    and shown with what a search found. "Could not be found" does not say that a work
+    does not exist.
     """
     from mlops_study import evidence
     from mlops_study.tables import claims_audit, references_audit

@@ -293,8 +293,10 @@ def test_what_is_computed_of_a_table_can_come_out_otherwise(tmp_path):
         folder = tmp_path / changed.__name__
         shutil.copytree(data_folder() / "published", folder / "published")
         changed(folder)
-        audit = audit_claims(folder).set_index("claim")["verdict"]
-        moved |= {name for name in audit.index if audit[name] != verdict(name)}
+        found = recomputations(Paper(folder))
+        moved |= {
+            name for name in found if found[name].finding().verdict != verdict(name)
+        }
     basis = claims["check"].map(lambda name: CHECKS[name].basis)
     rows = (basis == "computed") & (claims["topic"] != "")
     # that a time cannot fall by all of itself is arithmetic, whatever the table, and
@@ -432,8 +434,7 @@ def test_a_claim_is_one_row(folder):
     """What a new row names is checked, without a word elsewhere."""
     row = "one-more,67,9,,Trust Among Teams,Trust comes first,,,table5,,largest,"
     append(folder, "claims", *row.split(","))
-    audit = audit_claims(folder).set_index("claim")
-    assert audit.loc["one-more", "verdict"] == "selective"
+    assert verdict("one-more", folder) == "selective"
 
 
 @pytest.mark.parametrize(
