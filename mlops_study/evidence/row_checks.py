@@ -28,8 +28,8 @@ def largest(claim: Claim, *, naming: Code, above: Code, measure: Code) -> Findin
         least = named.min()
         higher = others[others > least].sort_values(ascending=False, kind="stable")
         if above == "surely":
-            sure = [_surely(v, least) for v in higher] if way in claim.shares else False
-            higher = higher[sure] if sure else higher[:0]
+            tested = way in claim.shares
+            higher = higher[[tested and _surely(value, least) for value in higher]]
         left_out[way] = higher
         names = ", ".join(f"{plain(row)} ({decimal(v)})" for row, v in higher.items())
         lowest = f"{plain(named.idxmin())} ({decimal(least)})"
@@ -87,11 +87,9 @@ def _needed(
         percentages.needed_size(*pair, overlap=case, exact=True)
         for case in ("best", "worst")
     )
-    words = f"; {decimal(pair[0])} against {decimal(pair[1])} % is significant from "
-    return (
-        words
-        + f"{whole(best)} respondents in the best case, {whole(worst)} in the worst."
-    )
+    against = " against ".join(map(decimal, pair))
+    sizes = f"{whole(best)} respondents in the best case, {whole(worst)} in the worst"
+    return f"; {against} % is significant from {sizes}."
 
 
 @computed

@@ -24,6 +24,7 @@ def test_claims_are_listed_with_their_basis():
 def test_every_row_of_the_linked_audit_can_be_linked_to():
     """A target for the claim, a reference to its section, a class for its verdict."""
     cells = tables.claims_audit_linked(AUDIT).cells
+    assert len(cells.columns) == 4
     for row, claim in zip(cells.itertuples(), AUDIT.itertuples(), strict=True):
         assert f"[{claim.claim}]{{#claim-{claim.claim}}}" in row.Claim
         assert f"<{claim.anchor}>`" in row.Claim
