@@ -65,6 +65,13 @@ def test_marks_inside_quoted_cells_do_not_mislead(tmp_path_factory, rows, separa
     assert header == ["x", "y", "z"]
 
 
+def test_a_line_that_tells_the_separator_is_no_header(tmp_path):
+    """Some programs write one for spreadsheets."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbfsep=;\r\na;b\r\n1;2\r\n")
+    assert table(path)[:2] == (["a", "b"], [["1", "2"]])
+
+
 def test_a_workbook_is_read_as_its_cells_are_shown(tmp_path):
     """The first sheet: stored values, whole numbers as such, gaps as nothing."""
     book = Workbook()

@@ -6,6 +6,7 @@ memory; every file is then read in blocks like one of the study's own.
 
 import csv
 import io
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,8 @@ _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 1 << 16
 _UNPACKED = 200 << 20
 _WORKBOOK = b"PK\x03\x04"
+# a line by which some programs tell spreadsheets the separator
+_TOLD = re.compile(rb"(\xef\xbb\xbf)?sep=[^\n]{1,2}\n")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,7 +54,10 @@ def find_table(path: Path, expected: str) -> tuple[CsvFile, list[str]]:
             content = _utf_8(path, encoding) if encoding else None
             if encoding == "cp1252":
                 notes.append("text in Windows-1252")
-    sample = sample if content is None else content[:_SAMPLE]
+        sample = sample if content is None else content[:_SAMPLE]
+        if told := _TOLD.match(sample):
+            content = (content or path.read_bytes())[told.end() :]
+            sample = content[:_SAMPLE]
     separator = _separator(sample.decode("utf-8-sig", errors="ignore"))
     if separator != ",":
         notes.append(f"cells separated by {_MARKS[separator]}")

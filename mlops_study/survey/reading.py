@@ -137,7 +137,7 @@ class Reading:
             places |= self.lists[table].places(chunk[place])
         part = pd.DataFrame(places, index=chunk.index, dtype=np.int8)
         empty = _empty(chunk, part)
-        self.dropped["empty row"] += len(empty)
+        self.dropped["empty"] += len(empty)
         part = part.drop(empty)
         for item in part:
             # an empty cell is -2 until here
@@ -160,7 +160,7 @@ class Reading:
         text = f"more cells than the header has; expected {width}"
         self.problems.add_rows(chunk.index[wide].to_numpy(), text)
         blank = pd.Series(self.file.widths[chunk.index] == 0, chunk.index)
-        chunk = self._without(chunk, blank, "empty row")
+        chunk = self._without(chunk, blank, "empty")
         status = self.columns.named("Status", "Response Type", "Distribution Channel")
         if status is not None:
             words = [*_PREVIEWS, *(["1", "2"] if self.columns.qualtrics else [])]
@@ -169,7 +169,7 @@ class Reading:
             unfinished = _among(chunk[end], _NOT_FINISHED)
             self.unfinished += int(unfinished.sum())
             if self.said.finished_only:
-                chunk = self._without(chunk, unfinished, "unfinished row")
+                chunk = self._without(chunk, unfinished, "unfinished")
         return chunk
 
     def _without(self, chunk: pd.DataFrame, rows: pd.Series, why: str) -> pd.DataFrame:

@@ -282,12 +282,12 @@ def test_each_layout_gives_the_answers_that_were_meant(name, read):
 @pytest.mark.parametrize(
     ("name", "rows", "dropped", "silent"),
     [
-        ("Excel's empty rows and columns", 5, {"empty row": 2}, 0),
+        ("Excel's empty rows and columns", 5, {"empty": 2}, 0),
         ("Qualtrics", 3, {"preview": 1}, 0),
         (
             "Qualtrics in numbers, finished only",
             3,
-            {"preview": 1, "unfinished row": 1},
+            {"preview": 1, "unfinished": 1},
             0,
         ),
         ("abandoned", 6, {}, 3),

@@ -351,5 +351,5 @@ def test_blank_lines_without_number_take_no_memory(place, path):
         if place == "middle":
             file.write("dan,1,1,1,1,1\n")
     found = read_survey(path)
-    assert found.dropped == ({"empty row": 2_000_000} if place == "middle" else {})
+    assert found.dropped == ({"empty": 2_000_000} if place == "middle" else {})
     assert len(found.answers) == (4 if place == "middle" else 3)
