@@ -29,7 +29,12 @@ from mlops_study.survey.reading import read_survey
 from mlops_study.survey.responses import Responses
 from mlops_study.survey.sentences import group_sentences, precision, sentences
 from mlops_study.survey.starting import start_map
-from mlops_study.survey.synthetic import SYNTHETIC, synthetic_file, synthetic_responses
+from mlops_study.survey.synthetic import (
+    SYNTHETIC,
+    synthetic_file,
+    synthetic_form,
+    synthetic_responses,
+)
 from mlops_study.survey.tabulation import (
     against_published,
     estimates,
@@ -72,6 +77,7 @@ __all__ = [
     "start_map",
     "survey_tables",
     "synthetic_file",
+    "synthetic_form",
     "synthetic_responses",
     "tied",
     "weighted",

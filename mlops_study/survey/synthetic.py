@@ -20,6 +20,27 @@ def synthetic_file() -> Path:
     return data_folder() / SYNTHETIC
 
 
+def synthetic_form(n: int) -> pd.DataFrame:
+    """Return the first n synthetic answers as Google Forms writes them.
+
+    A time, and for each item a column that is headed by the block of its question and,
+    in brackets, by its wording; the cells hold words.
+
+    >>> synthetic_form(2).iloc[:, 1].to_dict()
+    {0: 'Neutral', 1: 'Strongly agree'}
+    """
+    items = questionnaire().items
+    answers = pd.read_csv(synthetic_file(), dtype=str, nrows=n, na_filter=False)
+    form = pd.DataFrame(
+        {"Timestamp": [f"2026/01/01 9:{i % 60:02}:00" for i in range(n)]}
+    )
+    for item, own in items.iterrows():
+        words = questionnaire().words(str(item))
+        head = f"{own['block']} [{own['wording']}]"
+        form[head] = [words.get(code, "") for code in answers[str(item)]]
+    return form
+
+
 def synthetic_responses(
     tables: Mapping[str, pd.DataFrame], n: int, *, seed: int
 ) -> pd.DataFrame:
