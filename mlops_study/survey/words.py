@@ -150,9 +150,11 @@ class CheckAll:
     options
         The item of each text that may be ticked.
 
-    >>> silos = CheckAll({"Data Silos": "C2", "Costs, high": "C9"})
-    >>> silos.ticked("costs, high; Data Silos;"), silos.ticked("Other: none")
-    (({'C2', 'C9'}, False), (set(), True))
+    >>> cells = CheckAll({"Data Silos": "C2", "Costs, high": "C9"})
+    >>> cells.ticked("costs, high; Data Silos;") == ({"C2", "C9"}, False)
+    True
+    >>> cells.ticked("Other: none")
+    (set(), True)
     """
 
     def __init__(self, options: Mapping[str, str]) -> None:
