@@ -41,9 +41,10 @@ class Check:
         return [p.name for p in self._keywords if p.annotation is Code]
 
     @property
-    def arguments(self) -> dict[str, Parameter]:
-        """What a row may say of it, by name."""
-        return {p.name: p for p in self._keywords if p.annotation is not Code}
+    def arguments(self) -> dict[str, type]:
+        """What a row may say of it: names, each with its type."""
+        own = (p for p in self._keywords if p.annotation is not Code)
+        return {p.name: p.annotation for p in own}
 
     @property
     def _keywords(self) -> list[Parameter]:
@@ -54,14 +55,14 @@ class Check:
         """Read the arguments that a claim's row gives; refuse those that do not fit."""
         wanted, parts = self.arguments, filter(None, claim.arguments.split(";"))
         pairs = [tuple(map(str.strip, part.split("=", 1))) for part in parts]
-        takes = [f"{name} ({_KINDS[p.annotation]})" for name, p in wanted.items()]
+        takes = [f"{name} ({_KINDS[kind]})" for name, kind in wanted.items()]
         once = f"{', '.join(takes)}, each once" if takes else "none"
         names = [name for name, *_ in pairs]
-        needed = {name for name, p in wanted.items() if p.default is Parameter.empty}
-        fits = needed <= {*names} <= {*wanted} and len(names) == len({*names})
+        spare = {p.name for p in self._keywords if p.default is not Parameter.empty}
+        fits = {*wanted} - spare <= {*names} <= {*wanted}
+        fits &= len(names) == len({*names})
         claim.expect("arguments", once, holds=fits)
-        kinds = {name: p.annotation for name, p in wanted.items()}
-        return {name: _value(claim, name, kinds[name], *text) for name, *text in pairs}
+        return {name: _value(claim, name, wanted[name], *text) for name, *text in pairs}
 
 
 def _value(claim: Claim, name: str, kind: type, text: str = "") -> str | int:
