@@ -47,6 +47,7 @@ _NO_ANSWER = (
 
 _NUMBER = re.compile(r"(-?\d+)[.,]0+")
 _CODE_AND_WORD = re.compile(r"\d+\s*[-=.:()]+\s*([^\W\d].*?)\)?")
+_WORD_AND_CODE = re.compile(r"(.*\S)\s*[\[(]\w{1,5}[\])]")
 
 
 def plain(text: str) -> str:
@@ -81,17 +82,16 @@ class Vocabulary:
         """Return the place of a cell's answer, -1 for none, or None if unknown.
 
         >>> yes_no = vocabulary("yes_no", {"1": "Yes", "0": "No"})
-        >>> [yes_no.place(cell) for cell in ("1.0", "x", "0 - no", "", "2")]
-        [1, 1, 0, -1, None]
+        >>> [yes_no.place(cell) for cell in ("1.0", "x", "0 - no", "Yes [Y]", "", "2")]
+        [1, 1, 0, 1, -1, None]
         """
         word = plain(text)
         if word in self.places:
             return self.places[word]
         if number := _NUMBER.fullmatch(word):
             return self.places.get(number[1])
-        if both := _CODE_AND_WORD.fullmatch(word):
-            return self.places.get(both[1])
-        return None
+        both = _CODE_AND_WORD.fullmatch(word) or _WORD_AND_CODE.fullmatch(word)
+        return self.places.get(both[1]) if both else None
 
     def is_code(self, text: str) -> bool:
         """Say whether a cell holds a number in place of a word."""
@@ -133,8 +133,10 @@ def vocabulary(
         places |= {plain(text): 1 for text in ticked}
     for group in _SAME:
         alike = group.split(", ")
-        for meant in set(alike) & set(own):
-            places |= dict.fromkeys(alike, own[meant])
+        meant = [word for word in alike if word in own]
+        # a scale that tells two of them apart means neither by a third
+        if len(meant) == 1:
+            places |= dict.fromkeys(alike, own[meant[0]])
     places |= numbers | own
     meant_by = {plain(text): plain(answer) for text, answer in (labels or {}).items()}
     places |= {text: places[answer] for text, answer in meant_by.items()}

@@ -5,6 +5,7 @@ import pytest
 from mlops_study.datafiles import DataFileError
 from mlops_study.survey import questionnaire, read_questionnaire
 from mlops_study.survey.questionnaire import points
+from mlops_study.survey.words import vocabulary
 
 HEADER = "item,table,row,column,wording,scale\n"
 OWN = (
@@ -99,3 +100,12 @@ def test_what_is_no_questionnaire_is_refused_in_a_line(kind, tmp_path):
         read_questionnaire(path)
     (found,) = caught.value.lines
     assert message in found
+
+
+def test_words_that_a_scale_tells_apart_are_not_alike():
+    """Agree and somewhat agree are two of seven; a third word could mean either."""
+    own = vocabulary("x", points("Agree|Somewhat agree|Neither|Disagree"))
+    found = [
+        own.place(t) for t in ("agree", "Somewhat Agree", "rather agree", "neutral")
+    ]
+    assert found == [3, 2, None, 1]
