@@ -8,14 +8,15 @@ import csv
 import io
 import re
 import zipfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from mlops_study.datafiles.reader import (
     MOST_COLUMNS,
     CsvFile,
+    NotPlainError,
     check_kind,
-    check_signature,
     readable,
     refuse,
     scan,
@@ -37,55 +38,47 @@ def find_table(path: Path, expected: str) -> tuple[CsvFile, list[str]]:
     UTF-8. `expected` says what header it should have.
     """
     check_kind(path)
-    notes: list[str] = []
-    content = None
-    with readable(path):
-        with path.open("rb") as file:
-            sample = file.read(_SAMPLE)
-        if sample.startswith(_WORKBOOK):
-            content = _first_sheet(path)
-            notes.append("the first sheet of a workbook")
-        elif sample.startswith(_UTF_16):
-            content = _utf_8(path, "utf-16")
-            notes.append("text in UTF-16")
-        else:
-            check_signature(path, sample)
-            encoding = _encoding(path)
-            content = _utf_8(path, encoding) if encoding else None
-            if encoding == "cp1252":
-                notes.append("text in Windows-1252")
-        sample = sample if content is None else content[:_SAMPLE]
-        if told := _TOLD.match(sample):
-            content = (content or path.read_bytes())[told.end() :]
-            sample = content[:_SAMPLE]
+    with readable(path), path.open("rb") as file:
+        start = file.read(_SAMPLE)
+    if start.startswith(_WORKBOOK):
+        return _look(
+            path, expected, _first_sheet(path), "the first sheet of a workbook"
+        )
+    if not _TOLD.match(start) and not start.startswith(_UTF_16):
+        with suppress(NotPlainError):
+            return _look(path, expected, None, "", start)
+    return _look(path, expected, *_decoded(path))
+
+
+def _look(
+    path: Path, expected: str, content: bytes | None, what: str, start: bytes = b""
+) -> tuple[CsvFile, list[str]]:
+    """Look through a file, which begins with `start`, or the content in its place."""
+    sample = start if content is None else content[:_SAMPLE]
     separator = _separator(sample.decode("utf-8-sig", errors="ignore"))
-    if separator != ",":
-        notes.append(f"cells separated by {_MARKS[separator]}")
-    return scan(path, expected, separator=separator, content=content), notes
+    marks = "" if separator == "," else f"cells separated by {_MARKS[separator]}"
+    file = scan(path, expected, separator=separator, content=content)
+    return file, [note for note in (what, marks) if note]
 
 
-def _encoding(path: Path) -> str:
-    """Return how a file must be decoded, nothing where it can be read as it is."""
-    bare = False
-    with path.open(encoding="utf-8-sig", newline="") as text:
+def _decoded(path: Path) -> tuple[bytes, str]:
+    """Return a text in plain UTF-8, and what it was."""
+    with readable(path):
+        content = path.read_bytes()
+    content = content[told.end() :] if (told := _TOLD.match(content)) else content
+    known = {"utf-8-sig": "", "cp1252": "text in Windows-1252"}
+    if content.startswith(_UTF_16):
+        known = {"utf-16": "text in UTF-16"}
+    for encoding, what in known.items():
         try:
-            while block := text.read(_SAMPLE << 4):
-                # a block may end between the two
-                bare = bare or "\r" in block.replace("\r\n", "").removesuffix("\r")
+            text = content.decode(encoding)
         except UnicodeDecodeError as error:
-            # a text that was cut is no text of another encoding
-            cut = error.reason == "unexpected end of data"
-            return "" if cut else "cp1252"
-    return "utf-8-sig" if bare else ""
-
-
-def _utf_8(path: Path, encoding: str) -> bytes:
-    try:
-        text = path.read_bytes().decode(encoding)
-    except UnicodeDecodeError as error:
-        known = "UTF-16" if encoding == "utf-16" else "UTF-8 or Windows-1252"
-        refuse(path, f"byte {error.start + 1} is not {known} text")
-    return text.replace("\r\n", "\n").replace("\r", "\n").encode()
+            wrong = error.start
+        else:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            return text.encode(), what
+    names = "UTF-16" if "utf-16" in known else "UTF-8 or Windows-1252"
+    refuse(path, f"byte {wrong + 1} is not {names} text")
 
 
 def _separator(sample: str) -> str:

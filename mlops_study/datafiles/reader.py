@@ -45,12 +45,21 @@ class DataFileError(ValueError):
         return self.args
 
 
-def refuse(path: Path, *problems: str, total: int = 0) -> NoReturn:
+class NotPlainError(DataFileError):
+    """A file is no UTF-8 text with line feeds, but may be text of another kind."""
+
+
+def refuse(
+    path: Path,
+    *problems: str,
+    total: int = 0,
+    kind: type[DataFileError] = DataFileError,
+) -> NoReturn:
     """Raise what is wrong with a file, and how many problems more there are in all."""
     more = total - len(problems)
     if more > 0:
         problems = (*problems, f"and {whole(more)} more problems")
-    raise DataFileError(*(f"{path}: {text}" for text in problems))
+    raise kind(*(f"{path}: {text}" for text in problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,27 +197,23 @@ def _blocks(path: Path, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield start, rest
 
 
-def check_signature(path: Path, start: bytes) -> None:
-    """Refuse by its first bytes what is known to be no text in UTF-8."""
-    for signature, what in _SIGNATURES.items():
-        if start.startswith(signature):
-            refuse(path, f"{what}; expected comma-separated text in UTF-8")
-
-
 def _check_text(path: Path, block: bytes, start: int) -> None:
     """Refuse what is not text in UTF-8 with line feeds."""
-    if start == 0:
-        check_signature(path, block)
+    for signature, what in _SIGNATURES.items():
+        if start == 0 and block.startswith(signature):
+            refuse(path, f"{what}; expected comma-separated text in UTF-8")
     try:
         block.decode()
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             refuse(path, "the file ends inside a character of UTF-8")
-        refuse(path, f"byte {start + error.start + 1} is not UTF-8 text")
+        text = f"byte {start + error.start + 1} is not UTF-8 text"
+        refuse(path, text, kind=NotPlainError)
     if b"\0" in block:
         refuse(path, f"byte {start + block.index(0) + 1} is zero; expected text")
     if block.count(b"\r") != block.count(b"\r\n"):
-        refuse(path, "a carriage return without a line feed; expected line feeds")
+        text = "a carriage return without a line feed; expected line feeds"
+        refuse(path, text, kind=NotPlainError)
 
 
 def _with_quotes(

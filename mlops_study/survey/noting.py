@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from mlops_study.numerals import whole
@@ -113,7 +114,7 @@ def ticked(reading: "Reading") -> Iterator[str]:
 
 def _ids(ids: pd.Series, problems: Problems) -> None:
     """Note which respondents have no id, or another's."""
-    empty = (ids.str.strip() == "").to_numpy()
+    empty = np.array([not name.strip() for name in ids], dtype=bool)
     rows = ids.index.to_numpy()
     problems.add_rows(rows[empty], "no id; expected one of the respondent's own")
     again = rows[ids.duplicated().to_numpy() & ~empty]

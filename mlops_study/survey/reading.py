@@ -286,11 +286,9 @@ def _among(cells: pd.Series, words: Collection[str]) -> pd.Series:
 def _empty(chunk: pd.DataFrame, part: pd.DataFrame) -> pd.Index:
     """Return the rows without any text."""
     rows = part.index[(part < 0).all(axis="columns")]
-    for _, column in chunk.items():
+    for _, column in chunk.items() if len(rows) else ():
         cells = column.loc[rows]
         rows = rows[(cells == "") | cells.str.isspace()]
-        if rows.empty:
-            break
     return rows
 
 
