@@ -77,13 +77,16 @@ class Questionnaire:
 
     def matches_paper(self, table: str, row: str) -> bool:
         """Say whether a row asks what the paper's row asks, on the same scales."""
-        study = questionnaire()
-        return self._asks(table, row) == study._asks(table, row) != {}
+        place = (table, row)
+        return self._rows().get(place) == _study_rows().get(place) is not None
 
-    def _asks(self, table: str, row: str) -> dict[str, tuple[str, ...]]:
-        own = self.own(table)
-        columns = own[own["row"] == row]["column"]
-        return {str(c): tuple(self.words(str(item))) for item, c in columns.items()}
+    def _rows(self) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+        """Return the codes of each column by table and row."""
+        found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+        names = self.items[["table", "row", "column", "scale"]]
+        for table, row, column, scale in names.itertuples(index=False):
+            found.setdefault((table, row), {})[column] = tuple(self.scales[scale])
+        return found
 
     def options(self, table: str) -> dict[str, str]:
         """Return the items of a table by the texts that may be ticked for them."""
@@ -110,6 +113,11 @@ def questionnaire() -> Questionnaire:
             for name, own in scales
         },
     )
+
+
+@cache
+def _study_rows() -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    return questionnaire()._rows()
 
 
 def points(spec: int | str | Sequence[str]) -> dict[str, str]:
