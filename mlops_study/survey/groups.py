@@ -89,7 +89,7 @@ def groups(
     for place in found[shown[0]]:
         for name in shown:
             own = found[name][place]
-            row = {**described(own, responses), "group": name, "n": own.n}
+            row = {**described(own), "group": name, "n": own.n}
             row |= {"value": own.value, **bounds(own.interval(level)), "versus": ""}
             if own.n < least:
                 row |= {"value": _NAN, **bounds((_NAN, _NAN))}

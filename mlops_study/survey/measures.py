@@ -7,6 +7,7 @@ sentences and figures are all made of this list, so that none can contradict ano
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -34,10 +35,11 @@ class Measure:
 
     Parameters
     ----------
-    table, row, column
-        Its place.
-    label
-        What it is, in running text.
+    table, block, kind, row, papers
+        Its place: the table, what it is about and of what kind it is, the row, and
+        whether that asks what the paper's row asks.
+    column, label
+        Its name, and what it is in running text.
     unit
         Of its value.
     worth
@@ -51,7 +53,10 @@ class Measure:
     """
 
     table: str = ""
+    block: str = ""
+    kind: Kind = "yes/no"
     row: str = ""
+    papers: bool = False
     column: str
     label: str
     unit: Unit
@@ -149,16 +154,22 @@ def measures(responses: Responses) -> list[Measure]:
     both, and each of all who answered it where these are others.
     """
     sheet = responses.questionnaire
-    found = []
+    found: list[Measure] = []
     for table in sheet.tables:
-        items = sheet.own(table)
+        items, kind = sheet.own(table), sheet.kind(table)
         asked = items[items.index.isin(responses.answers.columns)]
         for row, own in asked.groupby("row", sort=False):
             of = {str(column): str(item) for item, column in own["column"].items()}
-            found += [
-                replace(m, table=table, row=str(row))
-                for m in _KINDS[sheet.kind(table)](responses, of)
-            ]
+            papers = sheet.matches_paper(table, str(row))
+            place = partial(
+                replace,
+                table=table,
+                block=str(own["block"].iloc[0]),
+                kind=kind,
+                row=str(row),
+                papers=papers,
+            )
+            found += map(place, _KINDS[kind](responses, of))
     return found
 
 

@@ -152,7 +152,7 @@ def _twice(responses: Responses) -> Iterator[str]:
     """Say how many look like somebody who is there already."""
     names = responses.answers.index
     if not pd.api.types.is_numeric_dtype(names):
-        near = names.astype(str).str.casefold().str.replace(r"\s+", "", regex=True)
+        near = names.str.casefold().str.replace(" ", "")
         if again := int(near.duplicated().sum()):
             yield (
                 f"{people(again)} may be there twice: the code differs from another's "

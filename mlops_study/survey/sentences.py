@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from mlops_study.numerals import decimal, people, whole
+from mlops_study.numerals import NO_BREAK, decimal, people, whole
 from mlops_study.survey.order import LEAST
 from mlops_study.survey.tabulation import leaders, listed
 
@@ -66,7 +66,7 @@ def _first(shares: pd.DataFrame, ranks: pd.DataFrame, least: int) -> str:
     sure = "surely" if top["first_low"] >= top["level"] else "but not surely"
     return (
         f"{top['row']} comes first {share}, {sure}: it is first with a probability of "
-        f"{whole(100 * top['first_low'])} to {whole(100 * top['first_high'])} %."
+        f"{whole(100 * top['first_low'])} to {_per_cent(100 * top['first_high'], 0)}."
     )
 
 
@@ -121,5 +121,5 @@ def _few(names: list[str], what: str) -> str:
     return listed(names) if len(names) <= _SHORT else f"{whole(len(names))} {what}"
 
 
-def _per_cent(value: float) -> str:
-    return f"{decimal(value, 1)} %"
+def _per_cent(value: float, places: int = 1) -> str:
+    return f"{decimal(value, places)}{NO_BREAK}%"

@@ -32,7 +32,7 @@ def estimates(responses: Responses, *, level: float = 0.95) -> pd.DataFrame:
     """
     rows = (
         {
-            **described(measure, responses),
+            **described(measure),
             "n": measure.n,
             "effective": measure.effective,
             "value": measure.value,
@@ -50,20 +50,22 @@ def bounds(ends: tuple[float, float], prefix: str = "") -> dict[str, float]:
     return {f"{prefix}low": ends[0], f"{prefix}high": ends[1]}
 
 
-def described(measure: Measure, responses: Responses) -> dict[str, object]:
+def described(measure: Measure) -> dict[str, object]:
     """Return what a number is and where it stands."""
-    sheet = responses.questionnaire
-    return {
-        "table": measure.table,
-        "block": str(sheet.own(measure.table)["block"].iloc[0]),
-        "kind": sheet.kind(measure.table),
-        "row": measure.row,
-        "papers": sheet.matches_paper(measure.table, measure.row),
-        "column": measure.column,
-        "label": measure.label,
-        "unit": measure.unit,
-        "main": measure.main,
-    }
+    return {name: getattr(measure, name) for name in _DESCRIBED}
+
+
+_DESCRIBED = (
+    "table",
+    "block",
+    "kind",
+    "row",
+    "papers",
+    "column",
+    "label",
+    "unit",
+    "main",
+)
 
 
 def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
