@@ -8,6 +8,7 @@ import pandas as pd
 from mlops_study.numerals import decimal, people, whole
 from mlops_study.survey.responses import Responses
 
+_LISTED = 5  # so many items are named
 _SAME = 10  # of fewer items, equal answers are no sign of a duplicate
 _STRAIGHT = 4  # of fewer items, the same answer to all is no sign of haste
 
@@ -57,7 +58,7 @@ def _named(responses: Responses, item: str, codes: list[str]) -> str:
 def _read(responses: Responses) -> Iterator[str]:
     answered, silent = len(responses.answers), responses.silent
     dropped = ", ".join(
-        f"{whole(n)} {why}" for why, n in responses.dropped.items() if n
+        f"{why} ({whole(n)})" for why, n in responses.dropped.items() if n
     )
     line = f"{people(responses.read, 'row')} read"
     yield f"{line}; left out: {dropped}." if dropped else f"{line}."
@@ -80,7 +81,7 @@ def _read(responses: Responses) -> Iterator[str]:
     if least == most:
         yield f"Every item has {people(least, 'answer')}."
     else:
-        few = ", ".join(n.index[n == least][:5])
+        few = ", ".join(n.index[n == least][:_LISTED])
         yield f"Items have {whole(least)} ({few}) to {people(most, 'answer')}."
 
 
@@ -89,22 +90,20 @@ def _codes(responses: Responses) -> Iterator[str]:
     sheet = responses.questionnaire
     items = sheet.items.loc[responses.answers.columns]
     for _, own in items.groupby(["table", "scale"], sort=False):
-        item = str(own.index[0])
-        if not all(code.isdigit() for code in sheet.words(item)):
+        codes = list(sheet.words(str(own.index[0])))
+        if len(codes) < 3 or not all(code.isdigit() for code in codes):
             continue
-        columns = [responses.answers[item] for item in own.index]
-        if not any(column.notna().any() for column in columns):
+        unused = [_unused(responses.answers[item]) for item in own.index]
+        never = [code for code in codes if all(code in each for each in unused)]
+        if never == codes:
             yield f"Nobody answered {_items(own.index)}."
-            continue
-        unused = [_unused(column) for column in columns]
-        never = [code for code in unused[0] if all(code in own for own in unused)]
-        if not never:
-            continue
-        key = _named(responses, item, list(sheet.words(item)))
-        yield (
-            f"Nobody gave {_named(responses, item, never)} to any of "
-            f"{_items(own.index)}; codes were read as: {key}."
-        )
+        elif never:
+            ends = {codes[0], codes[-1]} & set(never)
+            look = "; look whether the scale was read the right way round"
+            yield (
+                f"Nobody gave {_named(responses, str(own.index[0]), never)} to any of "
+                f"{_items(own.index)}{look if ends else ''}."
+            )
 
 
 def _items(names: pd.Index) -> str:
@@ -113,20 +112,20 @@ def _items(names: pd.Index) -> str:
 
 def _without_no(responses: Responses) -> Iterator[str]:
     """Name the yes/no items that everybody who answered said yes to."""
-    items = responses.questionnaire.items.loc[responses.answers.columns]
-    two = [
-        item
-        for item in items.index
-        if len(responses.answers[item].cat.categories) == 2
-        and (n := responses.answers[item].notna().sum())
-        and (responses.answers[item].cat.codes == 1).sum() == n
+    yes = [
+        str(item)
+        for item, given in responses.answers.items()
+        if len(given.cat.categories) == 2
+        and given.notna().any()
+        and (given.cat.codes != 0).all()
     ]
-    if two:
-        yield (
-            f"{people(len(two), 'item')} without a single no ({', '.join(two[:5])}"
-            f"{', ...' if len(two) > 5 else ''}): where a blank cell means no, the "
-            "mapping has to say so."
-        )
+    if not yes:
+        return
+    named = f"{', '.join(yes[:_LISTED])}{', ...' if len(yes) > _LISTED else ''}"
+    blank = responses.answers[yes].isna().any(axis=None)
+    hint = ": where a blank cell means no, the mapping has to say so"
+    many = people(len(yes), "item")
+    yield f"{many} without a single no ({named}){hint if blank else ''}."
 
 
 def _straight(responses: Responses) -> Iterator[str]:

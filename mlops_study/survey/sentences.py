@@ -76,7 +76,7 @@ def _changes(changes: pd.DataFrame) -> str:
         "fewer for": changes["high"] < 0,
         "the interval of the change holds zero for": (changes["low"] <= 0)
         & (changes["high"] >= 0),
-        "there is no interval for": changes["low"].isna(),
+        "all are alike, which leaves no interval, for": changes["low"].isna(),
     }
     said = [
         f"{words} {_few(list(changes['row'][rows]), 'rows')}"

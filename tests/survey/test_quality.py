@@ -20,21 +20,23 @@ def test_it_opens_with_who_is_counted(responses):
         dropped={"preview": 1, "empty row": 2, "unfinished": 0},
     )
     assert survey.quality(own)[:3] == [
-        "3 rows read; left out: 1 preview, 2 empty row.",
+        "3 rows read; left out: preview (1), empty row (2).",
         "6 respondents started, 3 answered something (50 %); 3 answered nothing and "
         "count nowhere.",
         "Items have 2 (C2) to 3 answers.",
     ]
 
 
-def test_codes_that_nobody_gave_are_named_with_the_key(responses):
-    """Where 1 could as well be the best, the reader sees how it was read."""
+def test_codes_that_nobody_gave_are_named(responses):
+    """Where it is an end of the scale, 1 could as well be the best."""
+    turned = "; look whether the scale was read the right way round."
     text = lines(responses({"P1": "213", "P2": "124"}))
-    assert (
-        "Nobody gave 5 Strongly agree to any of P1 and P2; codes were read as: 5 "
-        "Strongly agree, 4 Agree, 3 Neutral, 2 Disagree, 1 Strongly disagree." in text
-    )
+    assert f"Nobody gave 5 Strongly agree to any of P1 and P2{turned}" in text
+    text = lines(responses({"P1": "542", "P2": "112"}))
+    assert "Nobody gave 3 Neutral to any of P1 and P2." in text
     assert "Nobody gave" not in lines(responses({"P1": "54", "P2": "32", "P3": "11"}))
+    empty = {"P1": [""], "P2": [""], "C1": ["1"]}
+    assert "Nobody answered P1 and P2." in lines(responses(empty))
 
 
 def test_items_without_a_no_are_named(responses):
@@ -42,6 +44,7 @@ def test_items_without_a_no_are_named(responses):
     blank = responses({"C1": ["1", "", "1"], "C2": ["", "1", ""], "C3": YES})
     assert "2 items without a single no (C1, C2): where a blank cell" in lines(blank)
     assert "without a single no" not in lines(responses({"C1": YES}))
+    assert "1 item without a single no (C1)." in lines(responses({"C1": "111"}))
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def test_changes_are_said_by_their_intervals(responses):
     assert said(own) == (
         "Cloud: more say yes after than before for Deployment Time Reduction; fewer "
         "for Resource Utilization; the interval of the change holds zero for Cost "
-        "Savings; there is no interval for Scalability of Operations (n = 10, who answered "
-        "both)."
+        "Savings; all are alike, which leaves no interval, for Scalability of "
+        "Operations (n = 10, who answered both)."
     )
 
 
