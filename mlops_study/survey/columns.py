@@ -26,6 +26,7 @@ _IDS = (
     "participant",
     "subjectid",
     "caseid",
+    "case",
     "id",
     "token",
 )
@@ -92,11 +93,13 @@ def find_columns(
 ) -> Columns:
     """Find the items of a questionnaire in a header.
 
-    By code or by wording, whole, in square brackets or after a dash; what is `said`
-    comes first. The `rows` are the first below the header, which may belong to it.
+    By code or by wording, whole or as the end of a header; what is `said` comes first.
+    The `rows` are the first below the header, which may belong to it.
     """
     known = _known(asked)
     extra, qualtrics = _extra_rows(header, rows, known)
+    if said.header_rows is not None:
+        extra = min(said.header_rows - 1, len(rows))
     second = list(rows.iloc[0]) if extra else [""] * len(header)
     heads = [
         [t for t in pair if t.strip()] for pair in zip(header, second, strict=True)
@@ -164,8 +167,9 @@ def _bare(text: str) -> str:
 def _item(text: str, known: Words[str, str]) -> str | None:
     """Return the item that a header names, if it names one."""
     whole = plain(_TAG.sub(" ", text))
-    parts = [whole, *_BRACKETS.findall(whole)]
-    parts += [whole[m.end() :] for m in re.finditer(r" - ", whole)]
+    # after a dash, a path or REDCap's mark of a check box
+    ends = [whole[mark.end() :] for mark in re.finditer(r" - |/|___", whole)]
+    parts = [whole, *_BRACKETS.findall(whole), *ends]
     if coded := _LEADING_CODE.match(whole):
         parts += coded.groups()
     found = (known.get(part) or known.get(_bare(part)) for part in parts)
@@ -180,7 +184,7 @@ def _extra_rows(
     Its third row holds ImportIds. Others have a second row with wordings, or rows of a
     question, under columns of ids that name none.
     """
-    for i, row in enumerate(rows.to_numpy().tolist()):
+    for i, row in enumerate(rows.head(2).to_numpy().tolist()):
         if any('"importid"' in cell.casefold() for cell in row):
             return i + 1, True
     ids = [place for place, name in enumerate(header) if squeezed(name) in _IDS]

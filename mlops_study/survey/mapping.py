@@ -45,6 +45,8 @@ class Mapping:
         ``"missing"``; for all of them, or by table.
     id, weight, by
         Headers of the columns that tell respondents apart, weigh and group them.
+    header_rows
+        How many rows of header there are.
     finished_only
         Whether respondents who did not reach the end are left out.
     """
@@ -59,6 +61,7 @@ class Mapping:
     id: str | None = None
     weight: str | None = None
     by: str | None = None
+    header_rows: int | None = Field(default=None, ge=1, le=5)
     finished_only: bool = False
 
     def blank_in(self, table: str) -> Blank | None:

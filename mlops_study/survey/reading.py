@@ -80,7 +80,7 @@ def explore(
     width = max(len(file.header), int(file.widths.max()))
     chunks = file.chunks(range(width))
     first = next(chunks)
-    head = first[list(range(len(file.header)))].head(2)
+    head = first[list(range(len(file.header)))].head(4)
     reading = Reading(
         file=file,
         found=found,

@@ -34,6 +34,8 @@ def _lines(name: str, found: Reading) -> Iterator[str]:
     yield from _setting("weight", other[-1:], found=False)
     yield from _setting("by", other[-1:], found=False)
     yield ""
+    yield "# Rows of header, the first included"
+    yield f"header_rows = {columns.extra + 1}"
     yield "# What stands for no answer, beside an empty cell and n/a, - and their like"
     yield "missing = []"
     yield "# Leave out who did not reach the end"

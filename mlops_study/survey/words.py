@@ -11,6 +11,7 @@ import pandas as pd
 _SIGNS = str.maketrans(
     "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u2010\u2011\u2012\u2013\u2014\u2212",
     4 * "'" + 3 * '"' + 6 * "-",
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff",
 )
 
 _SAME = (
@@ -39,8 +40,8 @@ _SAME = (
 _YES, _NO = (set(words.split(", ")) for words in _SAME[:2])
 
 _NO_ANSWER = (
-    "n/a, #n/a, na, <na>, nan, null, nil, missing, skipped, -, --, ., ?, no answer, "
-    "no response, not answered, not applicable, prefer not to say, "
+    "n/a, #n/a, na, <na>, nan, none, null, nil, missing, skipped, -, --, ., ?, "
+    "no answer, no response, not answered, not applicable, prefer not to say, "
     "i prefer not to say, prefer not to answer, rather not say, decline to answer, "
     "don't know, do not know, i don't know"
 )

@@ -38,6 +38,7 @@ NUMBERS = "R1,4,5,3,4,2\nR2,5,4,4,3,4\nR3,3,4,2,4,4\n"
 TOP_2 = [66.67, 100, 33.33, 66.67, 66.67]
 CHOICES = "R1,1,0,1,0,1\nR2,0,1,1,0,0\nR3,1,0,0,1,0\n"
 FACING = [66.67, 33.33, 66.67, 33.33, 33.33]
+ROWS = list(ITEMS.loc[C, "row"])
 IMPORT = [f'{{"ImportId":"QID{i}"}}' for i in range(9)]
 
 CASES: dict[str, tuple[str, str, dict[str, list[float]], list[str]]] = {
@@ -118,6 +119,23 @@ CASES: dict[str, tuple[str, str, dict[str, list[float]], list[str]]] = {
         "finished_only = true",
         {"table1": [100]},
         ["Numbers on the scale agreement: 5 Strongly agree, 4 Agree, 3 Neutral, 2 Dis"],
+    ),
+    "Qualtrics' check boxes": (
+        line("ResponseId", "Q2_1", "Q2_2")
+        + line("Response ID", *[f"Which? - Selected Choice - {r}" for r in ROWS[:2]])
+        + line(*IMPORT[:3])
+        + line("R_1", ROWS[0], "")
+        + line("R_2", ROWS[0], ROWS[1]),
+        'blank.table2 = "no"',
+        {"table2": [100, 50]},
+        ["2 more rows of header left out."],
+    ),
+    "SoSci Survey": (
+        "CASE\tP1\tP2\nInterview number\tPractices: CI\tPractices: automation\n"
+        "7\t5\t-9\n8\t4\t2\n",
+        'header_rows = 2\nmissing = ["-9"]',
+        {"table1": [100, 0]},
+        ["Read as cells separated by tabs.", "1 more row of header left out."],
     ),
     "SurveyMonkey": (
         line("Respondent ID", "Start Date", "How far do you agree?", "", "Which?", "")

@@ -40,6 +40,10 @@ WRONG = {
         'blank.table9 = "no"',
         "key blank: 'table9' is not known; did",
     ),
+    "no header": (
+        "header_rows = 0",
+        "key header_rows: input should be greater than or",
+    ),
     "no column": ('id = "code"', "header: no column 'code'; there are name, P1"),
     "no column for an item": ('columns.x = "P1"', "header: no column 'x'; there are"),
 }

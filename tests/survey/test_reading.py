@@ -255,6 +255,8 @@ def test_every_way_to_name_an_item_is_understood(tmp_path_factory, data):
         lambda code, wording: f"{code}. {wording}",
         lambda _, wording: f"Q3: <b>{wording}</b>",
         lambda code, _: f"practices[{code}]",
+        lambda code, _: f"group/practices___{code.lower()}",
+        lambda _, wording: f"\ufeffWhich? - Selected Choice - {wording}\u200b",
     ]
     header = [
         data.draw(st.sampled_from(ways))(item, items.loc[item, "wording"])
