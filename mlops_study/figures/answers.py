@@ -7,7 +7,7 @@ answered.
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from textwrap import fill, shorten
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -40,8 +40,9 @@ from mlops_study.figures.style import (
 from mlops_study.numerals import fixed, whole
 
 _WIDTH = 4.2  # inches: a phone shows them in their own size
-_RING = OPEN | {"color": "none", "markeredgewidth": 1.2}
-_DOT = FILLED | {"markersize": 5}
+_RING = OPEN | {"color": "none", "markeredgewidth": 1.2, "clip_on": False}
+_DOT = FILLED | {"markersize": 5, "clip_on": False}
+_BEFORE = OPEN | {"clip_on": False}
 _LINE = {"color": SKY, "linewidth": 3.5}
 _GROUPS = (BLUE, ORANGE, AMBER, INK, SKY, GREY, "#009E73", "#CC79A7")
 
@@ -71,7 +72,7 @@ def _sorted(numbers: pd.DataFrame, column: str | None = None) -> pd.Index:
 
 def _labelled(axes: Axes, names: Iterable[str], texts: Iterable[str]) -> None:
     """Name the rows on the left and say their numbers on the right."""
-    row_axis(axes, wrapped([shorten(name, 60) for name in names], 16))
+    row_axis(axes, wrapped([_cut(name, 60) for name in names], 16))
     for y, text in enumerate(texts):
         place = axes.get_yaxis_transform()
         axes.text(1.03, y, text, transform=place, va="center", fontsize=8)
@@ -88,8 +89,13 @@ def _said(rows: pd.DataFrame, unit: str = "") -> Iterator[str]:
         yield f"{number}n = {whole(n)}"
 
 
+def _cut(name: object, width: int) -> str:
+    text = str(name)
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
 def _wide(label: str) -> str:
-    return fill(shorten(label, 120), 42)
+    return fill(_cut(label, 120), 42)
 
 
 def _height(rows: int) -> float:
@@ -139,7 +145,7 @@ def levels(numbers: pd.DataFrame) -> Figure:
     for k in reversed(range(len(words))):
         colour = colours(k / (len(words) - 1))
         bar = {"left": starts, "color": colour, "height": 0.68}
-        axes.barh(range(len(order)), answers[:, k], label=words[k], **bar)
+        axes.barh(range(len(order)), answers[:, k], label=_cut(words[k], 40), **bar)
         starts = starts + answers[:, k]
     axes.axvline(0, color=GREY, linewidth=0.8)
     axes.set_xlim(-100, 100)
@@ -148,9 +154,9 @@ def levels(numbers: pd.DataFrame) -> Figure:
     top = _rows(numbers).loc[order]
     axes.set_xlabel(_wide(f"Per cent; beside: {top['label'].iloc[0]}"))
     _labelled(axes, order, _said(top, " %"))
-    width = max(map(len, words)) + 5
-    columns = min(len(words), max(1, 62 // width))
-    figure.legend(loc="outside upper center", ncols=columns, fontsize=8)
+    columns = max(1, 50 // (6 + max(map(len, words))))
+    legend = {"ncols": columns, "fontsize": 8, "handlelength": 1.2}
+    figure.legend(loc="outside upper center", **legend)
     return figure
 
 
@@ -166,11 +172,11 @@ def changes(numbers: pd.DataFrame) -> Figure:
     figure, axes = canvas(_height(len(order)), width=_WIDTH)
     ends, places = (before["value"], after["value"]), range(len(order))
     axes.hlines(places, *ends, color=GREY, linewidth=1.6)
-    axes.plot(ends[0], places, **OPEN)
+    axes.plot(ends[0], places, **_BEFORE)
     axes.plot(ends[1], places, **_DOT)
     per_cent_axis(axes, "Per cent; beside: change in points")
     _labelled(axes, order, _said(change))
-    legend(figure, {"before": OPEN, "after": _DOT}, handletextpad=0.2)
+    legend(figure, {"before": _BEFORE, "after": _DOT}, handletextpad=0.2)
     return figure
 
 
@@ -218,10 +224,10 @@ def group_chart(groups: pd.DataFrame) -> Figure:
     figure, axes = canvas(height, width=_WIDTH)
     y, labels = 0.0, dict[float, str]()
     for _, table in shown.groupby("table", sort=False):
-        heading(axes, y, shorten(table["block"].iloc[0], 60))
+        heading(axes, y, _cut(table["block"].iloc[0], 60))
         for (row, _), own in table.groupby(["row", "column"], sort=False):
             y += 1
-            labels[y] = shorten(str(row), 30)
+            labels[y] = _cut(row, 30)
             for place, (name, line) in enumerate(own.set_index("group").iterrows()):
                 at = y + (place - (len(names) - 1) / 2) * step
                 ends = ([line["low"]], [line["value"]], [line["high"]])
@@ -232,6 +238,6 @@ def group_chart(groups: pd.DataFrame) -> Figure:
     axes.set(yticks=list(labels), yticklabels=labels.values(), ylim=(y - 0.4, -0.8))
     per_cent_axis(axes, "Per cent")
     axes.tick_params(labelsize=8)
-    marks = {shorten(name, 30): _DOT | {"color": colours[name]} for name in names}
+    marks = {_cut(name, 30): _DOT | {"color": colours[name]} for name in names}
     legend(figure, marks, handletextpad=0.2)
     return figure

@@ -5,10 +5,14 @@ number of Tables 1 to 5, which ``questionnaire`` describes; another may take its
 Whoever asks these questions has the answers in a file as some tool wrote it.
 ``columns`` finds the items in it, ``words`` what its cells say, ``mapping`` what it
 cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
-(``noting``), or says what is wrong (``problems``). From these ``tabulation`` computes
-the same five tables, with what the paper lacks: the number of answers, intervals, and
-how sure each order is. ``synthetic`` makes answers of nobody that yield the printed
-tables exactly, to walk that path without respondents.
+(``noting``), or says what is wrong (``problems``).
+
+``quality`` says what to know of the answers first, ``weights`` weighs them. Every
+number comes from ``measures``: ``tabulation`` makes the tables of them, with what the
+paper lacks, the number of answers and intervals; ``order`` says how sure the order of
+rows is, ``groups`` what lies between groups, and ``sentences`` puts it in words.
+``synthetic`` makes answers of nobody that yield the printed tables exactly, to walk
+that path without respondents.
 """
 
 from mlops_study.survey.columns import RESPONDENT
@@ -35,13 +39,7 @@ from mlops_study.survey.synthetic import (
     synthetic_form,
     synthetic_responses,
 )
-from mlops_study.survey.tabulation import (
-    against_published,
-    estimates,
-    leaders,
-    survey_tables,
-    tied,
-)
+from mlops_study.survey.tabulation import against_published, estimates, survey_tables
 from mlops_study.survey.weights import weighted
 
 __all__ = [
@@ -64,7 +62,6 @@ __all__ = [
     "instrument",
     "item_answers",
     "key",
-    "leaders",
     "measures",
     "precision",
     "quality",
@@ -79,6 +76,5 @@ __all__ = [
     "synthetic_file",
     "synthetic_form",
     "synthetic_responses",
-    "tied",
     "weighted",
 ]

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
 
@@ -60,6 +61,77 @@ def test_survey_writes_tables_figures_and_a_report(tmp_path, run):
     (out / "table1.csv").unlink()
     assert run(*call).exit_code == 2
     assert not (out / "table1.csv").exists()
+
+
+@pytest.fixture
+def roles(tmp_path) -> Path:
+    """Write answers of two roles with weights."""
+    path = tmp_path / "roles.csv"
+    rows = [
+        f"r{i},{'Ops' if i % 2 else 'Dev'},{1 + i % 3},{i % 2},1" for i in range(12)
+    ]
+    path.write_text("\n".join(["respondent,role,w,C1,C2", *rows]), encoding="utf-8")
+    return path
+
+
+def test_options_choose_groups_weights_and_intervals(roles, run, refusal):
+    """Each is seen in the tables; what is no column or no level is refused."""
+    found = json.loads(
+        run(
+            "survey",
+            roles,
+            "--by",
+            "role",
+            "--weight",
+            "w",
+            "--level",
+            90,
+            "-f",
+            "json",
+        ).stdout
+    )
+    assert found["groups"][0]["Group Dev"] == "0"
+    assert found["groups"][0]["Dev less Ops"] == "-100"
+    assert found["comparison"][0]["Effective"] == "10.3"
+    small = json.loads(
+        run("survey", roles, "--by", "role", "--least", 7, "-f", "json").stdout
+    )
+    assert "groups" not in small
+    assert "rankings" in small
+    bare = json.loads(
+        run("survey", roles, "--no-compare-with-paper", "-f", "json").stdout
+    )
+    assert "Published" not in bare["comparison"][0]
+    assert "no column 'team'; there are" in refusal("survey", roles, "--by", "team")
+    assert run("survey", roles, "--level", 0.95).exit_code == 2
+
+
+@pytest.mark.usefixtures("quick_images")
+def test_the_same_answers_give_the_same_report(roles, tmp_path, run, monkeypatch):
+    """On a given day, byte for byte; with the title that was asked for."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    pages = []
+    for place in ("a", "b"):
+        call = ["--out", tmp_path / place, "--title", "Our <teams>", "--by", "role"]
+        assert run("survey", roles, *call).exit_code == 0
+        pages.append((tmp_path / place / "report.html").read_bytes())
+    assert pages[0] == pages[1]
+    assert b"<h1>Our &lt;teams&gt;</h1>" in pages[0]
+    assert b"1 January 1970" in pages[0]
+    call = ["--out", tmp_path / "c", "--date", "2024-05-02"]
+    assert run("survey", roles, *call).exit_code == 0
+    assert b"2 May 2024" in (tmp_path / "c" / "report.html").read_bytes()
+
+
+def test_notes_never_stand_between_the_rows_of_csv(roles, call):
+    """They go to the errors; elsewhere they are the first table."""
+    code, out, err = call("survey", roles, "-f", "csv")
+    assert code == 0
+    assert out.startswith("Challenge,")
+    assert "mlops-study: 12 rows read." in err.splitlines()
+    code, out, err = call("survey", roles, "-f", "markdown")
+    assert out.startswith("What to know of the answers")
+    assert err == ""
 
 
 def test_everything_wrong_is_listed_and_nothing_written(tmp_path, call):

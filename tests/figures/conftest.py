@@ -46,3 +46,31 @@ def bars() -> Callable[[Axes], list[list[float]]]:
         for lines in axes.collections
         for segment in lines.get_segments()
     ]
+
+
+@pytest.fixture(scope="session")
+def cut_off() -> Callable[[Figure], list[str]]:
+    """List the words that reach beyond a figure's edge."""
+
+    def cut_off(figure: Figure) -> list[str]:
+        # labels of ticks beyond the axis are not drawn
+        beyond = {
+            label
+            for axes in figure.axes
+            for axis in (axes.xaxis, axes.yaxis)
+            for tick in axis.get_major_ticks()
+            if not min(v := axis.get_view_interval()) <= tick.get_loc() <= max(v)
+            for label in (tick.label1, tick.label2)
+        }
+        frame, found = figure.bbox.padded(1), []
+        for text in figure.findobj(Text):
+            words = text.get_text().strip()
+            if words and text.get_visible() and text not in beyond:
+                box = text.get_window_extent()
+                inside = frame.contains(box.x0, box.y0) and frame.contains(
+                    box.x1, box.y1
+                )
+                found += [] if inside else [words]
+        return found
+
+    return cut_off

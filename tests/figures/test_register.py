@@ -5,8 +5,6 @@ from typing import get_args
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from mlops_study.figures import FIGURES, image, make_figure
 from mlops_study.formats import ImageFormat
@@ -19,32 +17,10 @@ REDRAWINGS = [
 ]
 
 
-def shown(figure: Figure) -> list[Text]:
-    """List the words that are drawn; labels of ticks beyond the axis are not."""
-    beyond = {
-        label
-        for axes in figure.axes
-        for axis in (axes.xaxis, axes.yaxis)
-        for tick in axis.get_major_ticks()
-        if not min(v := axis.get_view_interval()) <= tick.get_loc() <= max(v)
-        for label in (tick.label1, tick.label2)
-    }
-    return [
-        text
-        for text in figure.findobj(Text)
-        if text.get_text().strip() and text.get_visible() and text not in beyond
-    ]
-
-
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_figure_fits_its_words(name, drawn):
+def test_a_figure_fits_its_words(name, drawn, cut_off):
     """No word is cut off at the figure's edge."""
-    figure = drawn(name)
-    frame = figure.bbox
-    for text in shown(figure):
-        box = text.get_window_extent()
-        assert frame.x0 - 1 <= box.x0 and box.x1 <= frame.x1 + 1, text.get_text()
-        assert frame.y0 - 1 <= box.y0 and box.y1 <= frame.y1 + 1, text.get_text()
+    assert cut_off(drawn(name)) == []
 
 
 @pytest.mark.parametrize("name", REDRAWINGS)
