@@ -42,7 +42,7 @@ class Check:
 
     @property
     def arguments(self) -> dict[str, type]:
-        """What a row may say of it: names, each with its type."""
+        """The names that a row may give, each with its type."""
         own = (p for p in self._keywords if p.annotation is not Code)
         return {p.name: p.annotation for p in own}
 
