@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -49,6 +49,7 @@ def test_the_same_cells_are_found(separator, encoding, end, tmp_path):
     assert notes == expected
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.lists(st.text("a1 .,;|\t\"'", max_size=6), min_size=3, max_size=3),

@@ -4,7 +4,7 @@ import csv
 import tomllib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_study.datafiles import DataFileError
@@ -74,6 +74,7 @@ def test_what_is_said_of_a_column_comes_first(tmp_path):
     assert list(found.other) == ["P1", "id"]
 
 
+@settings(max_examples=20)
 @given(st.data())
 def test_a_mapping_to_begin_with_reads_the_file_as_before(tmp_path_factory, data):
     """Once its question marks are answered, whatever headers and words there are."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_study.datafiles import DataFileError
@@ -238,6 +238,7 @@ def test_what_programs_do_changes_nothing(change, path):
     pd.testing.assert_frame_equal(found, expected)
 
 
+@settings(max_examples=20)
 @given(st.data())
 def test_every_way_to_name_an_item_is_understood(tmp_path_factory, data):
     """Code or wording, in any case, numbered, in brackets, after a dash, curly."""
