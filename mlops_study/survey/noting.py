@@ -8,7 +8,16 @@ import pandas as pd
 
 from mlops_study.numerals import whole
 from mlops_study.survey.columns import RESPONDENT
-from mlops_study.survey.problems import MAP, Problems, key, quoted, shown, some, toml
+from mlops_study.survey.problems import (
+    MAP,
+    Problems,
+    cut,
+    key,
+    quoted,
+    shown,
+    some,
+    toml,
+)
 from mlops_study.survey.words import CheckAll
 
 if TYPE_CHECKING:
@@ -37,7 +46,9 @@ def _done(
     if ignored := [
         n for n in map(str, other) if n not in used and (other[n] != "").any()
     ]:
-        yield f"columns that are no items, ignored: {some(ignored, _SHOWN)}"
+        yield f"columns that are no items, ignored: {some(map(cut, ignored), _SHOWN)}"
+    if boxes := [name for name in ignored if "___" in name]:
+        yield f"check boxes such as {boxes[0]} are items where a mapping says so"
     if not reading.has_ids:
         yield "no column of ids: respondents are numbered"
     if reading.unfinished and not said.finished_only:

@@ -97,7 +97,12 @@ def key(labels: Mapping[str, str]) -> str:
 
 def shown(text: str) -> str:
     """Quote a user's text, cut where it is long."""
-    return repr(text if len(text) <= 40 else f"{text[:40]}...")
+    return repr(cut(text))
+
+
+def cut(text: str) -> str:
+    """Return a user's text, cut where it is long."""
+    return text if len(text) <= 40 else f"{text[:40]}..."
 
 
 def some(texts: Iterable[str], most: int) -> str:

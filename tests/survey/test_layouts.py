@@ -187,6 +187,12 @@ CASES: dict[str, tuple[str, str, dict[str, list[float]], list[str]]] = {
         {"table1": TOP_2, "table2": [66.67, 33.33]},
         ["1 did not reach the end"],
     ),
+    "REDCap, check boxes unsaid": (
+        "record_id,p1,box___1\n1,4,1\n2,5,0\n",
+        "",
+        {"table1": [100]},
+        ["Check boxes such as box___1 are items where a mapping says so."],
+    ),
     "REDCap's labels": (
         "Record ID,P1,C1,C2\n1,Agree,Checked,Unchecked\n2,,Unchecked,Checked\n",
         "",
