@@ -53,7 +53,7 @@ _COMMANDS: dict[Callable[..., None], str] = {
     exhibits.audit: "audit claims --format csv",
     simulation.simulate: "simulate --scenario advanced -n 50 --out runs.csv",
     simulation.compare: "compare basic mine.toml -n 50",
-    surveys.questionnaire: "questionnaire --responses answers.csv",
+    surveys.questionnaire: "questionnaire --export google > form.gs",
     surveys.survey: "survey answers.csv --out results/",
     surveys.triangulate: "triangulate --responses answers.csv --scenario mine.toml",
 }

@@ -60,9 +60,9 @@ def questionnaire(
 
     asked = statistics.read_questionnaire(own) if own else statistics.questionnaire()
     if responses is not None:
-        header = ",".join([statistics.RESPONDENT, *asked.items.index]) + "\n"
+        header = asked.items.index.insert(0, statistics.RESPONDENT).to_frame().T
         with replacing(responses, force=force, read=[own]) as (part,):
-            part.write_text(header, encoding="utf-8")
+            header.to_csv(part, header=False, index=False, lineterminator="\n")
         typer.echo(str(responses))
     elif export is None:
         put([tables.questionnaire(asked)], style, out, force=force)

@@ -74,6 +74,26 @@ def test_what_is_said_of_a_column_comes_first(tmp_path):
     assert list(found.other) == ["P1", "id"]
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("id,Which?\n1,Data Silos\n", 'table2 = "Which?"'),
+        ("id,C1,C2\n1,x,\n2,,x\n", 'table2 = "?"'),
+        ("id,C1,C2\n1,x,\n2,,x\n", '# table5 = "no"'),
+        ("id,P1\n1,7\n", "# if it has 7 points, write scales.agreement = 7"),
+        ("id,P1\n1,A3\n", '"A3" = "?"  # cells: 1'),
+        ("name,P1\n1,3\n", '# id = "name"'),
+        ("Respondent ID,P1\n1,3\n", 'id = "Respondent ID"'),
+        ("id,P1\n1,3\n", "reversed = []  # of agreement, yes_no, effectiveness, freq"),
+    ],
+)
+def test_a_mapping_to_begin_with_holds_what_was_found(content, line, tmp_path):
+    """What is clear as it is, a guess behind a #, what is not with a question mark."""
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    lines = start_map(tmp_path / "a.csv").split("\n")
+    assert any(found.startswith(line) for found in lines)
+
+
 @settings(max_examples=20)
 @given(st.data())
 def test_a_mapping_to_begin_with_reads_the_file_as_before(tmp_path_factory, data):
