@@ -10,7 +10,7 @@ import pandas as pd
 
 from mlops_study.datafiles import refuse
 from mlops_study.survey.mapping import Mapping
-from mlops_study.survey.problems import some
+from mlops_study.survey.problems import cut, some
 from mlops_study.survey.questionnaire import Questionnaire
 from mlops_study.survey.words import plain
 
@@ -109,7 +109,7 @@ def find_columns(
     own = {plain(name) for name in (said.id, said.weight, said.by) if name}
     present = {plain(text) for texts in heads for text in texts}
     if unknown := sorted({*told, *lists, *own} - present):
-        known_names = some([texts[0].strip() for texts in heads if texts], 20)
+        known_names = some([cut(texts[0]) for texts in heads if texts], 20)
         refuse(path, f"header: no column {unknown[0]!r}; there are {known_names}")
     items: dict[str, list[int]] = {}
     check_all, other = dict[str, int](), dict[str, int]()

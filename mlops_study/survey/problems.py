@@ -97,11 +97,12 @@ def key(labels: Mapping[str, str]) -> str:
 
 def shown(text: str) -> str:
     """Quote a user's text, cut where it is long."""
-    return repr(cut(text))
+    return repr(text if len(text) <= 40 else f"{text[:40]}...")
 
 
 def cut(text: str) -> str:
-    """Return a user's text, cut where it is long."""
+    """Return a user's text in a line, cut where it is long."""
+    text = " ".join(text.split())
     return text if len(text) <= 40 else f"{text[:40]}..."
 
 
