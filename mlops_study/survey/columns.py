@@ -72,11 +72,6 @@ class Columns:
         places = {squeezed(name): place for name, place in self.other.items()}
         return next((places[n] for n in map(squeezed, names) if n in places), None)
 
-    def name_of(self, name: str | None) -> str | None:
-        """Return the full name of another column."""
-        place = self.named(name) if name else None
-        return next((own for own, at in self.other.items() if at == place), None)
-
     @property
     def finished(self) -> int | None:
         """Place of the column that says who reached the end."""
@@ -106,7 +101,7 @@ def find_columns(
     ]
     told = {plain(name): item for name, item in said.columns.items()}
     lists = {plain(name): table for table, name in said.check_all.items()}
-    own = {plain(name) for name in (said.id, said.weight, said.by) if name}
+    own = {plain(name): name for name in (said.weight, said.by, said.id) if name}
     present = {plain(text) for texts in heads for text in texts}
     if unknown := sorted({*told, *lists, *own} - present):
         known_names = some([cut(texts[0]) for texts in heads if texts], 20)
@@ -119,12 +114,14 @@ def find_columns(
             check_all[table] = place
             continue
         item = next((told[name] for name in names & told.keys()), None)
-        if item is None and not names & own:
+        if item is None and (not said.id or plain(said.id) not in names):
             item = next(filter(None, (_item(text, known) for text in texts)), None)
         if item:
             items.setdefault(item, []).append(place)
-        else:
-            name = texts[0].strip() if texts else f"column {place + 1}"
+        if not item or names & own.keys():
+            # a column that is asked for has the name by which that is done
+            name = next((own[name] for name in names & own.keys()), "")
+            name = name or (texts[0].strip() if texts else f"column {place + 1}")
             other[f"{name} ({place + 1})" if name in other else name] = place
     if twice := [
         f"header: columns {' and '.join(str(place + 1) for place in places)} are {item}"
@@ -133,11 +130,12 @@ def find_columns(
     ]:
         refuse(path, *twice)
     ids = {squeezed(name): name for name in other}
-    found = [squeezed(said.id)] if said.id else [i for i in _IDS if i in ids]
+    known_ids = [ids[name] for name in _IDS if name in ids]
+    found = [said.id] if said.id else known_ids
     return Columns(
         items={str(i): items[i][0] for i in asked.items.index if i in items},
         check_all=check_all,
-        respondent=other.pop(ids[found[0]]) if found else None,
+        respondent=other.pop(found[0]) if found else None,
         other=other,
         headers=[texts[0].strip() if texts else "" for texts in heads],
         extra=extra,

@@ -42,7 +42,7 @@ def _done(
         yield f"read as {', '.join(reading.found)}"
     if columns.extra:
         yield f"{_many(columns.extra, 'more row')} of header left out"
-    used = {columns.name_of(name) for name in (said.weight, said.by)}
+    used = (said.weight, said.by)
     if ignored := [
         n for n in map(str, other) if n not in used and (other[n] != "").any()
     ]:

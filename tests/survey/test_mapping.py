@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_study.datafiles import DataFileError
-from mlops_study.survey import questionnaire, read_mapping, read_survey, start_map
+from mlops_study.survey import (
+    Mapping,
+    questionnaire,
+    read_mapping,
+    read_survey,
+    start_map,
+)
 
 WRONG = {
     "empty": ("", "empty; `mlops-study survey FILE --start-map MAP` writes one"),
@@ -72,6 +78,19 @@ def test_what_is_said_of_a_column_comes_first(tmp_path):
     found = read_survey(tmp_path / "a.csv", mapping=told)
     assert found.answers.to_dict("index") == {"2": {"P3": "3"}}
     assert list(found.other) == ["P1", "id"]
+
+
+def test_a_column_keeps_the_name_by_which_it_is_asked_for(tmp_path):
+    """Whatever its case and spaces, in the second row, and though it is an item."""
+    (tmp_path / "a.csv").write_text(
+        'V1,V2,P1\nResponse ID,The  Role,How?\n"{""ImportId"":""a""}",b,c\nR1,Dev,5\n',
+        encoding="utf-8",
+    )
+    told = Mapping(by="the role", weight="p1", id="response id")
+    found = read_survey(tmp_path / "a.csv", mapping=told)
+    assert found.other.to_dict("list") == {"the role": ["Dev"], "p1": ["5"]}
+    assert found.answers["P1"].tolist() == ["5"]
+    assert list(found.answers.index) == ["R1"]
 
 
 @pytest.mark.parametrize(
