@@ -2,9 +2,9 @@
 
 The rooms follow the flow of the data, and imports only point to the left:
 
-``numerals`` -> ``formats``, ``datafiles`` -> ``published`` -> ``percentages`` ->
-``survey`` -> ``sources``, ``ageing`` -> ``lifecycle`` -> ``experiments`` ->
-``evidence`` -> ``figures``, ``tables`` -> ``notebook``, ``cli``.
+``numerals``, ``processes`` -> ``formats``, ``datafiles`` -> ``published`` ->
+``percentages`` -> ``survey`` -> ``sources``, ``ageing`` -> ``lifecycle`` ->
+``experiments`` -> ``evidence`` -> ``figures``, ``tables`` -> ``notebook``, ``cli``.
 
 >>> from mlops_study import percentages, published
 >>> table1 = published.Paper().table("table1")

@@ -49,8 +49,17 @@ Workers = Annotated[
     Option(
         min=1,
         max=1024,
-        help="Processes to use; they do not change the result.",
+        help="Processes to use, at most four a processor; they do not change the "
+        "result.",
         show_default="one a processor",
+    ),
+]
+Yes = Annotated[
+    bool,
+    Option(
+        "--yes",
+        help="Run it even if it may take more than an hour, or more memory than many "
+        "machines have.",
     ),
 ]
 Results = Annotated[

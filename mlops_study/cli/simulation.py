@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,15 @@ import typer
 from typer import Argument, Option
 
 from mlops_study.cli.files import real, replacing
-from mlops_study.cli.options import Force, Log, Replications, Results, Seed, Workers
+from mlops_study.cli.options import (
+    Force,
+    Log,
+    Replications,
+    Results,
+    Seed,
+    Workers,
+    Yes,
+)
 from mlops_study.cli.terminal import fail, say, show
 
 if TYPE_CHECKING:
@@ -20,6 +29,9 @@ if TYPE_CHECKING:
 
     from mlops_study.experiments import Fault
     from mlops_study.lifecycle import Scenario
+
+HOURS, GIGABYTES = 1, 4
+"""What runs may be estimated to take, all together and all at a time, unasked."""
 
 
 def simulate(
@@ -39,6 +51,7 @@ def simulate(
     log: Log = None,
     workers: Workers = None,
     force: Force = False,
+    yes: Yes = False,
 ) -> None:
     """Simulate a scenario and print its indicators with 95 % intervals.
 
@@ -52,6 +65,7 @@ def simulate(
     from mlops_study.tables import indicators
 
     read = {scenario: load_scenario(scenario)}
+    affordable(read, replications, workers, yes=yes)
     results, faults = _replicate(read, replications, seed, workers, out, log, force)
     show([indicators(intervals(results), faults=faults)])
 
@@ -75,6 +89,7 @@ def compare(
         bool, Option("--all", help="Show all indicators, not only the main ones.")
     ] = False,
     force: Force = False,
+    yes: Yes = False,
 ) -> None:
     """Compare scenarios that meet the same luck, replication by replication.
 
@@ -95,6 +110,7 @@ def compare(
     if replications < 2:
         fail("a comparison takes at least 2 replications")
     read = {name: load_scenario(name) for name in scenarios}
+    affordable(read, replications, workers, yes=yes)
     results, faults = _replicate(read, replications, seed, workers, out, log, force)
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
     shown = KPIS if every else HEADLINES
@@ -124,23 +140,45 @@ def scenario_new(
 def scenario_check(
     scenario: Annotated[str, Argument(metavar="NAME|FILE", help="Scenario to check.")],
     seed: Seed = 2020,
+    yes: Yes = False,
 ) -> None:
-    """Check a scenario file; print the process of its practices, and its load.
+    """Check a scenario file; print the process of its practices, its load and size.
 
     The offered load of a resource is how many would be busy if nothing had to wait,
     measured in a few runs without limits. From its capacity on the resource is
     overloaded or, where that is only through retrainings, which then wait for one
     another, saturated. A second measurement at 1.5 times the demand says at about how
-    many times each is reached; the smallest limits throughput.
+    many times each is reached; the smallest limits throughput. Time and memory of a run
+    are estimates from the scenario's means.
     """
-    from mlops_study.experiments import faults, saturations
-    from mlops_study.lifecycle import load_scenario
+    from mlops_study.experiments import PILOT, faults, saturations
+    from mlops_study.lifecycle import load_scenario, size
     from mlops_study.tables import load, process_at
 
     read = load_scenario(scenario)
+    affordable({scenario: read}, 2 * PILOT, 1, yes=yes)
     loads = saturations({scenario: read}, seed=seed)
     warn(faults(loads=loads))
     show([process_at(read), load(loads)])
+    run = size(read)
+    typer.echo(f"\nA run: up to {run.seconds:.2g} s and {run.gigabytes:.2g} GB.")
+
+
+def affordable(
+    scenarios: Mapping[str, Scenario], runs: int, workers: int | None, *, yes: bool
+) -> None:
+    """Refuse runs that may take hours, or memory that many machines lack."""
+    from mlops_study.lifecycle import size
+
+    count = min(workers or os.cpu_count() or 1, runs)
+    sizes = [size(scenario) for scenario in scenarios.values()]
+    hours = sum(one.seconds for one in sizes) * runs / count / 3600
+    memory = max(one.gigabytes for one in sizes) * count
+    if not yes and (hours > HOURS or memory > GIGABYTES):
+        fail(
+            f"these runs may take {hours:.2g} hours and {memory:.2g} GB; "
+            f"expected at most {HOURS} hour and {GIGABYTES} GB, or --yes"
+        )
 
 
 def warn(faults: Mapping[str, Fault]) -> None:

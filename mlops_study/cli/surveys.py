@@ -12,8 +12,8 @@ import typer
 from typer import Argument, Option
 
 from mlops_study.cli.files import file_name, put, rendered, replacing, writable, write
-from mlops_study.cli.options import Force, Map, Out, Own, Seed, Style, Workers
-from mlops_study.cli.simulation import warn, warn_of_few
+from mlops_study.cli.options import Force, Map, Out, Own, Seed, Style, Workers, Yes
+from mlops_study.cli.simulation import affordable, warn, warn_of_few
 from mlops_study.cli.terminal import fail, say, show
 from mlops_study.formats import ImageFormat, Tool
 
@@ -285,6 +285,7 @@ def triangulate(
     ] = False,
     out: Out = None,
     force: Force = False,
+    yes: Yes = False,
 ) -> None:
     """Say which practice to adopt next, by goal, and what speaks for each practice.
 
@@ -328,6 +329,7 @@ def triangulate(
 
         base = load_scenario(scenario)
         design = practice_design(base)
+        affordable(design, replications, workers, yes=yes)
         loads = offered_loads(design, seed=seed, workers=workers)
         results = replicate(
             design,

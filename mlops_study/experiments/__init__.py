@@ -1,11 +1,11 @@
 """Experiments with the simulation: what to run, how often, and what follows from it.
 
 A *design* is a mapping of scenarios by name (``design``); ``replicate`` runs it over
-any executor (``runner``). ``estimates`` and ``warm_up`` say how precise the means are
-and what to leave out, ``load`` and ``stationarity`` which runs are faulty, as more is
-asked for than can be done or work in progress has a trend; ``paired`` and
-``comparison`` hold scenarios that meet the same luck against each other, ``best`` each
-against the best of the others.
+any executor (``runner``). ``estimates`` and ``warm_up``
+say how precise the means are and what to leave out, ``load`` and ``stationarity``
+which runs are faulty, as more is asked for than can be done or work in progress has a
+trend; ``paired`` and ``comparison`` hold scenarios that meet the same luck against each
+other, ``best`` each against the best of the others.
 ``verification`` asks whether the model is right where the answer is known,
 ``validation`` where facts that calibrated nothing put the scenarios; ``calibration``
 what the facts determine of the process, ``sensitivity`` on which assumption an answer
@@ -40,7 +40,7 @@ from mlops_study.experiments.design import (
     practice_design,
 )
 from mlops_study.experiments.estimates import intervals, replications_needed
-from mlops_study.experiments.load import offered_loads, saturations
+from mlops_study.experiments.load import PILOT, offered_loads, saturations
 from mlops_study.experiments.paired import (
     Effect,
     Paired,
@@ -86,6 +86,7 @@ __all__ = [
     "IMPROVEMENT_EFFORT",
     "MOVERS",
     "PAIRS",
+    "PILOT",
     "PROPORTION",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from mlops_study.experiments.processes import in_processes
 from mlops_study.lifecycle import KPIS, Run, Scenario, indicators, simulate
+from mlops_study.processes import in_processes
 
 Result = tuple[dict[str, object], pd.DataFrame]
 Measure = Callable[[Run], dict[str, float]]

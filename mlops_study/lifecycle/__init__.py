@@ -6,7 +6,8 @@ makes a ``Run`` of it (``model``): SimPy processes that put steps in order, whil
 draw has a place of its own (``streams``), a meaning (``luck``), and versions that age
 as measured (``quality``).
 What a run leaves behind is a log (``events``). ``Observations`` are the tables in it,
-and each of ``KPIS`` is computed from these.
+and each of ``KPIS`` is computed from these. ``size`` says beforehand what a run asks of
+the machine.
 """
 
 from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES, Event
@@ -36,6 +37,7 @@ from mlops_study.lifecycle.parameters import (
 )
 from mlops_study.lifecycle.ranges import Range
 from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
+from mlops_study.lifecycle.size import Size, size
 
 __all__ = [
     "BUDGET",
@@ -62,11 +64,13 @@ __all__ = [
     "Range",
     "Run",
     "Scenario",
+    "Size",
     "indicators",
     "interpolate",
     "load_scenario",
     "render",
     "resolve",
     "simulate",
+    "size",
     "still_waiting",
 ]

@@ -34,8 +34,8 @@ Steps = Generator[simpy.Event, Any, None]
 INSTANT = 1e-6
 """Days that are no time: a tenth of a second."""
 
-MOST_AT_ONCE = 10_000
-"""Requests at one instant, for each model, after which time is held to stand still."""
+MOST_AT_ONCE = 300
+"""Requests and rework of a model at one instant, beyond which time stands still."""
 
 FIRST, LATER = 0, 1
 """Priorities: repairs are served first."""
@@ -99,6 +99,8 @@ class Member:
     strength: float
     harmed: bool = False
     retraining: bool = False
+    instant: float = -1.0
+    at_once: int = 0
     estimate: float = 0.0
     labelled: float = 0.0
     made: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
@@ -154,7 +156,6 @@ class Lifecycle:
             for name, number in staff.capacity.items()
         }
         self.end = scenario.run.end
-        self._last, self._at_once = -1.0, 0
         self._visits: dict[tuple[Kind, int, int], dict[str, list[Any]]] = {}
         drawn = zip(self.luck.strengths(), self.luck.baselines(), strict=True)
         self.portfolio = [self._member(model, *own) for model, own in enumerate(drawn)]
@@ -203,6 +204,7 @@ class Lifecycle:
                     return
             self._note(item, "caught" if caught else "superseded")
             approved = not caught
+            self._count(self.portfolio[item.model])
             luck = self._visit(item, attempt)
         self._go_live(item, luck)
         if luck.defective:
@@ -309,13 +311,7 @@ class Lifecycle:
 
     def _request(self, model: int, kind: Kind) -> None:
         member = self.portfolio[model]
-        self._at_once = self._at_once + 1 if self.env.now == self._last else 1
-        self._last = self.env.now
-        if self._at_once > MOST_AT_ONCE * len(self.portfolio):
-            raise StandstillError(
-                f"{self.scenario.title}: work makes work without time going by; "
-                "expected some time for repairs or for defects to surface"
-            )
+        self._count(member)
         number = member.made[kind]
         member.made[kind] += 1
         item = Item(model, kind, number, f"m{model:02d}-{kind}-{number:03d}")
@@ -323,6 +319,16 @@ class Lifecycle:
         self._note(item, "requested")
         self.counters.move("in progress", 1, self.env.now)
         self.env.process(self.make(item))
+
+    def _count(self, member: Member) -> None:
+        """Refuse a scenario in which a model makes ever more work at one instant."""
+        again = self.env.now == member.instant
+        member.instant, member.at_once = self.env.now, member.at_once * again + 1
+        if member.at_once > MOST_AT_ONCE:
+            raise StandstillError(
+                f"{self.scenario.title}: work makes work without time going by; "
+                "expected some time for work, for repairs or for defects to surface"
+            )
 
     def _visit(self, item: Item, attempt: int) -> Visit:
         block, place = divmod(item.number, BLOCK)

@@ -261,3 +261,51 @@ def test_a_place_that_cannot_be_written_is_named(short, tmp_path, refusal):
     both = tmp_path / "a.csv"
     message = refusal(*base, "--out", both, "--log", both)
     assert message == f"{both} cannot be both --out and --log"
+
+
+ENDLESS = {
+    "rework": "defect_probability = 1\ncatch_probability = 0.999999999",
+    "repairs": "defect_probability = 1\ncatch_probability = 0\n"
+    + "\n".join(
+        f"{name} = 1e-9"
+        for name in (
+            "access_wait",
+            "preparation_effort",
+            "selection_effort",
+            "training_time",
+            "handoff_wait",
+            "approval_effort",
+            "deployment_effort",
+            "surfacing_time",
+        )
+    ),
+}
+LARGE = "[organisation]\nmodels = 1000\nimprovement_interval = 0.01\n"
+
+
+@pytest.mark.parametrize(
+    "text", [LARGE, *(f"[process]\n{text}\n" for text in ENDLESS.values())]
+)
+def test_what_would_run_for_hours_is_refused_at_once(text, tmp_path, refusal):
+    """By each command that runs it, before anything is written."""
+    path = tmp_path / "large.toml"
+    path.write_text(text, encoding="utf-8")
+    for words in (
+        ["simulate", "-s", path, "--out", tmp_path / "runs.csv"],
+        ["compare", "basic", path],
+        ["triangulate", "-s", path],
+        ["scenario", "check", path],
+    ):
+        assert refusal(*words).endswith("expected at most 1 hour and 4 GB, or --yes")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_may_run_for_hours_is_run_with_yes(monkeypatch, short, run, refusal):
+    """And its size is said by `scenario check`."""
+    monkeypatch.setattr("mlops_study.cli.simulation.HOURS", 0)
+    call = ["scenario", "check", short]
+    assert "may take" in refusal(*call)
+    result = run(*call, "--yes")
+    assert result.exit_code == 0
+    assert result.stdout.endswith(" GB.\n")
+    assert "\nA run: up to 0.0" in result.stdout

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from mlops_study.experiments.processes import in_processes
+from mlops_study.processes import in_processes
 
 
 def test_results_come_in_the_order_of_the_tasks(tmp_path, monkeypatch):
@@ -42,7 +42,7 @@ def test_a_worker_that_cannot_be_started_is_an_error(monkeypatch):
     def full(*_: object, **__: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr("mlops_study.experiments.processes.Popen", full)
+    monkeypatch.setattr("mlops_study.processes.Popen", full)
     with pytest.raises(BrokenExecutor, match="can be started: Resource temporarily"):
         list(in_processes(abs, [1, 2], workers=2, block=1))
 

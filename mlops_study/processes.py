@@ -2,7 +2,8 @@
 
 Each is a fresh interpreter that is sent a function and a block of tasks, answers with
 the results and waits for more. It is told nothing by signals: what it reads from ends
-when the process that started it does, however that came about.
+when the process that started it does, however that came about. It watches that from its
+first moments, so this module imports nothing that takes time.
 """
 
 import os
