@@ -120,7 +120,8 @@ class Results:
         parted = self.numbers.groupby("table", sort=False)
         found = [tables.answers(own) for _, own in parted]
         if self.groups is not None:
-            found.append(tables.groups_compared(self.groups))
+            found.append(tables.groups_side_by_side(self.groups))
+            found.append(tables.group_differences(self.groups))
         if self.rankings["share"].notna().any():
             found.append(tables.answers_ranked(self.rankings))
         found.append(tables.answers_against_published(self.numbers))
@@ -130,18 +131,20 @@ class Results:
     @cached_property
     def charts(self) -> dict[str, Figure]:
         """The charts by name."""
-        from mlops_study.figures import group_chart, survey_charts
+        from mlops_study.figures import group_charts, survey_charts
 
         drawn = survey_charts(self.numbers)
         found = {f"{name}-chart": figure for name, figure in drawn.items()}
         if self.groups is not None:
-            found["groups-chart"] = group_chart(self.groups)
+            parted = group_charts(self.groups)
+            found |= {f"{name}-groups": figure for name, figure in parted.items()}
         return found
 
     def captions(self) -> dict[str, str]:
         """Return what each chart shows, by its name."""
-        found = {f"{name}-chart": text for name, text in self.sentences.items()}
-        return found | {"groups-chart": f"Groups by {self.by}, with intervals."}
+        blocks = self.numbers.drop_duplicates("table").set_index("table")["block"]
+        found = {f"{name}-groups": f"{of} by {self.by}." for name, of in blocks.items()}
+        return found | {f"{name}-chart": t for name, t in self.sentences.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

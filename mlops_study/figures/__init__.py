@@ -20,7 +20,7 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 
 from importlib import import_module
 
-from mlops_study.figures.answers import group_chart, survey_charts
+from mlops_study.figures.answers import group_charts, survey_charts
 from mlops_study.figures.register import FIGURES, make_figure
 from mlops_study.figures.style import LOOK, image
 
@@ -39,7 +39,7 @@ for _module in (
 __all__ = [
     "FIGURES",
     "LOOK",
-    "group_chart",
+    "group_charts",
     "image",
     "make_figure",
     "survey_charts",

@@ -5,7 +5,7 @@ are sorted, and each says beside its marks the number, its interval and how many
 answered.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from textwrap import fill
 
@@ -30,14 +30,13 @@ from mlops_study.figures.style import (
     Marks,
     bare,
     canvas,
-    heading,
     legend,
     per_cent_axis,
     ranges,
     row_axis,
     wrapped,
 )
-from mlops_study.numerals import fixed, whole
+from mlops_study.numerals import decimal, fixed, whole
 
 _WIDTH = 4.2  # inches: a phone shows them in their own size
 _RING = OPEN | {"color": "none", "markeredgewidth": 1.2, "clip_on": False}
@@ -85,7 +84,8 @@ def _said(rows: pd.DataFrame, unit: str = "") -> Iterator[str]:
     for of, value, low, high, n in zip(*columns, strict=True):
         form = partial(fixed, places=1) if of == "scale" else whole
         interval = "" if np.isnan(low) else f" [{form(low)}, {form(high)}]"
-        number = "" if np.isnan(value) else f"{form(value)}{unit}{interval}\n"
+        written = fixed(value, 2) if of == "scale" else decimal(value, 1)
+        number = "" if np.isnan(value) else f"{written}{unit}{interval}\n"
         yield f"{number}n = {whole(n)}"
 
 
@@ -154,9 +154,7 @@ def levels(numbers: pd.DataFrame) -> Figure:
     top = _rows(numbers).loc[order]
     axes.set_xlabel(_wide(f"Per cent; beside: {top['label'].iloc[0]}"))
     _labelled(axes, order, _said(top, " %"))
-    columns = max(1, 50 // (6 + max(map(len, words))))
-    legend = {"ncols": columns, "fontsize": 8, "handlelength": 1.2}
-    figure.legend(loc="outside upper center", **legend)
+    figure.legend(**_above([_cut(word, 40) for word in words]))
     return figure
 
 
@@ -211,33 +209,41 @@ def _ends(label: str) -> tuple[float, float]:
 _CHARTS = {"levels": levels, "yes/no": shares, "before/after": changes, "tools": tools}
 
 
+def group_charts(groups: pd.DataFrame) -> dict[str, Figure]:
+    """Draw the main shares of groups beside one another, by the table's name."""
+    shares_ = groups[groups["unit"] == "per cent"]
+    return {
+        str(name): _group_chart(own)
+        for name, own in shares_.groupby("table", sort=False)
+    }
+
+
 @in_look
-def group_chart(groups: pd.DataFrame) -> Figure:
-    """Draw the main shares of groups beside one another, with their intervals."""
-    shown = groups[groups["unit"] == "per cent"]
-    names = list(shown["group"].unique())
-    colours = dict(zip(names, _GROUPS, strict=False))
+def _group_chart(shares: pd.DataFrame) -> Figure:
+    """Draw a mark with its interval for each row and group of a table."""
+    names = list(shares["group"].unique())
+    rows = list(shares["row"].unique())
+    figure, axes = canvas(_height(len(rows)) + 0.1 * len(names), width=_WIDTH)
     step = 0.7 / len(names)
-    rows = shown.drop_duplicates(["table", "row", "column"])
-    size = len(rows) + 1.2 * rows["table"].nunique()
-    height = 0.9 + (0.2 + 0.1 * len(names)) * size
-    figure, axes = canvas(height, width=_WIDTH)
-    y, labels = 0.0, dict[float, str]()
-    for _, table in shown.groupby("table", sort=False):
-        heading(axes, y, _cut(table["block"].iloc[0], 60))
-        for (row, _), own in table.groupby(["row", "column"], sort=False):
-            y += 1
-            labels[y] = _cut(row, 30)
-            for place, (name, line) in enumerate(own.set_index("group").iterrows()):
-                at = y + (place - (len(names) - 1) / 2) * step
-                ends = ([line["low"]], [line["value"]], [line["high"]])
-                colour = {"color": colours[str(name)]}
-                faint = _LINE | colour | {"linewidth": 2, "alpha": 0.45}
-                ranges(axes, [at], ends, faint, _DOT | colour | {"markersize": 4})
-        y += 1.2
-    axes.set(yticks=list(labels), yticklabels=labels.values(), ylim=(y - 0.4, -0.8))
-    per_cent_axis(axes, "Per cent")
-    axes.tick_params(labelsize=8)
-    marks = {_cut(name, 30): _DOT | {"color": colours[name]} for name in names}
-    legend(figure, marks, handletextpad=0.2)
+    for place, (name, colour) in enumerate(zip(names, _GROUPS, strict=False)):
+        own = shares[shares["group"] == name]
+        at = np.arange(len(rows)) + (place - (len(names) - 1) / 2) * step
+        ends = (own["low"], own["value"], own["high"])
+        line = _LINE | {"color": colour, "linewidth": 2, "alpha": 0.45}
+        label = _cut(name, 30)
+        ranges(axes, at, ends, line, _DOT | {"color": colour, "label": label})
+    per_cent_axis(axes, _wide(f"Per cent ({shares['label'].iloc[0]})"))
+    _labelled(axes, rows, [])
+    figure.legend(**_above([_cut(name, 30) for name in names]))
     return figure
+
+
+def _above(labels: Sequence[str]) -> Marks:
+    """Say how a legend of such labels fits above a figure."""
+    columns = max(1, 50 // (6 + max(map(len, labels))))
+    return {
+        "loc": "outside upper center",
+        "ncols": columns,
+        "fontsize": 8,
+        "handlelength": 1.2,
+    }

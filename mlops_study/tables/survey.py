@@ -38,6 +38,7 @@ def answers(numbers: pd.DataFrame) -> Table:
     """Set the numbers of one table of a survey, with how many answered.
 
     Where all rows are the paper's, in the paper's columns and under its headers.
+    Frequencies that nobody gave are left out.
     """
     name = str(numbers["table"].iloc[0])
     frame = survey.survey_tables(numbers)[name]
@@ -46,6 +47,8 @@ def answers(numbers: pd.DataFrame) -> Table:
     key = str(frame.index.name)
     columns = [Column(printed[key].header if printed else "Row", key)]
     for source in dict.fromkeys([*list(printed)[1:], *frame]):
+        if source.startswith("frequency: ") and not frame[source].any():
+            continue
         if source == "frequency":
             header = printed[source].header if printed else "Frequency"
             columns.append(Column(header, source))
@@ -86,14 +89,15 @@ def answers_against_published(numbers: pd.DataFrame) -> Table:
     form = partial(_value, places=2)
     names = [n for n in ("value", "low", "high", "published") if n in numbers]
     columns = [
-        Column("Table", "block"),
-        Column("Row", "row"),
-        Column("Number", "label"),
+        *_PLACE,
         number("Answers", "n", whole),
         *(number(name.capitalize(), ("unit", name), form) for name in names),
     ]
     if (numbers["n"] - numbers["effective"]).abs().max() > 1e-6:
-        columns.insert(4, number("Effective", "effective", partial(decimal, places=1)))
+        columns.insert(
+            len(_PLACE) + 1,
+            number("Effective", "effective", partial(decimal, places=1)),
+        )
     if numbers["note"].any():
         columns.append(Column("Note", "note"))
     beside = ", and the published number" if "published" in numbers else ""
@@ -128,43 +132,39 @@ def answers_ranked(rankings: pd.DataFrame) -> Table:
     )
 
 
-def groups_compared(groups: pd.DataFrame) -> Table:
-    """Set groups side by side, a row a number, with their differences.
-
-    From `groups` of a survey.
-    """
+def groups_side_by_side(groups: pd.DataFrame) -> Table:
+    """Set the groups of a survey side by side, a row a number."""
     names = list(groups["group"].unique())
-    told = groups[groups["versus"] != ""].drop_duplicates("group")
     place = ["table", "row", "column", "block", "label", "unit"]
-    wide = groups.pivot(index=place, columns="group").loc[
-        groups.set_index(place).index.unique()
-    ]
+    wide = groups.pivot(index=place, columns="group", values=["value", "n"])
+    wide = wide.loc[groups.set_index(place).index.unique()]
     wide.columns = wide.columns.map(" ".join)
-    columns = [
-        Column("Table", "block"),
-        Column("Row", "row"),
-        Column("Number", "label"),
-    ]
+    columns = [*_PLACE]
     for name in names:
         columns += [
             number(f"Group {name}", ("unit", f"value {name}"), _value),
             number(f"Answers, group {name}", f"n {name}", whole),
         ]
-    for name, versus in zip(told["group"], told["versus"], strict=True):
-        columns += [
-            number(
-                f"{header}{name} less {versus}",
-                ("unit", f"difference{end} {name}"),
-                _value,
-            )
-            for header, end in (("", ""), ("Low, ", "_low"), ("High, ", "_high"))
-        ]
+    return Table.of(wide, *columns, name="groups", title="Groups side by side")
+
+
+def group_differences(groups: pd.DataFrame) -> Table:
+    """List the differences between the groups of a survey."""
+    names = {"Difference": "", "Low": "_low", "High": "_high"}
     return Table.of(
-        wide,
-        *columns,
-        name="groups",
-        title=f"Groups side by side; differences with intervals of {level(groups)}",
+        groups[groups["versus"] != ""],
+        *_PLACE,
+        Column("Groups", ("group", "versus"), "{} less {}".format),
+        *(
+            number(header, ("unit", f"difference{end}"), _value)
+            for header, end in names.items()
+        ),
+        name="differences",
+        title=f"Differences between groups, with intervals of {level(groups)}",
     )
+
+
+_PLACE = (Column("Table", "block"), Column("Row", "row"), Column("Number", "label"))
 
 
 def item_answers(items: pd.DataFrame) -> Table:

@@ -91,7 +91,7 @@ def test_options_choose_groups_weights_and_intervals(roles, run, refusal):
         ).stdout
     )
     assert found["groups"][0]["Group Dev"] == "0"
-    assert found["groups"][0]["Dev less Ops"] == "-100"
+    assert found["differences"][0]["Difference"] == "-100"
     assert found["comparison"][0]["Effective"] == "10.3"
     small = json.loads(
         run("survey", roles, "--by", "role", "--least", 7, "-f", "json").stdout

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mlops_study import survey
-from mlops_study.figures import group_chart, image, survey_charts
+from mlops_study.figures import group_charts, image, survey_charts
 
 LONG = "How the $ and the € are spent on what nobody has ever asked for, and by whom"
 
@@ -65,13 +65,12 @@ def test_published_numbers_are_rings_where_the_row_is_the_papers(
 
 
 def test_groups_have_a_colour_each(responses, cut_off):
-    """A mark and an interval for each, below the name of the table."""
+    """A mark and an interval for each, row by row."""
     of = ["a"] * 5 + ["b" * 60] * 5
     own = responses({"C1": "1010100111", "C2": "1" * 10}, other={"of": of})
-    figure = group_chart(survey.groups(own, "of"))
+    figure = group_charts(survey.groups(own, "of"))["table2"]
     assert not cut_off(figure)
     (axes,) = figure.axes
     marks = [line for line in axes.lines if line.get_marker() == "o"]
-    assert [float(line.get_xdata()[0]) for line in marks] == [60, 60, 100, 100]
+    assert [line.get_xdata().tolist() for line in marks] == [[60, 100], [60, 100]]
     assert len({line.get_color() for line in marks}) == 2
-    assert [text.get_text() for text in axes.texts] == ["Challenges"]

@@ -350,7 +350,7 @@ def check_charts(charts, numbers: pd.DataFrame) -> None:
         for text, (_, row) in zip(beside, order.iterrows(), strict=True):
             assert text.endswith(f"n = {whole(row['n'])}")
             if row["n"]:
-                assert text.startswith(whole(row["value"]))
+                assert text.startswith(decimal(row["value"], 1))
                 assert ("[" in text) == (not row["note"])
         marks = [line for line in axes.lines if line.get_marker() == "o"]
         by = own.set_index(["column", "row"])["value"]
@@ -374,7 +374,7 @@ def check_charts(charts, numbers: pd.DataFrame) -> None:
             np.testing.assert_allclose(mark.get_xdata(), rated)
 
 
-def check_groups(case: Case, groups: pd.DataFrame | None) -> None:
+def check_groups(case: Case, groups: pd.DataFrame | None, charts) -> None:
     """Each group's numbers, none of a small one, and differences that fit them."""
     sizes = {name: case.of.count(name) for name in set(case.of)}
     shown = {name for name, size in sizes.items() if size >= case.least}
@@ -383,7 +383,7 @@ def check_groups(case: Case, groups: pd.DataFrame | None) -> None:
         return
     assert set(groups["group"]) == shown
     for row in groups.to_dict("records"):
-        if row["column"] not in ("top_1", "top_2", "after", "using", "answer"):
+        if row["unit"] != "per cent":
             continue
         needed, yes = case.compared(row["table"], row["row"])
         who = case.given(*needed, of=row["group"])
@@ -404,6 +404,11 @@ def check_groups(case: Case, groups: pd.DataFrame | None) -> None:
             assert row["difference_low"] <= row["difference"] + 1e-7
             assert row["difference_high"] >= row["difference"] - 1e-7
 
+    for table, own in groups[groups["unit"] == "per cent"].groupby("table"):
+        marks = charts[f"{table}-groups"].axes[0].lines
+        for mark, (_, each) in zip(marks, own.groupby("group"), strict=True):
+            np.testing.assert_allclose(mark.get_xdata(), each["value"])
+
 
 def check(case: Case) -> None:
     """Hold everything that a report says against the answers."""
@@ -416,7 +421,7 @@ def check(case: Case) -> None:
     for _, own in numbers.groupby("table", sort=False):
         check_table(own)
     check_charts(results.charts, numbers)
-    check_groups(case, results.groups)
+    check_groups(case, results.groups, results.charts)
     words = " ".join([*results.notes, *results.points, *results.sentences.values()])
     assert not re.search(r"\bnan\b", words, re.IGNORECASE)
     for table in results.tables:

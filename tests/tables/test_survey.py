@@ -58,22 +58,23 @@ def test_a_table_has_its_own_headers_and_how_many_answered(
 
 
 def test_groups_stand_side_by_side(responses):
-    """Value and number of each, and the difference with its interval."""
+    """Value and number of each; each difference with its interval."""
     own = responses(
         {"C1": list("1100"), "C2": list("1111")}, other={"of": list("aabb")}
     )
-    cells = tables.groups_compared(survey.groups(own, "of", least=2)).cells
-    assert cells.iloc[0].tolist()[1:] == [
+    groups = survey.groups(own, "of", least=2)
+    cells = tables.groups_side_by_side(groups).cells
+    assert cells.iloc[0].tolist() == [
+        "Challenges",
         "Cultural Resistance",
         "facing",
-        "100",
-        "2",
-        "0",
-        "2",
-        "100",
-        *[decimal(100 * end, 1) for end in newcombe(2, 2, 0, 2)],
+        *["100", "2", "0", "2"],
     ]
-    assert cells["a less b"].tolist() == ["100", "0"]
+    cells = tables.group_differences(groups).cells
+    assert cells["Groups"].tolist() == ["a less b", "a less b"]
+    assert cells["Difference"].tolist() == ["100", "0"]
+    ends = [decimal(100 * end, 1) for end in newcombe(2, 2, 0, 2)]
+    assert cells.iloc[0].tolist()[-2:] == ends
 
 
 def newcombe(x: int, n: int, y: int, m: int) -> tuple[float, float]:
