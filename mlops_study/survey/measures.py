@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import percentages
+from mlops_study.published import LIKERT_LEVELS
 from mlops_study.survey.questionnaire import Kind
 from mlops_study.survey.responses import Responses
 
@@ -229,8 +230,10 @@ def _each(responses: Responses, item: str, prefix: str = "") -> Iterator[Measure
     codes, words = _codes(responses, item), list(_words(responses, item).values())
     for code, word in reversed(list(enumerate(words))):
         worth = 100.0 * (np.arange(len(words)) == code)
-        name = prefix + word.lower().replace(" ", "_")
-        yield _measure(responses, codes, worth, name, prefix + word)
+        label, papers = prefix + word, word.lower().replace(" ", "_")
+        # words of others could be names of other columns
+        name = papers if papers in LIKERT_LEVELS else label if prefix else f"is {word}"
+        yield _measure(responses, codes, worth, name, label)
 
 
 def _mean(responses: Responses, item: str, column: str, label: str) -> Measure:

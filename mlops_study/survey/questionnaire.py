@@ -24,6 +24,7 @@ _NEEDED = ("item", "table", "row", "wording", "scale")
 _COLUMNS = ("item", "block", "table", "row", "column", "wording", "scale")
 _TOOL = ("using", "effectiveness", "frequency")
 _MOST_ITEMS = 500
+_TAKEN = {"notes", "groups", "differences", "rankings", "comparison", "items"}
 _TABLE = re.compile(r"[^\W_][\w -]{0,39}")
 
 
@@ -218,6 +219,8 @@ def _problems(asked: Questionnaire) -> list[str]:
     for table in asked.tables:
         if not _TABLE.fullmatch(table):
             found.append(f"table {table!r}: expected up to 40 letters, digits, - and _")
+        if table.casefold() in _TAKEN:
+            found.append(f"table {table!r}: the name of an output; expected another")
         found += _odd_rows(asked, table)
     return found
 
@@ -226,9 +229,15 @@ def _odd_rows(asked: Questionnaire, table: str) -> list[str]:
     """Say in which rows of a table a column or a scale does not fit the others."""
     own, kind = asked.own(table), asked.kind(table)
     if kind in ("levels", "yes/no"):
-        several = own["scale"].nunique() > 1
-        text = f"table {table!r}: its items are of several scales; expected one"
-        return [text] if several and kind == "levels" else []
+        columns = own.groupby("row", sort=False)["column"].nunique()
+        rows = columns.index[columns > 1]
+        found = [
+            f"row {row!r} of {table!r}: several items; expected one" for row in rows
+        ]
+        if kind == "levels" and own["scale"].nunique() > 1:
+            text = f"table {table!r}: its items are of several scales; expected one"
+            found.append(text)
+        return found
     needed = {"before", "after"} if kind == "before/after" else {"using"}
     allowed = needed if kind == "before/after" else set(_TOOL)
     found = []

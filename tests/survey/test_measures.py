@@ -46,6 +46,23 @@ def test_a_scale_may_begin_at_zero(responses, own_questionnaire):
     assert found["label"] == "mean (0 to 2)"
 
 
+def test_words_of_a_scale_may_be_names_of_columns(responses, own_questionnaire):
+    """Net, Mean, N and the like stay answers."""
+    asked = own_questionnaire(5, "a")
+    words = dict(zip("54321", ["Net", "Mean", "N", "Top 2", "Row"], strict=True))
+    named = dataclasses.replace(asked, scales={"own": words})
+    table = tables.answers(survey.estimates(responses({"Q1": "5"}, named)))
+    assert table.cells.iloc[0].tolist() == [
+        "a",
+        "100",
+        *"0000",
+        "100",
+        "100",
+        "5.00",
+        "1",
+    ]
+
+
 def test_an_item_that_nobody_answered_has_no_share(responses):
     """Its row stays, with none who answered."""
     own = responses({"P1": "443", "P5": ["", "", ""]})
@@ -180,7 +197,7 @@ def test_frequencies_have_shares_and_ties(responses):
     frame = survey.survey_tables(survey.estimates(own))["table4"]
     assert frame["frequency"].tolist() == ["Daily and Weekly tie", "Daily", "n/a"]
     assert frame["n_frequency"].tolist() == [2, 3, 0]
-    assert frame["frequency: daily"].tolist()[:2] == pytest.approx([50, 200 / 3])
+    assert frame["frequency: Daily"].tolist()[:2] == pytest.approx([50, 200 / 3])
     assert frame["n_effectiveness"].tolist() == [3, 3, 0]
 
 

@@ -71,6 +71,14 @@ WRONG = {
     ),
     "no scale": (HEADER + "A,t,r,,w,good\n", "row 1, column scale: 'good' is not a sc"),
     "two scales": (HEADER + "A,t,r,,w,3\nB,t,s,,v,5\n", "its items are of several sca"),
+    "two items in a row": (
+        HEADER + "A,t,r,one,w,3\nB,t,r,two,v,3\n",
+        "row 'r' of 't': several items; expected one",
+    ),
+    "name of an output": (
+        HEADER + "A,Notes,r,,w,3\n",
+        "table 'Notes': the name of an output; expected another",
+    ),
     "name of a path": (
         HEADER + "A,../t,r,,w,3\n",
         "table '../t': expected up to 40 le",
