@@ -244,9 +244,9 @@ def _cells_by_line(block: bytes, separator: str) -> np.ndarray:
     ends = np.flatnonzero(content == ord("\n"))
     if not block.endswith(b"\n"):
         ends = np.append(ends, len(content))
-    marks = np.concatenate([[0], np.cumsum(content == ord(separator), dtype=np.int32)])
-    cells = np.diff(marks[ends], prepend=0) + 1
     starts = np.concatenate([[0], ends[:-1] + 1])
+    marks = (content == ord(separator)).view(np.uint8)
+    cells = np.add.reduceat(marks, starts, dtype=np.uint32) + 1
     length = ends - starts
     length -= (length > 0) & (content[ends - 1] == ord("\r"))
     return _narrow(np.where(length == 0, 0, cells))
