@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from mlops_study.datafiles import read_toml, refuse
 from mlops_study.survey.questionnaire import Questionnaire, points
-from mlops_study.survey.words import plain
+from mlops_study.survey.words import Vocabulary, plain, vocabulary
 
 Blank = Literal["no", "missing"]
 
@@ -91,6 +91,24 @@ def read_mapping(path: Path, questionnaire: Questionnaire) -> Mapping:
         refuse(path, f"key {place}: {first['msg'][0].lower()}{first['msg'][1:]}")
     for problem in _problems(found, questionnaire):
         refuse(path, problem)
+    return found
+
+
+def vocabularies(asked: Questionnaire, said: Mapping) -> dict[str, Vocabulary]:
+    """Return how the answers to each item may be written."""
+    found = {}
+    for item, own in asked.items.iterrows():
+        scale = str(own["scale"])
+        labels = {text: str(a) for text, a in said.labels.get(scale, {}).items()}
+        found[str(item)] = vocabulary(
+            scale,
+            asked.scales[scale],
+            labels=labels,
+            missing=said.missing,
+            turned=scale in said.reversed,
+            # in place of yes, some tools write what was ticked
+            ticked=[own["row"], own["wording"]],
+        )
     return found
 
 

@@ -8,7 +8,7 @@ the answers. All that is wrong with it is said at once, each cause in a line.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -19,12 +19,12 @@ import pandas as pd
 
 from mlops_study.datafiles import CsvFile, find_table
 from mlops_study.survey.columns import RESPONDENT, Columns, find_columns
-from mlops_study.survey.mapping import Mapping
+from mlops_study.survey.mapping import Mapping, vocabularies
 from mlops_study.survey.noting import faults, notes
 from mlops_study.survey.problems import Problems
 from mlops_study.survey.questionnaire import Questionnaire, questionnaire
 from mlops_study.survey.responses import Responses
-from mlops_study.survey.words import CheckAll, Vocabulary, plain, vocabulary
+from mlops_study.survey.words import CheckAll, Vocabulary, among
 
 _PREVIEWS = ("survey preview", "survey test", "preview")
 _NOT_FINISHED = ("", "false", "0", "no", "incomplete")
@@ -120,7 +120,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Prepare how cells are understood."""
-        self.known = _vocabularies(self.asked, self.said)
+        self.known = vocabularies(self.asked, self.said)
         self.lists = {
             table: CheckAll(self.asked.options(table))
             for table in self.columns.check_all
@@ -164,9 +164,9 @@ class Reading:
         status = self.columns.named("Status", "Response Type", "Distribution Channel")
         if status is not None:
             words = [*_PREVIEWS, *(["1", "2"] if self.columns.qualtrics else [])]
-            chunk = self._without(chunk, _among(chunk[status], words), "preview")
+            chunk = self._without(chunk, among(chunk[status], words), "preview")
         if (end := self.columns.finished) is not None:
-            unfinished = _among(chunk[end], _NOT_FINISHED)
+            unfinished = among(chunk[end], _NOT_FINISHED)
             self.unfinished += int(unfinished.sum())
             if self.said.finished_only:
                 chunk = self._without(chunk, unfinished, "unfinished")
@@ -256,31 +256,6 @@ class Reading:
             dropped={reason: n for reason, n in self.dropped.items() if n},
             silent=int((~answered).sum()),
         )
-
-
-def _vocabularies(asked: Questionnaire, said: Mapping) -> dict[str, Vocabulary]:
-    """Return how the answers to each item may be written."""
-    found = {}
-    for item, own in asked.items.iterrows():
-        scale = str(own["scale"])
-        labels = {text: str(a) for text, a in said.labels.get(scale, {}).items()}
-        found[str(item)] = vocabulary(
-            scale,
-            asked.scales[scale],
-            labels=labels,
-            missing=said.missing,
-            turned=scale in said.reversed,
-            # in place of yes, some tools write what was ticked
-            ticked=[own["row"], own["wording"]],
-        )
-    return found
-
-
-def _among(cells: pd.Series, words: Collection[str]) -> pd.Series:
-    """Say which cells hold one of some plain words."""
-    own, found = pd.factorize(cells)
-    among = np.array([plain(str(text)) in words for text in found], dtype=bool)
-    return pd.Series(among[own], cells.index)
 
 
 def _empty(chunk: pd.DataFrame, part: pd.DataFrame) -> pd.Index:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -143,6 +143,13 @@ def vocabulary(
     places |= {text: places[answer] for text, answer in meant_by.items()}
     places |= {plain(text): -1 for text in missing}
     return Vocabulary(scale=scale, codes=codes, places=places)
+
+
+def among(cells: pd.Series, words: Collection[str]) -> pd.Series:
+    """Say which cells hold one of some plain words."""
+    own, found = pd.factorize(cells)
+    among = np.array([plain(str(text)) in words for text in found], dtype=bool)
+    return pd.Series(among[own], cells.index)
 
 
 class CheckAll:
