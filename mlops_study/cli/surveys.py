@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -210,7 +211,7 @@ def survey(
     _say_all(results.notes)
 
 
-def _say_all(lines: list[str]) -> None:
+def _say_all(lines: Sequence[str]) -> None:
     for line in lines:
         say(line)
 
@@ -310,13 +311,14 @@ def triangulate(
     answers = None
     if responses is not None:
         asked = statistics.questionnaire()
-        answers = _read(responses, asked, mapping)[0]
+        answers, _ = _read(responses, asked, mapping)
         needed = list(asked.own("table1").index)
         given = answers.answers.reindex(columns=needed).dropna()
         if given.empty:
             fail(
                 f"{responses}: nobody answered all best practices ({', '.join(needed)})"
             )
+        _say_all(answers.notes)
     results, base, faulty = None, None, {}
     if scenario is not None:
         from mlops_study.experiments import (

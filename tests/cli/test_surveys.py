@@ -190,9 +190,9 @@ def test_an_own_questionnaire_is_used(tmp_path, run, refusal):
 
 def test_triangulate_takes_own_answers(tmp_path, run, refusal):
     """Their shares are those of the file, and the survey may lack the practices."""
-    found = json.loads(
-        run("triangulate", "--responses", SYNTHETIC, "-f", "json").stdout
-    )
+    result = run("triangulate", "--responses", SYNTHETIC, "-f", "json")
+    assert "Numbers on the scale agreement: 5 Strongly agree" in result.stderr
+    found = json.loads(result.stdout)
     first = found["triangulation"][0]
     assert first["Evidence"] == "Survey, strong agreement"
     assert first["Automation"].startswith("50 %, rank ")
