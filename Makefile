@@ -23,7 +23,7 @@ export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
 
-$(READY): requirements.lock pyproject.toml scripts/setup.sh
+$(READY): requirements-lock.txt pyproject.toml scripts/setup.sh
 	@sh scripts/setup.sh $(VENV)
 
 book: $(READY) ## execute every chapter afresh and build the book into _build/html
@@ -60,9 +60,9 @@ format: $(READY) ## put the code into its canonical form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-lock: $(READY) ## resolve requirements.txt anew into requirements.lock
+lock: $(READY) ## resolve requirements.txt anew into requirements-lock.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header requirements.txt --output-file requirements.lock
+		--no-emit-index-url --no-emit-find-links --no-header requirements.txt --output-file requirements-lock.txt
 
 clean: ## remove what the commands above made, the environment included
 	rm -rf $(VENV) _build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

