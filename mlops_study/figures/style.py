@@ -5,6 +5,7 @@ tell apart; agreement runs from blue to orange, never from green to red. Figures
 have an opaque light ground, so that they read the same on a dark page.
 """
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from textwrap import fill
@@ -66,7 +67,9 @@ LOOK: dict[str, Any] = {
 
 def settled(figure: Figure) -> Figure:
     """Fix the layout, rounded: the solver behind it differs in the last digits."""
-    figure.draw_without_rendering()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", _NO_GLYPH)
+        figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:
         axes.set_position(np.round(axes.get_position().bounds, 4).tolist())
@@ -87,11 +90,24 @@ _UNDATED: dict[ImageFormat, dict[str, None]] = {
 
 
 def image(figure: Figure, style: ImageFormat) -> bytes:
-    """Return a figure as a file's content; the same figure gives the same bytes."""
+    """Return a figure as a file's content; the same figure gives the same bytes.
+
+    Where our font lacks a letter, the words of an SVG are left to the reader's fonts.
+    """
     content = BytesIO()
-    with look():
-        figure.savefig(content, format=style, dpi=200, metadata=_UNDATED[style])
+    with look(), warnings.catch_warnings():
+        warnings.filterwarnings("error", _NO_GLYPH)
+        try:
+            figure.savefig(content, format=style, dpi=200, metadata=_UNDATED[style])
+        except UserWarning:
+            warnings.filterwarnings("ignore", _NO_GLYPH)
+            mpl.rcParams["svg.fonttype"] = "none"
+            content = BytesIO()
+            figure.savefig(content, format=style, dpi=200, metadata=_UNDATED[style])
     return content.getvalue()
+
+
+_NO_GLYPH = "Glyph .* missing from"
 
 
 def canvas(

@@ -74,3 +74,13 @@ def test_groups_have_a_colour_each(responses, cut_off):
     marks = [line for line in axes.lines if line.get_marker() == "o"]
     assert [line.get_xdata().tolist() for line in marks] == [[60, 100], [60, 100]]
     assert len({line.get_color() for line in marks}) == 2
+
+
+def test_letters_that_our_font_lacks_are_left_to_the_reader(
+    responses, own_questionnaire
+):
+    """As text in the SVG, without a warning; others stay drawn."""
+    for name, text in (("日本語", True), ("Ωmega", False)):
+        own = responses({"Q1": ["1"]}, own_questionnaire(2, name))
+        picture = image(charts(own)["own"], "svg").decode()
+        assert (f">{name}</text>" in picture) == text
