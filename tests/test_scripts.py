@@ -73,7 +73,7 @@ echo "$@" >>"$0.calls"
 
 
 def test_nothing_is_built_with_tools_that_are_not_pinned(root, tmp_path):
-    """They are installed first, by their checksums; nothing is built apart from them."""
+    """They are installed first, by their checksums, and no others are fetched."""
     (tmp_path / "bin").mkdir()
     program(tmp_path / "bin" / "python", RECORDS)
     assert setup(root, tmp_path).returncode == 0

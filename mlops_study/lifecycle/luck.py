@@ -25,6 +25,9 @@ Kind = str
 FIXED = 1e-6
 """A coefficient of variation below this is none."""
 
+NEVER = 1e12
+"""Days that nothing lives to see."""
+
 CHECKS = 1024
 """Checks whose errors are drawn together."""
 
@@ -128,7 +131,7 @@ class Luck:
     def arrivals(self, model: int) -> Iterator[float]:
         """Yield the times of a model's requests for improvement, in days."""
         mean = self.scenario.organisation.improvement_interval
-        if math.isinf(mean):
+        if mean > NEVER:
             return
         last = 0.0
         for block in count():

@@ -34,6 +34,11 @@ def scenario_path(name: str | Path) -> Path:
     path = Path(name)
     if not str(name).isprintable():
         raise DataFileError(f"{str(name)!a}: a name that cannot be printed")
+    if str(name).startswith(("=", "+", "-", "@")):
+        raise DataFileError(
+            f"{name}: a spreadsheet would take the name for a formula; "
+            f"expected ./{name}"
+        )
     if path.suffix != ".toml":
         known = ", ".join(SCENARIOS)
         raise DataFileError(

@@ -177,6 +177,7 @@ def test_runs_that_still_warm_up_are_not_stationary(short, run):
 BAD_CALLS = {
     "an unknown scenario": (["simulate", "-s", "expert"], "no scenario named 'expert'"),
     "a missing file": (["simulate", "-s", "none.toml"], "none.toml: no such file"),
+    "a formula": (["simulate", "-s", "=1+1.toml"], "expected ./=1+1.toml"),
     "one scenario to compare": (["compare", "basic"], "at least two scenarios"),
     "a scenario twice": (["compare", "basic", "basic"], "named twice"),
     "one run to compare": (["compare", "basic", "advanced", "-n", 1], "at least 2"),

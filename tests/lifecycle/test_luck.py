@@ -120,6 +120,14 @@ def test_demand_is_a_poisson_process():
     assert stats.kstest(gaps, stats.expon(scale=10.0).cdf).pvalue > 0.001
 
 
+@pytest.mark.parametrize("interval", [float("inf"), 1e308])
+def test_demand_that_never_comes_is_none(interval):
+    """However it is written."""
+    organisation = Organisation(improvement_interval=interval)
+    luck = Luck(Scenario(organisation=organisation), 1, 0)
+    assert list(luck.arrivals(0)) == []
+
+
 def test_a_repair_needs_no_access_and_rework_only_a_part():
     """Shares by kind and attempt, by hand."""
     process = Process(retraining_share=0.3, repair_share=0.2, rework_share=0.5)
