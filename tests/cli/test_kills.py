@@ -67,7 +67,9 @@ def kill(
         os.killpg(running.pid, signal.SIGKILL)
         running.communicate()
         wrong.append("a hang")
-    time.sleep(2)
+    until = time.monotonic() + 2
+    while alive(folder) and time.monotonic() < until:
+        time.sleep(0.1)
     wrong += [f"left running: {command}" for command in alive(folder)]
     found = contents(folder)
     if number == signal.SIGKILL:
@@ -92,8 +94,9 @@ def test_a_killed_run_leaves_nothing_half_done(tmp_path):
 
 
 @pytest.mark.slow
-def test_two_hundred_kills(tmp_path):
-    """By each signal at any time of the run: no file partial, no hang, no process."""
+@pytest.mark.no_cover
+def test_kills_at_any_time(tmp_path):
+    """By each signal: no file partial, no hang, no process. KILLS=200 tries as many."""
     runs, begun, whole = 12, time.monotonic(), tmp_path / "whole"
     assert begin(whole, runs).wait(60) == 0
     lasts, new = time.monotonic() - begun, contents(whole)
@@ -108,6 +111,6 @@ def test_two_hundred_kills(tmp_path):
                 luck.uniform(0, lasts),
                 new,
             )
-            for i in range(200)
+            for i in range(int(os.environ.get("KILLS", 40)))
         ]
         assert [one for call in calls for one in call.result()] == []
