@@ -76,16 +76,17 @@ def specification_curve(found: pd.DataFrame) -> Figure:
     shares = level.value_counts(normalize=True).sort_index()
     edges = np.append(0, 100 * shares.cumsum())
 
-    def shares_of(own: pd.Series) -> pd.DataFrame:
-        both = found.groupby([level, own], observed=False).size().unstack()
-        return both.div(both.sum(axis=1), axis=0)
-
-    strips = {
-        f"{name}: {option}": share
-        for name, own in found.drop(columns=[*VERDICTS]).items()
-        if np.ptp(level.groupby(own, observed=True).mean()) >= _MOVING
-        for option, share in shares_of(own).items()
-    }
+    strips: dict[str, np.ndarray] = {}
+    for name, own in found.drop(columns=[*VERDICTS]).items():
+        options = own.cat.categories
+        place = level.astype(int) * len(options) + own.cat.codes
+        size = (int(level.max()) + 1) * len(options)
+        tally = np.bincount(place, minlength=size).reshape(-1, len(options))
+        means = np.arange(len(tally)) @ tally / tally.sum(axis=0)
+        if np.ptp(means) >= _MOVING:
+            seen = tally[tally.any(axis=1)].T
+            names = f"{name}: " + options
+            strips |= dict(zip(names, seen / seen.sum(axis=0), strict=True))
     low = 0.17 * len(strips)
     figure, (curve, below) = canvas(
         low + 3.4, rows=2, sharex=True, height_ratios=[2.4, low]

@@ -147,6 +147,7 @@ def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> F
         axes.plot(curve.index, curve, **marks | {"markersize": 3.5})
     axes.axhline(1 - level, color=GREY, linewidth=0.8, linestyle=":")
     axes.set(yscale="log", ylim=(1e-4, 1.3), ylabel="p-value (log scale)")
+    axes.yaxis.set_major_formatter("{x:g}")
     _sizes_axis(axes, found["n"].min() * 0.9, found["n"].max())
     axes.set_xlabel("Respondents from whom all tables can come (log scale)")
     bare(axes, labelsize=9)

@@ -50,6 +50,8 @@ def test_feasible_p_values_draw_the_extremes_of_each_kind(drawn, marks):
     curves = by_size[0]["high"].max(), by_size[1]["low"].min(), by_size[1]["high"].max()
     expected = [place for curve in curves for place in curve.items()]
     assert marks(axes) == expected
+    # a logarithmic axis writes powers that a figure does not read as mathematics
+    assert not any("$" in label.get_text() for label in axes.get_yticklabels())
 
 
 def test_rank_probabilities_are_stacked_to_one(drawn):
