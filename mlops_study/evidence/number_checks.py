@@ -99,7 +99,7 @@ def one_word(claim: Claim, *, unsaid: Code) -> Finding:
 
 
 @computed
-def change(claim: Claim) -> Finding:
+def change(claim: Claim, *, reduction: Code) -> Finding:
     """Compare a printed change with that of the percentages in its row.
 
     Contradicted where a duration falls by all of itself, not derivable where the row
@@ -110,14 +110,15 @@ def change(claim: Claim) -> Finding:
     recomputed = f"{decimal(before)} to {decimal(after)} %: {decimal(after - before)} "
     recomputed += f"points, {decimal(relative)} % of the start"
     printed = f"{decimal(claim.number)} %"
-    if claim.construct == "duration" and claim.number >= 100:
+    relatively = claim.construct == "relative change" or reduction != "of the time"
+    if not relatively and claim.number >= 100:
         reason = f"A time that falls by {printed} is gone. In the table a percentage, "
         reason += f"called {plain(claim.row)}, is higher after than before."
         return Finding(recomputed, Verdict.CONTRADICTED, reason)
     if round(relative, 2) != claim.number:
         reason = f"The relative change is not {printed}."
         return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
-    if claim.construct != "relative change":
+    if not relatively:
         reason = f"A percentage grows by {printed}, not a {claim.construct}."
         return Finding(recomputed, Verdict.CHANGED_CONSTRUCT, reason)
     reason = "It is the change in per cent of the value before."

@@ -88,7 +88,7 @@ def same_study(claim: Claim, *, item: int, theme: str, tags: Code) -> Finding:
     if theme in tagged or tags == "any":
         reason = "The compiled table describes the same subject."
         return Finding(recomputed, Verdict.CONSISTENT, reason)
-    reason = "By our tags the same reference has another subject there."
+    reason = "By our tags the compiled table does not name this subject."
     return Finding(recomputed, Verdict.AMBIGUOUS, reason)
 
 
@@ -141,7 +141,7 @@ def trends(claim: Claim, *, trends: Code) -> Finding:
     return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)
 
 
-@computed
+@judged
 def done(claim: Claim, *, what: str, section: int) -> Finding:
     """Look for what is printed of something that was done.
 
@@ -174,7 +174,7 @@ def done(claim: Claim, *, what: str, section: int) -> Finding:
     return Finding(f"{what}: nothing", Verdict.NOT_DERIVABLE, reason)
 
 
-@computed
+@judged
 def larger(claim: Claim) -> Finding:
     """Compare how many a survey reached with how many were interviewed or studied.
 
@@ -215,6 +215,6 @@ def no_outcome(_claim: Claim) -> Finding:
 
     Not derivable: an effect is a difference between the two.
     """
-    reason = "No outcome of organizations with and without it is reported."
-    recomputed = "no table compares adopters with others"
+    reason = "An effect is a difference of outcomes, and none is reported."
+    recomputed = "no table has outcomes with and without it"
     return Finding(recomputed, Verdict.NOT_DERIVABLE, reason)

@@ -46,7 +46,7 @@ def _said(claim: Claim, arguments: dict[str, str | int]) -> Iterator[Version]:
         unit = "of 5" if claim.unit == "rating" else "%"
         number = f"{decimal(claim.number)} {unit}"
         yield f"{table}, {plain(claim.row)}, {number}", claim.construct
-    elif claim.check in ("largest", "frequent") and claim.rows:
+    elif claim.check in ("largest", "frequent") and len(claim.rows) > 1:
         yield f"rows of {table}", ", ".join(sorted(map(plain, claim.rows)))
     elif claim.check == "done":
         plan = claim.paper.table("outline")["title"][arguments["section"]]

@@ -4,6 +4,7 @@ import csv
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -113,6 +114,24 @@ def test_no_computed_verdict_moves_when_only_codes_move():
             assert not (moved and basis[claim] == "computed"), (claim, codes)
 
 
+def test_no_computed_verdict_moves_when_a_number_means_what_its_table_counts():
+    """What a number is taken for is our reading; the kindest is that of its column."""
+    basis = audit_claims().set_index("claim")["basis"]
+    for claim, each in register().items():
+        if not each.claim.construct or basis[claim] == "judged":
+            continue
+        change = "before" in each.claim.frame
+        for meant in ["relative change"] if change else [*each.claim.shares]:
+            kind = replace(each, claim=replace(each.claim, construct=str(meant)))
+            assert kind.finding().verdict == verdict(claim), (claim, meant)
+
+
+def test_what_is_not_printed_is_judged():
+    """No computation shows that something is missing."""
+    judged = {name for name, check in CHECKS.items() if check.basis == "judged"}
+    assert judged >= {"done", "larger", "cited", "no_outcome"}
+
+
 def test_every_option_decides_something():
     """Each coding has one option in use, with its reason; others move a verdict."""
     moving = {
@@ -154,8 +173,10 @@ def test_a_verdict_hangs_on_the_fewest_changes():
          {"agreeing": "who strongly agree"}, "ambiguous"),
         (["result-3"], "ambiguous", {"agreeing": "who strongly agree"},
          "changed rule"),
-        (["abstract-1", "abstract-2"], "not derivable", {"unlisted": "left aside"},
-         "consistent"),
+        (["abstract-1", "abstract-2", "problem-3"], "not derivable",
+         {"unlisted": "left aside"}, "consistent"),
+        (["insight-3", "result-7"], "contradicted",
+         {"reduction": "of the row so called"}, "consistent"),
         (["problem-1", "finding-4"], "consistent", {"frequent": "a half"},
          "not derivable"),
         (["finding-3", "conclusion-2"], "selective", {"above": "surely"},
