@@ -8,7 +8,7 @@ cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
 (``noting``), or says what is wrong (``problems``).
 
 ``quality`` says what to know of the answers first, ``weights`` weighs them. Every
-number comes from ``measures``: ``tabulation`` makes the tables of them, with what the
+number is a ``measure`` of the list ``measures``: ``tabulation`` makes the tables of them, with what the
 paper lacks, the number of answers and intervals; ``order`` says how sure the order of
 rows is, ``groups`` what lies between groups, and ``sentences`` puts it in words.
 ``synthetic`` makes answers of nobody that yield the printed tables exactly, to walk
@@ -20,7 +20,8 @@ from mlops_study.survey.exports import EXPORTS, export
 from mlops_study.survey.groups import group_notes, groups
 from mlops_study.survey.instruments import INSTRUMENTS, instrument
 from mlops_study.survey.mapping import Mapping, read_mapping
-from mlops_study.survey.measures import Measure, measures
+from mlops_study.survey.measure import Measure
+from mlops_study.survey.measures import measures
 from mlops_study.survey.order import LEAST, counted, rankings
 from mlops_study.survey.problems import key
 from mlops_study.survey.quality import item_answers, quality

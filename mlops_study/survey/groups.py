@@ -6,7 +6,8 @@ import pandas as pd
 
 from mlops_study.datafiles import DataFileError
 from mlops_study.numerals import whole
-from mlops_study.survey.measures import Measure, measures
+from mlops_study.survey.measure import Measure
+from mlops_study.survey.measures import measures
 from mlops_study.survey.order import LEAST
 from mlops_study.survey.responses import Responses
 from mlops_study.survey.tabulation import bounds, described

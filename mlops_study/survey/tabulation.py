@@ -11,7 +11,8 @@ import pandas as pd
 
 from mlops_study import percentages
 from mlops_study.published import SURVEY_TABLES, Paper
-from mlops_study.survey.measures import Measure, measures
+from mlops_study.survey.measure import Measure
+from mlops_study.survey.measures import measures
 from mlops_study.survey.responses import Responses
 
 
