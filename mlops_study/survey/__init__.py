@@ -8,9 +8,10 @@ cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
 (``noting``), or says what is wrong (``problems``).
 
 ``quality`` says what to know of the answers first, ``weights`` weighs them. Every
-number is a ``measure`` of the list ``measures``: ``tabulation`` makes the tables of them, with what the
-paper lacks, the number of answers and intervals; ``order`` says how sure the order of
-rows is, ``groups`` what lies between groups, and ``sentences`` puts it in words.
+number is a ``measure`` in the list ``measures``: ``tabulation`` makes tables of them,
+with what the paper lacks, the number of answers and intervals; ``order`` says how sure
+the order of rows is, ``groups`` what lies between groups, and ``sentences`` puts it in
+words.
 ``synthetic`` makes answers of nobody that yield the printed tables exactly, to walk
 that path without respondents.
 """
