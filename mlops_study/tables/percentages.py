@@ -226,7 +226,7 @@ def rating_ranges() -> Table:
 
     def between(mean: float, level: int) -> str:
         low, high = percentages.rating_bounds(mean, level)
-        return f"{whole(100 * low)} to {whole(100 * high)}"
+        return f"{decimal(100 * low)} to {decimal(100 * high)}"
 
     return Table.of(
         Paper().table("table4"),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import evidence, percentages, tables
+from mlops_study.published import Paper
 
 
 def test_feasible_sizes_list_the_smallest_of_each():
@@ -105,3 +106,14 @@ def test_the_dominance_order_names_both_of_an_open_pair():
     assert open_["Automation in Model Management"] == "Cross-Functional Collaboration"
     assert open_["Cross-Functional Collaboration"] == "Automation in Model Management"
     assert (open_ == "none").sum() == 3
+
+
+def test_bounds_of_ratings_are_written_as_they_are():
+    """Not rounded: a bound that is rounded inwards is none."""
+    cells = tables.rating_ranges().cells.set_index("Monitoring tool")
+    for tool, row in Paper().table("table4")["effectiveness"].items():
+        for level, name in ((5, "Rate it 5 (%)"), (4, "Rate it 4 or 5 (%)")):
+            written = [*map(float, cells.loc[tool, name].split(" to "))]
+            np.testing.assert_allclose(
+                written, 100 * np.array(percentages.rating_bounds(row, level))
+            )
