@@ -167,13 +167,13 @@ def test_nothing_is_escaped_and_nothing_read_as_markup():
     assert [shown[0], *shown[2:]] == ["[b]A|B[/b]", *texts]
 
 
-def test_an_explicit_format_is_given_on_a_terminal_too(screen, run):
+def test_an_explicit_format_is_given_on_a_terminal_too(screen, run, short):
     """Markdown as it is piped."""
     piped = run("tables", "table1", "table4").stdout
     assert screen(80, "tables", "table1", "table4", "-f", "markdown") == piped
     assert run("tables", "table1", "table4", "-f", "markdown").stdout == piped
-    assert "\\_" in run("scenario", "check", "basic").stdout
-    assert "\\" not in screen(80, "scenario", "check", "basic")
+    assert "\\_" in run("scenario", "check", short).stdout
+    assert "\\" not in screen(80, "scenario", "check", short)
 
 
 @pytest.mark.parametrize(
@@ -199,8 +199,9 @@ def test_what_would_steer_the_terminal_is_shown_as_question_marks(screen, tmp_pa
 
 def test_letters_that_the_terminal_lacks_are_shown_as_numbers(screen, tmp_path):
     """They take the width that they need."""
-    scenario = tmp_path / "mine.toml"
-    scenario.write_text('title = "Modèle 模 ' + "模" * 30 + '"\n', encoding="utf-8")
+    scenario, title = tmp_path / "mine.toml", "Modèle 模 " + "模" * 30
+    run = "[run]\nwarm_up = 0\nmeasured = 40"
+    scenario.write_text(f'title = "{title}"\n{run}\n', encoding="utf-8")
     for encoding, title in (("latin-1", "Modèle \\u6a21"), ("ascii", "Mod\\xe8le")):
         call = ["scenario", "check", scenario]
         shown = screen(60, *call, encoding=encoding, NO_COLOR="1")
