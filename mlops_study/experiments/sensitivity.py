@@ -15,9 +15,10 @@ import pandas as pd
 
 from mlops_study.ageing import load_ageing
 from mlops_study.datafiles import datasets
+from mlops_study.experiments.best import with_best
 from mlops_study.experiments.design import ADDED, paper_scenarios, practice_design
 from mlops_study.experiments.load import offered_loads
-from mlops_study.experiments.paired import by_replication, paired
+from mlops_study.experiments.paired import by_replication
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.stationarity import TREND_OF_MANY, faults, sound
 from mlops_study.experiments.studies import SEED
@@ -29,13 +30,14 @@ from mlops_study.lifecycle import (
     Range,
     Scenario,
 )
+from mlops_study.percentages import SURE, each_of
 
 SENSITIVITY = datasets("derived")["sensitivity"]
 
 GOALS = tuple(PARAMETERS["interest"])
 """The indicators with an effect of interest, by which a practice is best."""
 
-REPLICATIONS = 6
+REPLICATIONS = 15
 
 CURVES = ("flights, share held", "rainfall", "employment")
 """The ageing that is tried beside that of the scenario."""
@@ -122,9 +124,10 @@ def sensitivity_study(
     Of the scenario A by default, in all its ``variants`` or the `chosen` ones, after
     the assumed values themselves under an empty name. One row a variant and goal, see
     ``SENSITIVITY``: the ``best`` practice, its ``effect``, the ``second``, and by how
-    much the best is better, ``lead``, with the interval of 95 % of that. What is
-    overloaded, saturated or not stationary takes no part; ``best`` is empty where A
-    itself is.
+    much the best is better than the best of the others, ``lead``, with the bounds of
+    :func:`~mlops_study.experiments.best.with_best`. These hold together at 95 % for all
+    variants and goals. What is overloaded, saturated or not stationary takes no part;
+    ``best`` is empty where A itself is.
     """
     start = base or paper_scenarios()["A"]
     tried = [("", "", start), *(variants(start) if chosen is None else chosen)]
@@ -140,23 +143,30 @@ def sensitivity_study(
     loads = offered_loads(scenarios, seed=SEED, runs=1, workers=workers)
     faulty = faults(results, loads, level=TREND_OF_MANY)
     wide = by_replication(sound(results, faulty))
+    level = each_of((1 + len(list(variants(start)))) * len(GOALS), SURE)
     rows = []
     for i, (parameter, value, _) in enumerate(tried):
         names = {f"{i} {name}": practice for name, practice in ADDED.items()}
         runs = [f"{i} A", *names]
         for kpi in GOALS:
             own = pd.DataFrame({names.get(name, "A"): wide[kpi, name] for name in runs})
-            found = _best(kpi, own.pop("A"), own)
+            found = _best(kpi, own.pop("A"), own, level)
             rows.append((parameter, value, kpi, *found))
     return pd.DataFrame(rows, columns=list(SENSITIVITY.columns)).round(6)
 
 
-def _best(kpi: str, without: pd.Series, values: pd.DataFrame) -> tuple[object, ...]:
+def _best(
+    kpi: str, without: pd.Series, values: pd.DataFrame, level: float
+) -> tuple[object, ...]:
     """Return what ``SENSITIVITY`` has of runs without a practice and with each."""
-    order = (KPIS[kpi].sign * values.mean()).dropna().nlargest(2).index
-    if without.isna().all() or len(order) < 2:
+    sign = KPIS[kpi].sign
+    runs = sign * values.dropna(axis="columns", how="all").dropna()
+    if without.isna().all() or len(runs.columns) < 2:
         return "", nan, "", nan, nan, nan
-    best, second = order
-    effect = paired(without, values[best], 0.95).difference
-    lead = paired(values[second], values[best], 0.95)
-    return best, effect, second, lead.difference, lead.low, lead.high
+    means = runs.mean().nlargest(2)
+    best, second = means.index
+    effect = (values[best] - without).mean()
+    lead = sign * (means[best] - means[second])
+    bounds = with_best(runs, level)
+    ends = (sign * end[runs.columns.get_loc(best)] for end in bounds)
+    return best, effect, second, lead, *sorted(ends)

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from mlops_study.experiments import SENSITIVITY, paper_scenarios, sensitivity_study
 from mlops_study.experiments.sensitivity import _best, assumed_value, variants
@@ -61,11 +62,12 @@ def test_the_best_is_better_by_its_lead():
     """Of made-up runs; what is wanted small is best where it is smallest."""
     without = pd.Series([10.0, 12.0])
     runs = pd.DataFrame({"a": [8.0, 10.0], "b": [7.0, 8.0], "c": [np.nan, np.nan]})
-    best, effect, second, lead, low, high = _best("cost", without, runs)
+    best, effect, second, lead, low, high = _best("cost", without, runs, 0.95)
     assert (best, second, effect, lead) == ("b", "a", -3.5, -1.5)
-    assert low < lead < high
-    assert _best("recall", without, runs)[0] == "a"
-    assert _best("cost", without * np.nan, runs)[0] == ""
+    t = stats.ttest_rel(runs["b"], runs["a"]).confidence_interval()
+    assert (low, high) == pytest.approx((t.low, t.high))
+    assert _best("recall", without, runs, 0.95)[0] == "a"
+    assert _best("cost", without * np.nan, runs, 0.95)[0] == ""
 
 
 def test_the_stored_variants_are_those_of_the_ranges():
