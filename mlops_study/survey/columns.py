@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping as Words
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from mlops_study.datafiles import refuse
 from mlops_study.survey.mapping import Mapping
-from mlops_study.survey.problems import cut, some
+from mlops_study.survey.problems import MAP, cut, quoted, some
 from mlops_study.survey.questionnaire import Questionnaire
 from mlops_study.survey.words import plain
 
@@ -33,7 +33,8 @@ _IDS = (
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _NUMBERING = re.compile(r"^(q\s*)?\d+(\s*[.):]|\s+-)\s*")
 _LEADING_CODE = re.compile(r"^(\w+)[.:)]\s+(.*)$")
-_BRACKETS = re.compile(r"\[([^\[\]]*)\]$")
+_BRACKETS = re.compile(r"(?:\[|\(choice=)([^\[\]]*)[\])]$")
+_SUBQUESTION = re.compile(r"([a-z]+)\[(?:sq)?0*(\d+)\]")
 _ANSWER_HEADS = ("response", "open-ended response")
 
 
@@ -57,6 +58,8 @@ class Columns:
         Rows of header below the first.
     qualtrics
         Whether the file is Qualtrics', where a number may tell a preview.
+    reworded
+        By item, found by its code: the other words in which the file asks it.
     """
 
     items: Words[str, int]
@@ -66,6 +69,7 @@ class Columns:
     headers: Sequence[str]
     extra: int = 0
     qualtrics: bool = False
+    reworded: Words[str, str] = field(default_factory=dict)
 
     def named(self, *names: str) -> int | None:
         """Return the place of the other column with the first of these names."""
@@ -107,6 +111,7 @@ def find_columns(
         known_names = some([cut(texts[0]) for texts in heads if texts], 20)
         refuse(path, f"header: no column {unknown[0]!r}; there are {known_names}")
     items: dict[str, list[int]] = {}
+    reworded: dict[str, str] = {}
     check_all, other = dict[str, int](), dict[str, int]()
     for place, texts in enumerate(heads):
         names = {plain(text) for text in texts}
@@ -116,6 +121,8 @@ def find_columns(
         item = next((told[name] for name in names & told.keys()), None)
         if item is None and (not said.id or plain(said.id) not in names):
             item = next(filter(None, (_item(text, known) for text in texts)), None)
+            if item and (asked_as := _reworded(texts, item, known)):
+                reworded[item] = asked_as
         if item:
             items.setdefault(item, []).append(place)
         if not item or names & own.keys():
@@ -124,7 +131,8 @@ def find_columns(
             name = name or (texts[0].strip() if texts else f"column {place + 1}")
             other[f"{name} ({place + 1})" if name in other else name] = place
     if twice := [
-        f"header: columns {' and '.join(str(place + 1) for place in places)} are {item}"
+        f"header: columns {' and '.join(str(place + 1) for place in places)} are "
+        f"{item}{_none_of([heads[place][-1] for place in places], known)}"
         for item, places in items.items()
         if len(places) > 1
     ]:
@@ -140,6 +148,7 @@ def find_columns(
         headers=[texts[0].strip() if texts else "" for texts in heads],
         extra=extra,
         qualtrics=qualtrics,
+        reworded=reworded,
     )
 
 
@@ -168,10 +177,32 @@ def _item(text: str, known: Words[str, str]) -> str | None:
     # after a dash, a path or REDCap's mark of a check box
     ends = [whole[mark.end() :] for mark in re.finditer(r" - |/|___", whole)]
     parts = [whole, *_BRACKETS.findall(whole), *ends]
+    # in LimeSurvey C[1] or C[SQ001]
+    parts += [question + number for question, number in _SUBQUESTION.findall(whole)]
     if coded := _LEADING_CODE.match(whole):
         parts += coded.groups()
     found = (known.get(part) or known.get(_bare(part)) for part in parts)
     return next(filter(None, found), None)
+
+
+def _reworded(texts: Sequence[str], item: str, known: Words[str, str]) -> str:
+    """Return what a column asks that is an item by code only, and not in its words."""
+    code = plain(item)
+    worded = {text: of for text, of in known.items() if of == item and text != code}
+    coded = _LEADING_CODE.match(plain(texts[0]))
+    asked_as = [coded[2]] if coded and coded[1] == code else texts[1:]
+    if any(_item(text, worded) for text in texts):
+        return ""
+    return next((text for text in asked_as if plain(text) != code), "")
+
+
+def _none_of(texts: Sequence[str], known: Words[str, str]) -> str:
+    """Say how to tell that of several columns one is no item, where names differ."""
+    if len({plain(text) for text in texts}) < len(texts):
+        return ""
+    longer = [text for text in texts if _bare(text) not in known]
+    line = f'columns = {{{quoted([*longer, *texts][0])} = ""}}'
+    return f"; for one that is none, write {line} {MAP}"
 
 
 def _extra_rows(

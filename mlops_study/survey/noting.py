@@ -13,6 +13,7 @@ from mlops_study.survey.problems import (
     Problems,
     cut,
     key,
+    meaning,
     quoted,
     shown,
     some,
@@ -49,6 +50,9 @@ def _done(
         yield f"columns that are no items, ignored: {some(map(cut, ignored), _SHOWN)}"
     if boxes := [name for name in ignored if "___" in name]:
         yield f"check boxes such as {boxes[0]} are items where a mapping says so"
+    if columns.reworded:
+        asked_as = [f"{i} ({cut(text)})" for i, text in columns.reworded.items()]
+        yield f"items by their codes, in other words: {some(asked_as, _SHOWN)}"
     if not reading.has_ids:
         yield "no column of ids: respondents are numbered"
     if reading.unfinished and not said.finished_only:
@@ -65,7 +69,7 @@ def _done(
         if known.others:
             n = _many(known.others, "cell")
             yield f"{table}: {n} list something beside its rows, which is left out"
-    yield from _keys(reading)
+    yield from _keys(reading, places)
     out = {"rating": "effectiveness", "frequency": "frequency"}
     times = {word: reading.left_out[column] for word, column in out.items()}
     if left := [_many(n, word) for word, n in times.items() if n]:
@@ -88,19 +92,39 @@ def faults(reading: "Reading") -> Iterator[str]:
         yield "nobody answered anything"
     if reading.has_ids:
         _ids(other[RESPONDENT], reading.problems)
+    yield from degrees(reading)
     for table in ticked(reading):
         line = f'blank.{toml(table)} = "no"'
         means = f'if an empty cell means no, or "missing" if no answer, {MAP}'
         yield f"{table}: yes or an empty cell, and never no; write {line} {means}"
 
 
-def _keys(reading: "Reading") -> Iterator[str]:
+def degrees(reading: "Reading") -> Iterator[str]:
+    """Name words that a file tells apart and its scale does not."""
+    for (scale, code), words in reading.degrees.items():
+        if len(words) > 1:
+            answer = reading.asked.scales[scale][code]
+            same = meaning(scale, dict.fromkeys(sorted(words), answer))
+            yield (
+                f"{' and '.join(map(repr, sorted(words)))} are one answer of the scale "
+                f"{scale}, {answer}; if they mean the same, write {same}, if not, its "
+                f"words from the best or most down as scales.{toml(scale)} = "
+                f'"...|...", {MAP}'
+            )
+
+
+def _keys(reading: "Reading", places: pd.DataFrame) -> Iterator[str]:
     """Say how numbers were read: the words of each code."""
     for scale in sorted(reading.coded):
         words = reading.asked.scales[scale]
         turned = ", turned" if scale in reading.said.reversed else ""
-        if len(words) > 2:
-            yield f"numbers on the scale {scale}{turned}: {key(words)}"
+        own = [item for item in places if reading.known[str(item)].scale == scale]
+        # a scale that is turned, or begins at 0, lacks its top
+        top = (places[own] == len(words) - 1).to_numpy().any()
+        look = f"; if 1 is the best or most, write reversed = [{quoted(scale)}] {MAP}"
+        if scale not in ("yes_no", "agree_not"):
+            line = f"numbers on the scale {scale}{turned}: {key(words)}"
+            yield line if top or turned else f"{line}{look}"
 
 
 def ticked(reading: "Reading") -> Iterator[str]:

@@ -77,7 +77,8 @@ class Problems:
         words, labels = self.unknown[scale], self.scales[scale]
         texts = [f"{shown(text)} ({whole(word.times)})" for text, word in words.items()]
         first = min(words.values(), key=lambda word: word.row)
-        unclear = f"say what they mean as labels.{toml(scale)}"
+        line = meaning(scale, dict.fromkeys(list(words)[:1], "?"))
+        unclear = f'write {line} and so on, for ? an answer or "" for none,'
         verb = "is no answer" if len(words) == 1 else "are no answers"
         return (
             f"{some(texts, self.limit)} {verb} of the scale {scale} ({key(labels)}); "
@@ -118,28 +119,32 @@ def remedy(words: list[str], scale: str, labels: Mapping[str, str]) -> str:
     codes = {int(code): word for code, word in labels.items() if code.isdigit()}
     numbers = {int(word) for word in words if re.fullmatch("[0-9]{1,2}", word)}
     of_number = len(numbers) == len(words) and len(codes) == len(labels)
+    missing = f"missing = [{', '.join(map(quoted, words))}]"
     if numbers == {2} and of_number and len(labels) == 2:
         yes, no = labels.values()
-        return f"if 1 is {yes} and 2 {no}, write {_line(scale, {1: yes, 2: no})}"
+        return f"if 1 is {yes} and 2 {no}, write {meaning(scale, {1: yes, 2: no})}"
     if numbers == {0} and of_number and min(codes) == 1:
         from_0 = {code - 1: word for code, word in codes.items()}
-        return f"if they count from 0, write {_line(scale, from_0)}"
+        return f"if they count from 0, write {meaning(scale, from_0)}"
     if of_number and len(labels) > 2 and 2 < max(numbers | codes.keys()) <= 11:
         most = max(numbers | codes.keys())
-        return f"if it has {most} points, write scales.{toml(scale)} = {most}"
+        points = f"if it has {most} points, write scales.{toml(scale)} = {most}"
+        return points if len(numbers) > 1 else f"{points}, if no answer, {missing},"
+    if all(re.fullmatch("-?[0-9]{1,3}", word) for word in words):
+        return f"if no answer, write {missing}"
     lettered = [match for match in map(_LETTERED.fullmatch, words) if match]
     prefixes = {match[1] for match in lettered}
     if len(lettered) == len(words) and len(prefixes) == 1:
         prefix, best = *prefixes, next(iter(labels.values()))
         pairs = {f"{prefix}{i}": word for i, word in enumerate(labels.values(), 1)}
         if set(words) <= pairs.keys():
-            return f"if 1 stands for {best}, write {_line(scale, pairs)}"
+            return f"if 1 stands for {best}, write {meaning(scale, pairs)}"
     return ""
 
 
-def _line(scale: str, pairs: Mapping[int, str] | Mapping[str, str]) -> str:
+def meaning(scale: str, pairs: Mapping[int, str] | Mapping[str, str]) -> str:
     """Write the meaning of words as a line of a mapping file."""
-    cells = ", ".join(f"{a} = {quoted(b)}" for a, b in pairs.items())
+    cells = ", ".join(f"{toml(str(a))} = {quoted(b)}" for a, b in pairs.items())
     return f"labels.{toml(scale)} = {{{cells}}}"
 
 

@@ -98,11 +98,9 @@ def _codes(responses: Responses) -> Iterator[str]:
         if never == codes:
             yield f"Nobody answered {_items(own.index)}."
         elif never:
-            # a scale that is turned, or begins at 0, lacks its top
-            look = "; look whether the scale was read the right way round"
             yield (
                 f"Nobody gave {_named(responses, str(own.index[0]), never)} to any of "
-                f"{_items(own.index)}{look if codes[0] in never else ''}."
+                f"{_items(own.index)}."
             )
 
 

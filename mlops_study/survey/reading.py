@@ -117,6 +117,7 @@ class Reading:
     missing: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     coded: set[str] = field(default_factory=set)
+    degrees: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare how cells are understood."""
@@ -186,11 +187,15 @@ class Reading:
         for i, text in enumerate(map(str, found)):
             if not text.strip():
                 continue
-            place = known.place(text)
-            if place is None:
+            word = known.text(text)
+            place = None if word is None else known.places[word]
+            if word is None or place is None:
                 unknown[text] = times[i]
             elif place < 0:
                 self.missing[text.strip()] += times[i]
+            elif word in known.degrees:
+                answer = known.scale, known.codes[place]
+                self.degrees.setdefault(answer, set()).add(word)
             elif known.is_code(text):
                 self.coded.add(known.scale)
             places[i] = -1 if place is None else place

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mlops_study.numerals import whole
-from mlops_study.survey.noting import listed, ticked
+from mlops_study.survey.noting import degrees, listed, ticked
 from mlops_study.survey.problems import key, quoted, remedy, toml
 from mlops_study.survey.questionnaire import Questionnaire
 from mlops_study.survey.reading import Reading, explore
@@ -66,6 +66,7 @@ def _lines(name: str, found: Reading) -> Iterator[str]:
     yield "# A scale's number of points, or its words from the best or most down"
     yield "[scales]"
     yield f"# {toml(scales[0])} = 7"
+    yield from (f"# {_one_line(line)}" for line in degrees(found))
     yield ""
     yield '# What stands in the file, and the answer that it means: "" for none'
     for scale, words in found.problems.unknown.items():

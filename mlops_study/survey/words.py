@@ -13,10 +13,21 @@ _SIGNS = str.maketrans(
     4 * "'" + 3 * '"' + 6 * "-",
     "\u00ad\u200b\u200c\u200d\u2060\ufeff",
 )
+# Turkish capitals lose or gain a dot when they become small
+_DOTS = {0x131: "i", 0x307: None}
 
 _SAME = (
     "yes, y, true, t, x, checked, ticked, selected, on, \u2713, \u2714, \u2611",
     "no, n, false, f, unchecked, unticked, not checked, not ticked, not selected, off",
+    "hourly, every hour, once an hour",
+    "daily, every day, each day, once a day",
+    "weekly, every week, each week, once a week",
+    "monthly, every month, each month, once a month",
+    "less often, rarely, seldom, quarterly, yearly, annually",
+)
+"""Words of one meaning; one of them is what the study's scales use."""
+
+_DEGREES = (
     "strongly agree, completely agree, fully agree, totally agree, agree strongly",
     "agree, somewhat agree, agree somewhat, rather agree, tend to agree",
     "neutral, neither agree nor disagree, neither, neither nor, undecided",
@@ -29,13 +40,8 @@ _SAME = (
     "partly effective, moderately effective, somewhat effective",
     "hardly effective, slightly effective, a little effective",
     "not effective, not at all effective, not effective at all, ineffective",
-    "hourly, every hour, once an hour",
-    "daily, every day, each day, once a day",
-    "weekly, every week, each week, once a week",
-    "monthly, every month, each month, once a month",
-    "less often, rarely, seldom, quarterly, yearly, annually",
 )
-"""Words of one meaning; the first is the one that the study's scales use."""
+"""Words of one degree, unless a scale uses two of them for two."""
 
 _YES, _NO = (set(words.split(", ")) for words in _SAME[:2])
 
@@ -47,8 +53,10 @@ _NO_ANSWER = (
 )
 
 _NUMBER = re.compile(r"(-?\d+)[.,]0+")
-_CODE_AND_WORD = re.compile(r"\d+\s*[-=.:()]+\s*([^\W\d].*?)\)?")
-_WORD_AND_CODE = re.compile(r"(.*\S)\s*[\[(]\w{1,5}[\])]")
+_CODE_AND_WORD = re.compile(
+    r"[(\[]?(?P<code>\d+)\s*[-=.:()\]]+\s*(?P<word>[^\W\d].*?)\)?"
+)
+_WORD_AND_CODE = re.compile(r"(?P<word>.*\S)\s*[\[(](?P<code>\w{1,5})[\])]")
 
 
 def plain(text: str) -> str:
@@ -56,9 +64,11 @@ def plain(text: str) -> str:
 
     >>> plain("  Don\u2019t\u00a0know ")
     "don't know"
+    >>> plain("KAPALI") == plain("kapal\u0131")
+    True
     """
     even = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    return " ".join(even.casefold().split())
+    return " ".join(even.casefold().translate(_DOTS).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +83,32 @@ class Vocabulary:
         Its codes from the lowest up.
     places
         The place of an answer among them by its plain text; -1 for no answer.
+    degrees
+        Texts that may mean another degree than others of the same place.
+    wordless
+        Whether its answers are numbers, of which a cell may name some.
     """
 
     scale: str
     codes: tuple[str, ...]
     places: Mapping[str, int]
+    degrees: Collection[str] = ()
+    wordless: bool = False
+
+    def text(self, cell: str) -> str | None:
+        """Return the known text that a cell says, or None.
+
+        >>> of_ten = vocabulary("0..10", {"10": "10", "5": "5", "0": "0"})
+        >>> [of_ten.text(cell) for cell in ("5.0", "10 - very likely", "3")]
+        ['5', '10', None]
+        """
+        word = plain(cell)
+        said = [word, word.strip("\"'. ")]
+        if number := _NUMBER.fullmatch(word):
+            said.append(number[1])
+        if both := _CODE_AND_WORD.fullmatch(word) or _WORD_AND_CODE.fullmatch(word):
+            said += [both["word"], both["code"]] if self.wordless else [both["word"]]
+        return next((text for text in said if text in self.places), None)
 
     def place(self, text: str) -> int | None:
         """Return the place of a cell's answer, -1 for none, or None if unknown.
@@ -86,13 +117,8 @@ class Vocabulary:
         >>> [yes_no.place(cell) for cell in ("1.0", "x", "0 - no", "Yes [Y]", "", "2")]
         [1, 1, 0, 1, -1, None]
         """
-        word = plain(text)
-        if word in self.places:
-            return self.places[word]
-        if number := _NUMBER.fullmatch(word):
-            return self.places.get(number[1])
-        both = _CODE_AND_WORD.fullmatch(word) or _WORD_AND_CODE.fullmatch(word)
-        return self.places.get(both[1]) if both else None
+        known = self.text(text)
+        return None if known is None else self.places[known]
 
     def is_code(self, text: str) -> bool:
         """Say whether a cell holds a number in place of a word."""
@@ -126,23 +152,30 @@ def vocabulary(
     codes = tuple(words)[::-1]
     own = {plain(word): codes.index(code) for code, word in words.items()}
     numbers = {plain(code): codes.index(code) for code in codes}
+    places = dict.fromkeys(["", *_NO_ANSWER.split(", ")], -1)
+    meanings = places | numbers | own
+    told = {plain(text): meanings[plain(of)] for text, of in (labels or {}).items()}
+    told |= {plain(text): -1 for text in missing}
     if turned:
         numbers = {code: len(codes) - 1 - place for code, place in numbers.items()}
-    places = dict.fromkeys(["", *_NO_ANSWER.split(", ")], -1)
     if len(codes) == 2:
         places |= dict.fromkeys(_NO, 0) | dict.fromkeys(_YES, 1)
         places |= {plain(text): 1 for text in ticked}
-    for group in _SAME:
+    degrees = set[str]()
+    for group in _SAME + _DEGREES:
         alike = group.split(", ")
         meant = [word for word in alike if word in own]
         # a scale that tells two of them apart means neither by a third
         if len(meant) == 1:
             places |= dict.fromkeys(alike, own[meant[0]])
-    places |= numbers | own
-    meant_by = {plain(text): plain(answer) for text, answer in (labels or {}).items()}
-    places |= {text: places[answer] for text, answer in meant_by.items()}
-    places |= {plain(text): -1 for text in missing}
-    return Vocabulary(scale=scale, codes=codes, places=places)
+            degrees |= set(alike if group in _DEGREES else ())
+    return Vocabulary(
+        scale=scale,
+        codes=codes,
+        places=places | numbers | own | told,
+        degrees=degrees - told.keys(),
+        wordless=set(words) == set(words.values()),
+    )
 
 
 def among(cells: pd.Series, words: Collection[str]) -> pd.Series:

@@ -130,6 +130,37 @@ CASES: dict[str, tuple[str, str, dict[str, list[float]], list[str]]] = {
         {"table2": [100, 50]},
         ["2 more rows of header left out."],
     ),
+    "REDCap's check boxes by their labels": (
+        line("Record ID", *[f"Which? (choice={r})" for r in ROWS[:2]], "Complete?")
+        + line("1", "Checked", "Unchecked", "Complete")
+        + line("2", "Checked", "Checked", "Incomplete"),
+        "",
+        {"table2": [100, 50]},
+        ["ignored: Complete?."],
+    ),
+    "LimeSurvey's arrays": (
+        line("id", "C[1]", "C[SQ002]", "P[1]")
+        + line("1", "Y", "N/A", "Agree")
+        + line("2", "N", "N", "Neutral"),
+        "",
+        {"table1": [50], "table2": [50, 0]},
+        ["Read as no answer: 'N/A' (1)."],
+    ),
+    "marks around answers": (
+        line("id", *P)
+        + line("1", "\u201cAgree\u201d", "(2) Disagree", "Neutral.", "[4] Agree", "1.")
+        + line("2", "'agree'", "4) agree", "Agree [4]", "3", "Agree ."),
+        "",
+        {"table1": [100, 50, 50, 50, 50]},
+        [],
+    ),
+    "codes with other wordings": (
+        line("id", "C1. Are you a manager?", "P1", "P2: " + WORDING["P2"])
+        + line("1", "Yes", "Agree", "Agree"),
+        "",
+        {"table1": [100, 100], "table2": [100]},
+        ["Items by their codes, in other words: C1 (are you a manager?)."],
+    ),
     "SoSci Survey": (
         "CASE\tP1\tP2\nInterview number\tPractices: CI\tPractices: automation\n"
         "7\t5\t-9\n8\t4\t2\n",
@@ -335,9 +366,51 @@ def test_the_line_that_a_refusal_names_is_the_one_to_write(name, tmp_path):
     try:
         read_survey(tmp_path / "a.csv")
     except DataFileError as error:
-        assert mapping in str(error) or "labels.agreement in a mapping" in str(error)
+        assert mapping in str(error) or '{"Stimme zu" = "?"} and' in str(error)
     else:
         assert name == "counted from 0"  # its numbers are all on the scale
+
+
+def test_words_of_two_degrees_are_not_one_answer(tmp_path):
+    """Until a mapping says so, or tells them apart."""
+    path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
+    path.write_text(line("id", "P1", "P2") + line("1", "Agree", "4 - Somewhat agree"))
+    same = 'labels.agreement = {agree = "Agree", "somewhat agree" = "Agree"}'
+    with pytest.raises(
+        DataFileError, match="'agree' and 'somewhat agree' are one"
+    ) as e:
+        read_survey(path)
+    assert same in str(e.value)
+    for text, codes in {
+        same: ["4", "4"],
+        'scales.agreement = "Agree|Somewhat agree|Not at all"': ["3", "2"],
+    }.items():
+        mapping.write_text(text)
+        said = read_mapping(mapping, questionnaire())
+        assert list(read_survey(path, mapping=said).answers.iloc[0]) == codes
+
+
+def test_codes_of_labels_are_those_of_the_questionnaire(tmp_path):
+    """Turned are the file's own."""
+    path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
+    path.write_text(line("id", "P1", "P2") + line("1", "A1", "1"))
+    mapping.write_text('reversed = ["agreement"]\nlabels.agreement = {A1 = 5}')
+    said = read_mapping(mapping, questionnaire())
+    assert list(read_survey(path, mapping=said).answers.iloc[0]) == ["5", "5"]
+
+
+def test_an_item_there_twice_is_told_by_a_line(tmp_path):
+    """As where a tool puts comments beside answers."""
+    path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
+    why = f"Why? - {WORDING['P1']}"
+    path.write_text(line(WORDING["P1"], why) + line("Agree", "It is fast."))
+    rule = f'columns = {{"{why}" = ""}}'
+    with pytest.raises(DataFileError, match="columns 1 and 2 are P1") as e:
+        read_survey(path)
+    assert rule in str(e.value)
+    mapping.write_text(rule)
+    said = read_mapping(mapping, questionnaire())
+    assert list(read_survey(path, mapping=said).answers["P1"]) == ["4"]
 
 
 def test_own_items_on_the_same_scale(tmp_path):

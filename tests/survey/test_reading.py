@@ -121,7 +121,7 @@ DAMAGE: dict[str, tuple[object, str]] = {
         changed(1, 3, "oui"),
         "'oui' (1) is no answer of the scale agreement (5 Strongly agree, 4 Agree, 3 "
         "Neutral, 2 Disagree, 1 Strongly disagree); in P3, first in row 1, column P3; "
-        "say what they mean as labels.agreement in a mapping file",
+        'write labels.agreement = {oui = "?"} and so on, for ? an answer or "" for',
     ),
     "two answers in a cell": (changed(1, 3, "4;5"), "'4;5' (1) is no answer"),
     "formula": (changed(1, 1, "=1+1"), "'=1+1' (1) is no answer"),
