@@ -64,7 +64,7 @@ class Measure:
 
     @property
     def effective(self) -> float:
-        """The effective number of respondents: without weights, how many they are."""
+        """How many respondents the answers are worth: all, where none has a weight."""
         return float(self.counts.sum())
 
     @property
