@@ -10,7 +10,7 @@ import pandas as pd
 
 from mlops_study.datafiles import refuse
 from mlops_study.survey.mapping import Mapping
-from mlops_study.survey.problems import MAP, cut, quoted, some
+from mlops_study.survey.problems import cut, quoted, some
 from mlops_study.survey.questionnaire import Questionnaire
 from mlops_study.survey.words import plain
 
@@ -202,7 +202,7 @@ def _none_of(texts: Sequence[str], known: Words[str, str]) -> str:
         return ""
     longer = [text for text in texts if _bare(text) not in known]
     line = f'columns = {{{quoted([*longer, *texts][0])} = ""}}'
-    return f"; for one that is none, write {line} {MAP}"
+    return f"; for one that is none, write {line} in a mapping file (--map FILE)"
 
 
 def _extra_rows(

@@ -125,7 +125,12 @@ def redcap(asked: Questionnaire) -> str:
 
 def google(asked: Questionnaire) -> str:
     """Return a script that makes a Google form, for script.google.com (.gs)."""
-    lines = ["function makeForm() {", f"  var form = FormApp.create({_js(_TITLE)});"]
+    lines = [
+        "// Paste this into a new project at script.google.com and run makeForm once.",
+        "// The log then says where the form is.",
+        "function makeForm() {",
+        f"  var form = FormApp.create({_js(_TITLE)});",
+    ]
     for (block, scale), own in asked.items.groupby(["block", "scale"], sort=False):
         rows = [_line(wording) for wording in own["wording"]]
         columns = [_line(word) for word in asked.scales[str(scale)].values()]

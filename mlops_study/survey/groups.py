@@ -40,6 +40,9 @@ def group_notes(
             f"{whole(hidden)} group{'s' if hidden > 1 else ''} of fewer than "
             f"{whole(least)} respondents not shown and not compared (--least)."
         )
+    near = sizes.index.str.casefold().str.replace(" ", "")
+    if alike := sizes.index[near.duplicated(keep=False)][:MOST].tolist():
+        yield f"Names of groups differ only in capitals or spaces: {', '.join(alike)}."
     if len(shown) == 1:
         yield "One group alone is not compared."
     if nobodys:

@@ -66,9 +66,16 @@ def _done(
     if told := [f"{means} in {table}" for table, means in blanks.items() if means]:
         yield f"an empty cell means {', '.join(told)}"
     for table, known in reading.lists.items():
-        if known.others:
-            n = _many(known.others, "cell")
-            yield f"{table}: {n} list something beside its rows, which is left out"
+        if cells := known.others.total() - known.others[""]:
+            line = f"{table}: {_many(cells, 'cell')} list something beside its rows"
+            # what one respondent wrote is nobody's business
+            often = [
+                f"{shown(text)} ({whole(times)})"
+                for text, times in known.others.most_common()
+                if text and times > 1
+            ]
+            named = f": {some(often, 3)}" if often else ""
+            yield f"{line}, which is left out{named}"
     yield from _keys(reading, places)
     out = {"rating": "effectiveness", "frequency": "frequency"}
     times = {word: reading.left_out[column] for word, column in out.items()}
@@ -92,25 +99,29 @@ def faults(reading: "Reading") -> Iterator[str]:
         yield "nobody answered anything"
     if reading.has_ids:
         _ids(other[RESPONDENT], reading.problems)
-    yield from degrees(reading)
+    yield from _clashes(reading)
     for table in ticked(reading):
         line = f'blank.{toml(table)} = "no"'
         means = f'if an empty cell means no, or "missing" if no answer, {MAP}'
         yield f"{table}: yes or an empty cell, and never no; write {line} {means}"
 
 
-def degrees(reading: "Reading") -> Iterator[str]:
-    """Name words that a file tells apart and its scale does not."""
+def clashes(reading: "Reading") -> Iterator[tuple[str, str, list[str]]]:
+    """Name words that a file tells apart and its scale does not, with their answer."""
     for (scale, code), words in reading.degrees.items():
         if len(words) > 1:
-            answer = reading.asked.scales[scale][code]
-            same = meaning(scale, dict.fromkeys(sorted(words), answer))
-            yield (
-                f"{' and '.join(map(repr, sorted(words)))} are one answer of the scale "
-                f"{scale}, {answer}; if they mean the same, write {same}, if not, its "
-                f"words from the best or most down as scales.{toml(scale)} = "
-                f'"...|...", {MAP}'
-            )
+            yield scale, reading.asked.scales[scale][code], sorted(words)
+
+
+def _clashes(reading: "Reading") -> Iterator[str]:
+    """Say what to write of words that the scale does not tell apart."""
+    for scale, answer, words in clashes(reading):
+        same = meaning(scale, dict.fromkeys(words, answer))
+        yield (
+            f"{' and '.join(map(repr, words))} are one answer of the scale {scale}, "
+            f"{answer}; if they mean the same, write {same}, if not, its words from "
+            f'the best or most down as scales.{toml(scale)} = "...|...", {MAP}'
+        )
 
 
 def _keys(reading: "Reading", places: pd.DataFrame) -> Iterator[str]:

@@ -97,8 +97,9 @@ def group_sentences(groups: pd.DataFrame, column: str) -> Iterator[str]:
     apart = (told["difference_low"] > 0) | (told["difference_high"] < 0)
     yield (
         f"Groups by {column}: {whole(apart.sum())} of {whole(len(told))} differences "
-        f"have an interval without zero; were there no differences at all, about "
-        f"{decimal((1 - level / 100) * len(told), 1)} would."
+        f"between groups {'is' if apart.sum() == 1 else 'are'} more than luck at "
+        f"{decimal(level)}{NO_BREAK}%; by luck alone it would be about "
+        f"{decimal((1 - level / 100) * len(told), 1)}."
     )
 
 

@@ -1,10 +1,11 @@
 """A mapping file to begin with, filled with what was found in a file of answers."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mlops_study.numerals import whole
-from mlops_study.survey.noting import degrees, listed, ticked
+from mlops_study.survey.noting import clashes, listed, ticked
 from mlops_study.survey.problems import key, quoted, remedy, toml
 from mlops_study.survey.questionnaire import Questionnaire
 from mlops_study.survey.reading import Reading, explore
@@ -66,15 +67,25 @@ def _lines(name: str, found: Reading) -> Iterator[str]:
     yield "# A scale's number of points, or its words from the best or most down"
     yield "[scales]"
     yield f"# {toml(scales[0])} = 7"
-    yield from (f"# {_one_line(line)}" for line in degrees(found))
     yield ""
     yield '# What stands in the file, and the answer that it means: "" for none'
-    for scale, words in found.problems.unknown.items():
-        if line := remedy(list(words), scale, asked.scales[scale]):
+    alike = dict[str, list[str]]()
+    for scale, answer, words in clashes(found):
+        line = f"# {_one_line(answer)}? If not, tell them apart in [scales], not here"
+        alike.setdefault(scale, []).append(line)
+        alike[scale] += [f'{quoted(text)} = "?"' for text in words]
+    unknown = found.problems.unknown
+    for scale in dict.fromkeys([*unknown, *alike]):
+        own = unknown.get(scale, {})
+        if line := remedy(list(own), scale, asked.scales[scale]) if own else "":
+            # under the header of a table, keys are without its name
+            line = line.replace(f"write labels.{toml(scale)} =", "they mean")
+            line = re.sub(r"scales\.(\S+ = \d+)", r"\1 under [scales]", line)
             yield f"# {_one_line(line)}"
         yield f"[labels.{toml(scale)}]  # {_one_line(key(asked.scales[scale]))}"
-        for text, word in words.items():
+        for text, word in own.items():
             yield f'{quoted(text)} = "?"  # cells: {whole(word.times)}'
+        yield from alike.get(scale, [])
 
 
 def _setting(key: str, values: Iterable[str], *, found: bool) -> Iterator[str]:
@@ -85,4 +96,4 @@ def _setting(key: str, values: Iterable[str], *, found: bool) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     """Return a text that may stand in a comment."""
-    return quoted(text)[1:-1]
+    return quoted(text)[1:-1].replace('\\"', '"')

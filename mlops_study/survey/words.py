@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -194,33 +195,33 @@ class CheckAll:
         The item of each text that may be ticked.
 
     >>> cells = CheckAll({"Data Silos": "C2", "Costs, high": "C9"})
-    >>> cells.ticked("costs, high; Data Silos;") == ({"C2", "C9"}, False)
+    >>> cells.ticked("costs, high; Data Silos;") == ({"C2", "C9"}, "")
     True
     >>> cells.ticked("Other: none")
-    (set(), True)
+    (set(), 'other: none')
     """
 
     def __init__(self, options: Mapping[str, str]) -> None:
-        self.others = 0
+        self.others = Counter[str]()
         self.options = {plain(text): item for text, item in options.items()}
         longest = sorted(self.options, key=len, reverse=True)
         any_of = "|".join(map(re.escape, longest))
         self._pattern = re.compile(rf"(?<![^,;|])\s*({any_of})\s*(?=[,;|]|$)")
 
-    def ticked(self, cell: str) -> tuple[set[str], bool]:
-        """Return the items that a cell lists, and whether it lists something else."""
+    def ticked(self, cell: str) -> tuple[set[str], str]:
+        """Return the items that a cell lists, and what else it lists."""
         text = plain(cell)
         found = {self.options[option] for option in self._pattern.findall(text)}
-        return found, bool(self._pattern.sub("", text).strip(" ,;|"))
+        return found, self._pattern.sub("", text).strip(" ,;|")
 
     def places(self, cells: pd.Series) -> dict[str, np.ndarray]:
         """Return 1 for what a cell lists, 0 for the rest, -2 for an empty cell."""
         own, texts = pd.factorize(cells)
         found = [self.ticked(str(text)) for text in texts]
         blank = np.array([not str(text).strip() for text in texts], dtype=bool)
-        self.others += int(
-            np.array([other for _, other in found], dtype=bool)[own].sum()
-        )
+        times = np.bincount(own, minlength=len(texts)).tolist()
+        for (_, other), n in zip(found, times, strict=True):
+            self.others[other] += n
         places = {}
         for item in dict.fromkeys(self.options.values()):
             yes = np.array([item in ticked for ticked, _ in found], dtype=np.int8)

@@ -66,6 +66,13 @@ def test_who_is_in_no_group_is_counted(responses):
     assert survey.groups(own, "of")["n"].tolist() == [5, 5]
 
 
+def test_names_of_groups_that_are_almost_alike_are_named(responses):
+    """Perhaps they are one group."""
+    of = [*"aaaaa", "B b", "B b", "bb", "c"]
+    notes = list(survey.group_notes(responses({"C1": "1" * 9}, other={"of": of}), "of"))
+    assert "Names of groups differ only in capitals or spaces: B b, bb." in notes
+
+
 def test_a_sentence_says_how_many_differences_luck_would_give(responses):
     """One of two differences that are certain, and what of two would be chance."""
     own = responses(
@@ -74,6 +81,6 @@ def test_a_sentence_says_how_many_differences_luck_would_give(responses):
     )
     (text,) = survey.group_sentences(survey.groups(own, "of"), "of")
     assert text == (
-        "Groups by of: 1 of 2 differences have an interval without zero; were there no "
-        "differences at all, about 0.1 would."
+        "Groups by of: 1 of 2 differences between groups is more than luck at "
+        "95\u00a0%; by luck alone it would be about 0.1."
     )

@@ -66,6 +66,12 @@ CASES: dict[str, tuple[str, str, dict[str, list[float]], list[str]]] = {
         {"table2": [33.33, 66.67, 0, 0, 33.33]},
         ["Table2: 1 cell list something beside its rows", "means no in table2"],
     ),
+    "check-all in a cell, with an option of the user's own": (
+        "respondent,Which?\nR1,Data Silos;Our boss;\nR2,our boss\nR3,My own words\n",
+        'check_all.table2 = "Which?"',
+        {"table2": [0, 33.33, 0, 0, 0]},
+        ["3 cells list something beside its rows, which is left out: 'our boss' (2)."],
+    ),
     "check-all in a cell": (
         "respondent,Which?\nR1,Data Silos;Resource Constraints;\nR2,\nR3,Data Silos;\n",
         'check_all.table2 = "Which?"',
