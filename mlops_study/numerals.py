@@ -34,7 +34,7 @@ def whole(value: float) -> str:
     >>> whole(2020), plain(whole(1_000_000))
     ('2020', '1000000')
     """
-    return _written(value, "z,.0f")
+    return _written(round(value, 9), "z,.0f")
 
 
 def people(n: int, what: str = "respondent") -> str:
@@ -51,7 +51,13 @@ def fixed(value: float, places: int, *, unit: str = "", sign: bool = False) -> s
 
     >>> fixed(4, 2), fixed(4, 1, sign=True), fixed(float("nan"), 1)
     ('4.00', '+4.0', 'n/a')
+
+    Sums of one value in another order are written alike:
+
+    >>> fixed(81.25, 1), fixed(81.25 - 1e-13, 1), fixed(81.25 + 1e-13, 1)
+    ('81.2', '81.2', '81.2')
     """
+    value = round(value, places + 9)
     return _written(value, f"{'+' if sign else ''}z,.{places}f", unit)
 
 

@@ -47,11 +47,11 @@ _GROUPS = (BLUE, ORANGE, AMBER, INK, SKY, GREY, "#009E73", "#CC79A7")
 
 
 def survey_charts(numbers: pd.DataFrame) -> dict[str, Figure]:
-    """Draw a chart of each table that anybody answered, by the table's name."""
+    """Draw a chart of each table with shares, if anybody answered, by its name."""
     return {
         str(name): _CHARTS[own["kind"].iloc[0]](own)
         for name, own in numbers.groupby("table", sort=False)
-        if own["n"].any()
+        if own["n"].any() and len(_rows(own))
     }
 
 
@@ -181,10 +181,10 @@ def changes(numbers: pd.DataFrame) -> Figure:
 @in_look
 def tools(numbers: pd.DataFrame) -> Figure:
     """Draw who uses each tool and, where asked, how it is rated, with intervals."""
-    if "effectiveness" not in set(numbers["column"]):
-        return shares(numbers)
     using = _rows(numbers, "using").loc[_sorted(numbers, "using")]
     rated = _rows(numbers, "effectiveness").reindex(using.index)
+    if rated["label"].isna().all():
+        return shares(numbers)
     height = 2 * _height(len(using))
     figure, (above, below) = canvas(height, rows=2, width=_WIDTH)
     _spans(above, using)

@@ -137,7 +137,12 @@ def top_levels(size: int) -> int:
 
 def _change(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
     if len(items) == 1:
-        yield from _each_yes(responses, items)
+        # what was before is not compared with what is after in other rows
+        others = responses.questionnaire.items.loc[responses.answers.columns]
+        ((column, item),) = items.items()
+        others = others[others["table"] == others.loc[item, "table"]]
+        main = column == "after" or "after" not in set(others["column"])
+        yield replace(_yes(responses, item, column), main=main)
         return
     pair = [_codes(responses, items[column]) for column in ("before", "after")]
     both = (pair[0] >= 0) & (pair[1] >= 0)

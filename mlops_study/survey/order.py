@@ -24,11 +24,15 @@ def counted(
     items = sheet.own(table)
     asked = items[items.index.isin(answers.columns)]
     found = {}
+    columns, kind = dict.fromkeys(map(str, asked["column"])), sheet.kind(table)
+    compared = next((c for c in ("using", "after", "before") if c in columns), None)
     for row, own in asked.groupby("row", sort=False):
         of = {str(column): answers[item].cat for item, column in own["column"].items()}
-        scale = of.get("after") or of.get("using") or next(iter(of.values()))
+        if kind in ("tools", "before/after") and compared not in of:
+            continue
+        scale = of[compared] if compared in of else next(iter(of.values()))
         size = len(scale.categories)
-        top = top_levels(size) if sheet.kind(table) == "levels" else 1
+        top = top_levels(size) if kind == "levels" else 1
         yes = (scale.codes >= size - (levels or top)).astype(float)
         needed = [of[c] for c in ("before", "after") if c in of] or [scale]
         answered = np.all([scale.codes >= 0 for scale in needed], axis=0)

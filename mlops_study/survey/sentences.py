@@ -37,6 +37,8 @@ def sentences(
 
 
 def _first(shares: pd.DataFrame, ranks: pd.DataFrame, least: int) -> str:
+    if shares.empty:
+        return "who uses what was not asked."
     answered = shares[shares["n"] > 0].set_index("row")["value"]
     if answered.empty:
         return "nobody answered."
@@ -64,9 +66,10 @@ def _first(shares: pd.DataFrame, ranks: pd.DataFrame, least: int) -> str:
         return f"{names} tie{'' if all_ else ' for the first place'} {share}."
     top = ranks.iloc[0]
     sure = "surely" if top["first_low"] >= top["level"] else "but not surely"
+    ends = dict.fromkeys(whole(100 * top[f"first_{end}"]) for end in ("low", "high"))
     return (
         f"{top['row']} comes first {share}, {sure}: it is first with a probability of "
-        f"{whole(100 * top['first_low'])} to {_per_cent(100 * top['first_high'], 0)}."
+        f"{' to '.join(ends)}{NO_BREAK}%."
     )
 
 

@@ -93,6 +93,7 @@ def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
         often = own[own["column"].str.startswith("frequency: ")]
         if len(often):
             wide["frequency"] = most_frequent(often)
+            wide["frequency"] = wide["frequency"].fillna("n/a")
             wide["n_frequency"] = often.groupby("row")["n"].first()
         if {"before", "after"} <= set(columns):
             start = wide["before"].where(wide["before"] > 0)

@@ -21,6 +21,12 @@ def weighted(responses: Responses, column: str) -> Responses:
         Where there is no such column, a weight is no number, or none is positive.
     """
     texts = side_column(responses, column)
+    commas = texts[texts.str.contains(",")]
+    if len(commas) and commas.str.fullmatch(r"[1-9]\d{0,2},\d{3}").all():
+        raise DataFileError(
+            f"column {column}: {commas.iloc[0]!r} could be thousands or thousandths, "
+            "as could all cells with a comma; expected a point before decimals"
+        )
     given = texts.str.replace(",", ".")
     numbers = pd.to_numeric(given.where(given != ""), errors="coerce")
     wrong = texts[(given != "") & ~np.isfinite(numbers)]

@@ -46,7 +46,8 @@ def answers(numbers: pd.DataFrame) -> Table:
     of = numbers.drop_duplicates("column").set_index("column")
     key = str(frame.index.name)
     columns = [Column(printed[key].header if printed else "Row", key)]
-    for source in dict.fromkeys([*list(printed)[1:], *frame]):
+    asked = [source for source in list(printed)[1:] if source in frame]
+    for source in dict.fromkeys([*asked, *frame]):
         if source.startswith("frequency: ") and not frame[source].any():
             continue
         if source == "frequency":

@@ -61,6 +61,19 @@ def test_a_report_opens_with_three_sentences(responses):
     ]
 
 
+@pytest.mark.parametrize("asked", ["E1", "F1 F2", "U1 U2 F2", "U1 E2", "B1 A2", "A1"])
+def test_a_report_needs_no_whole_table(asked, responses):
+    """Of a tool or a change, each column may have been asked alone."""
+    given = {"E": "54435", "F": ["daily", "never", "daily", "weekly", "daily"]}
+    own = responses({item: given.get(item[0], "10110") for item in asked.split()})
+    results = Results(responses=own)
+    page = BeautifulSoup(
+        report(HEAD, results, dict.fromkeys(results.charts, b"<svg/>")), "html.parser"
+    )
+    assert "nan" not in [cell.get_text() for cell in page.find_all("td")]
+    assert len(results.charts) == (asked[0] in "UBA")
+
+
 @pytest.mark.parametrize("compare", [True, False])
 def test_published_numbers_stand_beside_if_asked(compare, responses):
     """In table and method, or nowhere."""

@@ -129,6 +129,7 @@ def test_respondents_without_a_weight_are_left_out_and_counted(responses):
         ("w", ["1", "two"], "column w: 'two' is no weight, and so for 1 cells in all"),
         ("w", ["1", "inf"], "column w: 'inf' is no weight"),
         ("w", ["0", "-1"], "column w: no weight is above 0"),
+        ("w", ["1,200", "800"], "column w: '1,200' could be thousands or thousandths"),
         ("v", ["1", "1"], "no column 'v' beside the items; there are: w"),
     ],
 )
@@ -137,6 +138,12 @@ def test_what_is_no_weight_is_refused(column, cells, message, responses):
     own = responses({"C1": "10"}, other={"w": cells})
     with pytest.raises(ValueError, match=message):
         survey.weighted(own, column)
+
+
+def test_a_comma_before_three_digits_may_be_decimal(responses):
+    """Where another cell shows it."""
+    own = responses({"C1": "10"}, other={"w": ["1,500", "0,500"]})
+    assert by_place(survey.weighted(own, "w"))["value"].tolist() == [75]
 
 
 def test_a_change_is_of_those_who_answered_both(responses):

@@ -37,6 +37,16 @@ def test_a_first_is_said_with_how_sure_it_is(responses):
     assert "but not surely" in said(unsure)
 
 
+def test_rows_are_compared_in_what_was_asked_of_them(responses):
+    """Nobody said before in one row and after in another, or rated without using."""
+    halves = responses({"B1": "11111", "A2": "11100"})
+    assert said(halves) == "Cloud: Resource Utilization has 60 % (n = 5)."
+    assert survey.rankings(halves).empty
+    rated = responses({"E1": "54543", "E2": "22222", "F1": ["daily"] * 5})
+    assert said(rated) == "Monitoring: who uses what was not asked."
+    assert survey.rankings(rated).empty
+
+
 def test_few_are_not_compared(responses):
     """Unless asked for."""
     own = responses({"C1": "110", "C2": "100"})
