@@ -100,6 +100,14 @@ def faults(reading: "Reading") -> Iterator[str]:
     if reading.has_ids:
         _ids(other[RESPONDENT], reading.problems)
     yield from _clashes(reading)
+    for scale in sorted(reading.coded & reading.crossed.keys()):
+        words = key(reading.asked.scales[scale])
+        yield (
+            f"{shown(reading.crossed[scale])} has not the code of the scale {scale} "
+            f"({words}), and other cells hold a code alone; if 1 is the best or most, "
+            f"write reversed = [{quoted(scale)}], if not, what codes mean as "
+            f"{meaning(scale, {'1': '?'})} and so on, {MAP}"
+        )
     for table in ticked(reading):
         line = f'blank.{toml(table)} = "no"'
         means = f'if an empty cell means no, or "missing" if no answer, {MAP}'

@@ -136,7 +136,7 @@ def _straight(responses: Responses) -> Iterator[str]:
         codes = np.stack([responses.answers[item].cat.codes for item in own])
         full = (codes >= 0).all(axis=0)
         same = int((full & (codes == codes[0]).all(axis=0)).sum())
-        if same:
+        if same and full.sum() > 1:
             share = decimal(100 * same / full.sum(), 1)
             block = sheet.own(table)["block"].iloc[0]
             yield (

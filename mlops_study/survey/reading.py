@@ -118,6 +118,7 @@ class Reading:
     left_out: Counter[str] = field(default_factory=Counter)
     coded: set[str] = field(default_factory=set)
     degrees: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    crossed: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare how cells are understood."""
@@ -198,6 +199,8 @@ class Reading:
                 self.degrees.setdefault(answer, set()).add(word)
             elif known.is_code(text):
                 self.coded.add(known.scale)
+            if known.is_crossed(text):
+                self.crossed.setdefault(known.scale, text)
             places[i] = -1 if place is None else place
         if unknown:
             rows = cells.index[~cells.duplicated()]

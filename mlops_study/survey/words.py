@@ -107,7 +107,7 @@ class Vocabulary:
         said = [word, word.strip("\"'. ")]
         if number := _NUMBER.fullmatch(word):
             said.append(number[1])
-        if both := _CODE_AND_WORD.fullmatch(word) or _WORD_AND_CODE.fullmatch(word):
+        if both := _both(word):
             said += [both["word"], both["code"]] if self.wordless else [both["word"]]
         return next((text for text in said if text in self.places), None)
 
@@ -121,9 +121,25 @@ class Vocabulary:
         known = self.text(text)
         return None if known is None else self.places[known]
 
+    def is_crossed(self, cell: str) -> bool:
+        """Say whether a cell holds a word with the code of another answer.
+
+        >>> agree = vocabulary("agree", {"3": "Agree", "2": "Neutral", "1": "Disagree"})
+        >>> [agree.is_crossed(cell) for cell in ("1 - Agree", "3 - Agree", "Agree (7)")]
+        [True, False, False]
+        """
+        both = _both(plain(cell))
+        place = self.places.get(both["code"]) if both and not self.wordless else None
+        return place is not None and place != self.place(cell)
+
     def is_code(self, text: str) -> bool:
         """Say whether a cell holds a number in place of a word."""
         return plain(text)[:1].isdigit() and not _CODE_AND_WORD.fullmatch(plain(text))
+
+
+def _both(word: str) -> re.Match[str] | None:
+    """Find the code and the word of a plain text that holds both."""
+    return _CODE_AND_WORD.fullmatch(word) or _WORD_AND_CODE.fullmatch(word)
 
 
 def vocabulary(

@@ -396,6 +396,24 @@ def test_words_of_two_degrees_are_not_one_answer(tmp_path):
         assert list(read_survey(path, mapping=said).answers.iloc[0]) == codes
 
 
+def test_codes_beside_other_words_are_not_read_alone(tmp_path):
+    """As where a tool writes words at the ends of a scale only."""
+    path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
+    path.write_text(line("id", *P) + line("1", "1 - Strongly agree", "2", "3", "4", ""))
+    with pytest.raises(DataFileError, match="'1 - Strongly agree' has not the") as e:
+        read_survey(path)
+    for rule in (
+        'reversed = ["agreement"]',
+        'labels.agreement = {1 = "Strongly agree", 2 = "Agree", 3 = 3, 4 = "Disagree"}',
+    ):
+        mapping.write_text(rule)
+        said = read_mapping(mapping, questionnaire())
+        found = read_survey(path, mapping=said).answers.iloc[0]
+        assert list(found[P[:4]]) == ["5", "4", "3", "2"]
+    assert 'reversed = ["agreement"]' in str(e.value)
+    assert 'labels.agreement = {1 = "?"}' in str(e.value)
+
+
 def test_codes_of_labels_are_those_of_the_questionnaire(tmp_path):
     """Turned are the file's own."""
     path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
