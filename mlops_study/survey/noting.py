@@ -67,7 +67,7 @@ def _done(
         yield f"an empty cell means {', '.join(told)}"
     for table, known in reading.lists.items():
         if cells := known.others.total() - known.others[""]:
-            line = f"{table}: {_many(cells, 'cell')} list something beside its rows"
+            line = f"{table}: {_many(cells, 'cell')} with something beside its rows"
             # what one respondent wrote is nobody's business
             often = [
                 f"{shown(text)} ({whole(times)})"
@@ -100,6 +100,14 @@ def faults(reading: "Reading") -> Iterator[str]:
     if reading.has_ids:
         _ids(other[RESPONDENT], reading.problems)
     yield from _clashes(reading)
+    for table, known in reading.lists.items():
+        if known.others.total() > known.others[""] and not known.found:
+            rows = some(map(repr, reading.asked.own(table)["row"].unique()), _SHOWN)
+            yield (
+                f"{table}: no cell of its column names a row ({rows}); of other names, "
+                "write a questionnaire of your own with these as wordings "
+                "(--questionnaire FILE)"
+            )
     for scale in sorted(reading.coded & reading.crossed.keys()):
         words = key(reading.asked.scales[scale])
         yield (

@@ -47,10 +47,10 @@ _DEGREES = (
 _YES, _NO = (set(words.split(", ")) for words in _SAME[:2])
 
 _NO_ANSWER = (
-    "n/a, #n/a, na, <na>, nan, none, null, nil, missing, skipped, -, --, ., ?, "
-    "no answer, no response, not answered, not applicable, prefer not to say, "
-    "i prefer not to say, prefer not to answer, rather not say, decline to answer, "
-    "don't know, do not know, i don't know"
+    "n/a, n / a, n.a., #n/a, na, <na>, nan, none, null, nil, missing, skipped, "
+    "-, --, ., ?, no answer, no response, not answered, not applicable, "
+    "prefer not to say, i prefer not to say, prefer not to answer, rather not say, "
+    "decline to answer, don't know, do not know, i don't know"
 )
 
 _NUMBER = re.compile(r"(-?\d+)[.,]0+")
@@ -219,6 +219,7 @@ class CheckAll:
 
     def __init__(self, options: Mapping[str, str]) -> None:
         self.others = Counter[str]()
+        self.found = False
         self.options = {plain(text): item for text, item in options.items()}
         longest = sorted(self.options, key=len, reverse=True)
         any_of = "|".join(map(re.escape, longest))
@@ -226,7 +227,8 @@ class CheckAll:
 
     def ticked(self, cell: str) -> tuple[set[str], str]:
         """Return the items that a cell lists, and what else it lists."""
-        text = plain(cell)
+        # some tools put each on a line of its own
+        text = plain(";".join(cell.splitlines()))
         found = {self.options[option] for option in self._pattern.findall(text)}
         return found, self._pattern.sub("", text).strip(" ,;|")
 
@@ -235,6 +237,7 @@ class CheckAll:
         own, texts = pd.factorize(cells)
         found = [self.ticked(str(text)) for text in texts]
         blank = np.array([not str(text).strip() for text in texts], dtype=bool)
+        self.found |= any(ticked for ticked, _ in found)
         times = np.bincount(own, minlength=len(texts)).tolist()
         for (_, other), n in zip(found, times, strict=True):
             self.others[other] += n

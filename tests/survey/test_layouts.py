@@ -64,13 +64,19 @@ CASES: dict[str, tuple[str, str, dict[str, list[float]], list[str]]] = {
         + line("R3", "Cultural Resistance;Data Silos; Other: our boss"),
         'blank = "no"\ncheck_all.table2 = "which? (all that apply)"',
         {"table2": [33.33, 66.67, 0, 0, 33.33]},
-        ["Table2: 1 cell list something beside its rows", "means no in table2"],
+        ["Table2: 1 cell with something beside its rows", "means no in table2"],
+    ),
+    "check-all in a cell, each on a line": (
+        line("id", "Which?") + line("1", "Data Silos\nCultural Resistance"),
+        'check_all.table2 = "Which?"',
+        {"table2": [100, 100, 0, 0, 0]},
+        [],
     ),
     "check-all in a cell, with an option of the user's own": (
         "respondent,Which?\nR1,Data Silos;Our boss;\nR2,our boss\nR3,My own words\n",
         'check_all.table2 = "Which?"',
         {"table2": [0, 33.33, 0, 0, 0]},
-        ["3 cells list something beside its rows, which is left out: 'our boss' (2)."],
+        ["3 cells with something beside its rows, which is left out: 'our boss' (2)."],
     ),
     "check-all in a cell": (
         "respondent,Which?\nR1,Data Silos;Resource Constraints;\nR2,\nR3,Data Silos;\n",
@@ -412,6 +418,16 @@ def test_codes_beside_other_words_are_not_read_alone(tmp_path):
         assert list(found[P[:4]]) == ["5", "4", "3", "2"]
     assert 'reversed = ["agreement"]' in str(e.value)
     assert 'labels.agreement = {1 = "?"}' in str(e.value)
+
+
+def test_a_list_that_names_no_row_is_refused(tmp_path):
+    """Where a tool writes the numbers of what was ticked, not nothing was."""
+    path, mapping = tmp_path / "a.csv", tmp_path / "m.toml"
+    path.write_text('id,Which?\n1,"1,3"\n2,2\n', encoding="utf-8")
+    mapping.write_text('check_all.table2 = "Which?"')
+    said = read_mapping(mapping, questionnaire())
+    with pytest.raises(DataFileError, match="table2: no cell of its column names a r"):
+        read_survey(path, mapping=said)
 
 
 def test_codes_of_labels_are_those_of_the_questionnaire(tmp_path):
