@@ -40,10 +40,11 @@ def whole(value: float) -> str:
 def people(n: int, what: str = "respondent") -> str:
     """Write how many there are of something.
 
-    >>> people(1), people(3, "answer")
-    ('1 respondent', '3 answers')
+    >>> people(1), people(3, "answer"), people(2, "frequency")
+    ('1 respondent', '3 answers', '2 frequencies')
     """
-    return f"{whole(n)} {what}{'' if n == 1 else 's'}"
+    plural = f"{what.removesuffix('y')}ies" if what.endswith("y") else f"{what}s"
+    return f"{whole(n)} {what if n == 1 else plural}"
 
 
 def fixed(value: float, places: int, *, unit: str = "", sign: bool = False) -> str:

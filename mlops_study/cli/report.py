@@ -3,8 +3,6 @@
 The page is ``report.html`` beside this module; it asks nothing of anyone.
 """
 
-from __future__ import annotations
-
 import os
 from base64 import b64encode
 from collections.abc import Mapping
@@ -12,18 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import file_digest
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Self
 
+import pandas as pd
+from jinja2 import Environment, PackageLoader
+from matplotlib.figure import Figure
+
+from mlops_study import survey, tables
+from mlops_study.figures import group_charts, survey_charts
 from mlops_study.numerals import decimal, people
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pandas as pd
-    from matplotlib.figure import Figure
-
-    from mlops_study.survey import Responses
-    from mlops_study.tables import Table
 
 _POINTS = 3
 """So many sentences stand at the head of a report."""
@@ -47,7 +43,7 @@ class Results:
         Whether the published numbers stand beside.
     """
 
-    responses: Responses
+    responses: survey.Responses
     level: float = 0.95
     least: int = 5
     by: str | None = None
@@ -56,8 +52,6 @@ class Results:
     @cached_property
     def numbers(self) -> pd.DataFrame:
         """Every number with its interval."""
-        from mlops_study import survey
-
         found = survey.estimates(self.responses, level=self.level)
         if self.compare and found["papers"].any():
             found = survey.against_published(found)
@@ -66,15 +60,11 @@ class Results:
     @cached_property
     def rankings(self) -> pd.DataFrame:
         """How sure the order of rows is."""
-        from mlops_study import survey
-
         return survey.rankings(self.responses, level=self.level, least=self.least)
 
     @cached_property
     def groups(self) -> pd.DataFrame | None:
         """The groups side by side, where there are two or more."""
-        from mlops_study import survey
-
         if self.by is None:
             return None
         found = survey.groups(
@@ -85,8 +75,6 @@ class Results:
     @cached_property
     def notes(self) -> list[str]:
         """What was done to the file and what to know of its answers."""
-        from mlops_study import survey
-
         lines = [*self.responses.notes, *survey.quality(self.responses)]
         if self.by is not None:
             lines += survey.group_notes(self.responses, self.by, least=self.least)
@@ -95,15 +83,11 @@ class Results:
     @cached_property
     def sentences(self) -> dict[str, str]:
         """What each table says."""
-        from mlops_study import survey
-
         return survey.sentences(self.numbers, self.rankings, least=self.least)
 
     @property
     def points(self) -> list[str]:
         """The sentences that matter: one a kind of table first, then of groups."""
-        from mlops_study import survey
-
         kinds = self.numbers.drop_duplicates("table").set_index("table")["kind"]
         leading = [str(table) for table in kinds.drop_duplicates().index]
         found = [self.sentences[table] for table in leading]
@@ -113,10 +97,8 @@ class Results:
         return [*found, *others, *survey.precision(self.numbers)][:_POINTS]
 
     @cached_property
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[tables.Table]:
         """All tables but the notes."""
-        from mlops_study import survey, tables
-
         parted = self.numbers.groupby("table", sort=False)
         found = [tables.answers(own) for _, own in parted]
         if self.groups is not None:
@@ -131,8 +113,6 @@ class Results:
     @cached_property
     def charts(self) -> dict[str, Figure]:
         """The charts by name."""
-        from mlops_study.figures import group_charts, survey_charts
-
         drawn = survey_charts(self.numbers)
         found = {f"{name}-chart": figure for name, figure in drawn.items()}
         if self.groups is not None:
@@ -157,7 +137,7 @@ class Head:
     digest: str
 
     @classmethod
-    def of(cls, path: Path, title: str, date: datetime | None) -> Head:
+    def of(cls, path: Path, title: str, date: datetime | None) -> Self:
         """Describe a report on a file, of the given day or, if none, of today.
 
         ``SOURCE_DATE_EPOCH`` takes the place of today, so that the same file gives the
@@ -178,8 +158,6 @@ class Head:
 
 def report(head: Head, results: Results, pictures: Mapping[str, bytes]) -> str:
     """Set a survey's results and SVG pictures, by name, on a page; escape text."""
-    from jinja2 import Environment, PackageLoader
-
     pages = PackageLoader("mlops_study", "cli")
     environment = Environment(
         loader=pages,

@@ -7,13 +7,12 @@ Whoever asks these questions has the answers in a file as some tool wrote it.
 cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
 (``noting``), or says what is wrong (``problems``).
 
-``quality`` says what to know of the answers first, ``weights`` weighs them. Every
-number is a ``measure`` in the list ``measures``: ``tabulation`` makes tables of them,
-with what the paper lacks, the number of answers and intervals; ``order`` says how sure
-the order of rows is, ``groups`` what lies between groups, and ``sentences`` puts it in
-words.
-``synthetic`` makes answers of nobody that yield the printed tables exactly, to walk
-that path without respondents.
+``quality`` says what to know of the answers first. Every number is a ``measure`` in the
+list ``measures``: ``tabulation`` makes tables of them, with what the paper lacks, the
+number of answers and intervals; ``order`` says how sure the order of rows is,
+``groups`` what lies between groups, and ``sentences`` puts it in words. ``synthetic``
+makes answers of nobody that yield the printed tables exactly, to walk that path without
+respondents.
 """
 
 from mlops_study.survey.columns import RESPONDENT
@@ -32,7 +31,7 @@ from mlops_study.survey.questionnaire import (
     read_questionnaire,
 )
 from mlops_study.survey.reading import read_survey
-from mlops_study.survey.responses import Responses
+from mlops_study.survey.responses import Responses, weighted
 from mlops_study.survey.sentences import group_sentences, precision, sentences
 from mlops_study.survey.starting import start_map
 from mlops_study.survey.synthetic import (
@@ -42,7 +41,6 @@ from mlops_study.survey.synthetic import (
     synthetic_responses,
 )
 from mlops_study.survey.tabulation import against_published, estimates, survey_tables
-from mlops_study.survey.weights import weighted
 
 __all__ = [
     "EXPORTS",

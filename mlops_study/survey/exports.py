@@ -18,40 +18,16 @@ from mlops_study.survey.questionnaire import Questionnaire
 
 _TITLE = "Survey"
 _LIMESURVEY = (
-    "id",
-    "related_id",
-    "class",
-    "type/scale",
-    "name",
-    "relevance",
-    "text",
-    "help",
-    "language",
-    "validation",
-    "mandatory",
-    "other",
-    "default",
-    "same_default",
+    "id;related_id;class;type/scale;name;relevance;text;help;language;validation;"
+    "mandatory;other;default;same_default"
 )
 _REDCAP = (
-    "Variable / Field Name",
-    "Form Name",
-    "Section Header",
-    "Field Type",
-    "Field Label",
-    "Choices, Calculations, OR Slider Labels",
-    "Field Note",
-    "Text Validation Type OR Show Slider Number",
-    "Text Validation Min",
-    "Text Validation Max",
-    "Identifier?",
-    "Branching Logic (Show field only if...)",
-    "Required Field?",
-    "Custom Alignment",
-    "Question Number (surveys only)",
-    "Matrix Group Name",
-    "Matrix Ranking?",
-    "Field Annotation",
+    "Variable / Field Name;Form Name;Section Header;Field Type;Field Label;"
+    "Choices, Calculations, OR Slider Labels;Field Note;"
+    "Text Validation Type OR Show Slider Number;Text Validation Min;"
+    "Text Validation Max;Identifier?;Branching Logic (Show field only if...);"
+    "Required Field?;Custom Alignment;Question Number (surveys only);"
+    "Matrix Group Name;Matrix Ranking?;Field Annotation"
 )
 
 
@@ -118,7 +94,7 @@ def redcap(asked: Questionnaire) -> str:
         shown_if = f"[{using.lower()}] = '1'" if using else ""
         wording = _line(own["wording"])
         values.append((str(item).lower(), header, "radio", wording, choices, shown_if))
-    places = [_REDCAP[place] for place in (0, 2, 3, 4, 5, 11)]
+    places = [_REDCAP.split(";")[place] for place in (0, 2, 3, 4, 5, 11)]
     rows = (dict(zip(places, own, strict=True)) for own in values)
     return _table(_REDCAP, ({**row, "Form Name": "survey"} for row in rows), ",")
 
@@ -179,11 +155,11 @@ def _using(asked: Questionnaire, item: str) -> str:
     return str(rows.index[0]) if len(rows) else ""
 
 
-def _table(
-    columns: tuple[str, ...], rows: Iterator[Mapping[str, str]], mark: str
-) -> str:
+def _table(columns: str, rows: Iterator[Mapping[str, str]], mark: str) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, delimiter=mark, lineterminator="\n")
+    writer = csv.DictWriter(
+        text, columns.split(";"), delimiter=mark, lineterminator="\n"
+    )
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

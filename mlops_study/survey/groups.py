@@ -9,9 +9,8 @@ from mlops_study.numerals import whole
 from mlops_study.survey.measure import Measure
 from mlops_study.survey.measures import measures
 from mlops_study.survey.order import LEAST
-from mlops_study.survey.responses import Responses
+from mlops_study.survey.responses import Responses, part, side_column
 from mlops_study.survey.tabulation import bounds, described
-from mlops_study.survey.weights import part, side_column
 
 MOST = 8
 """More groups than these are not set side by side."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mlops_study.numerals import whole
+from mlops_study.numerals import people, whole
 from mlops_study.survey.columns import RESPONDENT
 from mlops_study.survey.problems import (
     MAP,
@@ -42,7 +42,7 @@ def _done(
     if reading.found:
         yield f"read as {', '.join(reading.found)}"
     if columns.extra:
-        yield f"{_many(columns.extra, 'more row')} of header left out"
+        yield f"{people(columns.extra, 'more row')} of header left out"
     used = (said.weight, said.by)
     if ignored := [
         n for n in map(str, other) if n not in used and (other[n] != "").any()
@@ -67,7 +67,7 @@ def _done(
         yield f"an empty cell means {', '.join(told)}"
     for table, known in reading.lists.items():
         if cells := known.others.total() - known.others[""]:
-            line = f"{table}: {_many(cells, 'cell')} with something beside its rows"
+            line = f"{table}: {people(cells, 'cell')} with something beside its rows"
             # what one respondent wrote is nobody's business
             often = [
                 f"{shown(text)} ({whole(times)})"
@@ -79,7 +79,7 @@ def _done(
     yield from _keys(reading, places)
     out = {"rating": "effectiveness", "frequency": "frequency"}
     times = {word: reading.left_out[column] for word, column in out.items()}
-    if left := [_many(n, word) for word, n in times.items() if n]:
+    if left := [people(n, word) for word, n in times.items() if n]:
         yield f"left out, of who does not use the tool: {' and '.join(left)}"
     for table in reading.asked.tables:
         own = reading.asked.own(table).index
@@ -203,8 +203,3 @@ def _no_items(reading: "Reading") -> str:
         return f"if {name!r} lists rows of {table}, write {line} {MAP}"
     own = "or, of other items, a questionnaire of your own (--questionnaire FILE)"
     return f"say which columns are {MAP}, {own}"
-
-
-def _many(n: int, what: str) -> str:
-    plural = what.removesuffix("y") + "ies" if what.endswith("y") else f"{what}s"
-    return f"{whole(n)} {what if n == 1 else plural}"

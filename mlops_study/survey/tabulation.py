@@ -5,6 +5,7 @@ answered the item, and a change is of those who answered both before and after.
 """
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 import numpy as np
 import pandas as pd
@@ -53,20 +54,11 @@ def bounds(ends: tuple[float, float], prefix: str = "") -> dict[str, float]:
 
 def described(measure: Measure) -> dict[str, object]:
     """Return what a number is and where it stands."""
-    return {name: getattr(measure, name) for name in _DESCRIBED}
+    names = (field.name for field in fields(measure))
+    return {name: getattr(measure, name) for name in names if name not in _COUNTED}
 
 
-_DESCRIBED = (
-    "table",
-    "block",
-    "kind",
-    "row",
-    "papers",
-    "column",
-    "label",
-    "unit",
-    "main",
-)
+_COUNTED = ("worth", "counts", "n")
 
 
 def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
