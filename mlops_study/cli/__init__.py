@@ -14,7 +14,8 @@ from typer import Option
 from mlops_study import __version__
 from mlops_study.cli import exhibits, simulation, surveys
 from mlops_study.cli.files import STOPS
-from mlops_study.cli.terminal import say
+from mlops_study.cli.terminal import say, say_all
+from mlops_study.cli.triangulation import triangulate
 
 __all__ = ["app", "main"]
 
@@ -55,7 +56,7 @@ _COMMANDS: dict[Callable[..., None], str] = {
     simulation.compare: "compare basic mine.toml -n 50",
     surveys.questionnaire: "questionnaire --export google > form.gs",
     surveys.survey: "survey answers.csv --out results/",
-    surveys.triangulate: "triangulate --responses answers.csv --scenario mine.toml",
+    triangulate: "triangulate --responses answers.csv --scenario mine.toml",
 }
 for command, example in _COMMANDS.items():
     app.command(epilog=f"Example: mlops-study {example}")(command)
@@ -94,8 +95,7 @@ def main() -> None:
 
         if not isinstance(error, DataFileError):
             raise
-        for line in error.lines:
-            say(line)
+        say_all(error.lines)
         sys.exit(2)
     except OSError as error:
         # an error of the output has no name; nothing more can go there

@@ -29,18 +29,8 @@ _POINTS = 3
 class Results:
     """What a survey gives.
 
-    Parameters
-    ----------
-    responses
-        The answers.
-    level
-        Confidence of the intervals.
-    least
-        Fewer respondents are not compared.
-    by
-        The column of the groups, if any.
-    compare
-        Whether the published numbers stand beside.
+    Intervals are at `level`; fewer than `least` respondents are not compared; the
+    column `by` makes groups; `compare` sets the published numbers beside.
     """
 
     responses: survey.Responses

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer import Argument, Option
 
-from mlops_study.cli.files import file_name, put, rendered, replacing, writable, write
-from mlops_study.cli.options import Force, Map, Out, Own, Seed, Style, Workers, Yes
-from mlops_study.cli.simulation import affordable, warn, warn_of_few
-from mlops_study.cli.terminal import fail, say, show
+from mlops_study.cli.files import put, rendered, replacing, write
+from mlops_study.cli.options import Force, Map, Out, Own, Style
+from mlops_study.cli.terminal import say_all, show
 from mlops_study.formats import ImageFormat, Tool
 
 if TYPE_CHECKING:
@@ -178,7 +175,7 @@ def survey(
             part.write_text(started, encoding="utf-8")
         typer.echo(str(start_map))
         return
-    read, said = _read(
+    read, said = read_answers(
         responses,
         asked,
         mapping,
@@ -197,7 +194,7 @@ def survey(
         show([notes, *results.tables], style)
         return
     if out is None:
-        _say_all(results.notes)
+        say_all(results.notes)
         show(results.tables, style)
         return
     head = Head.of(responses, title or f"Survey of {people(len(read.answers))}", date)
@@ -208,15 +205,10 @@ def survey(
         files[f"{name}.{images}"] = content
     files["report.html"] = report(head, results, pictures).encode()
     write(out, files, force=force, read=[responses, mapping, own])
-    _say_all(results.notes)
+    say_all(results.notes)
 
 
-def _say_all(lines: Sequence[str]) -> None:
-    for line in lines:
-        say(line)
-
-
-def _read(
+def read_answers(
     path: Path,
     asked: Questionnaire,
     mapping: Path | None,
@@ -240,127 +232,3 @@ def _read(
     )
     read = statistics.read_survey(path, asked=asked, mapping=said, limit=limit)
     return read, said
-
-
-def triangulate(
-    style: Style = None,
-    responses: Annotated[
-        Path | None,
-        Option(
-            metavar="FILE.csv",
-            readable=False,
-            help="Answers of your own survey in place of the published percentages.",
-        ),
-    ] = None,
-    mapping: Map = None,
-    respondents: Annotated[
-        int,
-        Option(
-            min=1,
-            max=10_000_000,
-            help="Number of respondents to suppose of the published survey.",
-        ),
-    ] = 100,
-    scenario: Annotated[
-        str | None,
-        Option(
-            "--scenario",
-            "-s",
-            metavar="NAME|FILE",
-            help="Your organisation, in place of scenario A: it adopts each practice "
-            "first, and last, at the level of the scenario advanced.",
-        ),
-    ] = None,
-    replications: Annotated[
-        int, Option("--replications", "-n", min=2, max=10_000, help="With --scenario.")
-    ] = 40,
-    seed: Seed = 2020,
-    workers: Workers = None,
-    pairs: Annotated[
-        bool,
-        Option(
-            "--pairs",
-            help="Also list how each two kinds of evidence order practices, and with "
-            "which chance two orders would differ as much.",
-        ),
-    ] = False,
-    out: Out = None,
-    force: Force = False,
-    yes: Yes = False,
-) -> None:
-    """Say which practice to adopt next, by goal, and what speaks for each practice.
-
-    First what the simulation gives for each goal. Then the practices ranked by survey,
-    literature and simulation: belief, attention, and what follows from the model's
-    assumptions, when a practice is adopted before the others and after them. What is
-    said as a whole is sure at 95 %; counts of studies have no interval. Intervals
-    of the simulation show luck only, not whether the assumed parameters are right.
-    With --scenario it simulates twelve variants of your organisation, which takes a
-    minute or two; a smaller -n is faster and less sure. Where the organisation is
-    overloaded or saturated, or its work in progress has a trend, there is no advice
-    and no ranking by the simulation; a practice that leads there is left out.
-    """
-    from mlops_study import evidence, tables
-    from mlops_study import survey as statistics
-
-    if out is not None:
-        # before the work
-        read = [responses, mapping, Path(scenario) if scenario is not None else None]
-        for name in ("next", "triangulation", "concordance")[: 3 if pairs else 2]:
-            writable(out / file_name(name, style), force=force, read=read)
-    answers = None
-    if responses is not None:
-        asked = statistics.questionnaire()
-        answers, _ = _read(responses, asked, mapping)
-        needed = list(asked.own("table1").index)
-        given = answers.answers.reindex(columns=needed).dropna()
-        if given.empty:
-            fail(
-                f"{responses}: nobody answered all best practices ({', '.join(needed)})"
-            )
-        _say_all(answers.notes)
-    results, base, faulty = None, None, {}
-    if scenario is not None:
-        from mlops_study.experiments import (
-            faults,
-            offered_loads,
-            practice_design,
-            replicate,
-        )
-        from mlops_study.lifecycle import load_scenario
-
-        base = load_scenario(scenario)
-        design = practice_design(base)
-        affordable(design, replications, workers, yes=yes)
-        loads = offered_loads(design, seed=seed, workers=workers)
-        results = replicate(
-            design,
-            # runs of an overloaded organisation would be thrown away
-            0 if "A" in faults(loads=loads) else replications,
-            seed=seed,
-            workers=workers,
-            progress=sys.stderr.isatty(),
-        )
-        faulty = faults(results, loads)
-        # what a variant is called: the file, and what is changed of it
-        added = {"A": "", "C": ", + all practices,"}
-        warn({scenario + added.get(v, f", {v},"): f for v, f in faulty.items()})
-        if "A" not in faulty:
-            warn_of_few(replications)
-    found = evidence.triangulate(
-        n=respondents, responses=answers, results=results, faults=faulty
-    )
-    shown = [tables.triangulation(found)]
-    try:
-        advice = evidence.next_practice(
-            results,
-            interest=base.interest if base else None,
-            prices=base.prices if base else None,
-            faults=faulty,
-        )
-        shown.insert(0, tables.next_practice(advice))
-    except evidence.NoAdviceError:
-        say("no advice: such runs cannot say what a practice does")
-    if pairs:
-        shown.append(tables.concordance(evidence.concordance(found)))
-    put(shown, style, out, force=force)

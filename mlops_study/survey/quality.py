@@ -41,11 +41,8 @@ def item_answers(responses: Responses) -> pd.DataFrame:
 
 def _unused(answers: pd.Series) -> list[str]:
     """List the codes that nobody gave, from the top down."""
-    given = np.bincount(
-        answers.cat.codes.to_numpy()[answers.notna()],
-        minlength=len(answers.cat.categories),
-    )
-    return [str(code) for code in answers.cat.categories[given == 0][::-1]]
+    given = list(answers.dropna().unique())
+    return [str(code) for code in answers.cat.categories.drop(given)[::-1]]
 
 
 def _named(responses: Responses, item: str, codes: list[str]) -> str:
@@ -57,21 +54,15 @@ def _named(responses: Responses, item: str, codes: list[str]) -> str:
 
 def _read(responses: Responses) -> Iterator[str]:
     answered, silent = len(responses.answers), responses.silent
-    dropped = ", ".join(
-        f"{why} ({whole(n)})" for why, n in responses.dropped.items() if n
-    )
-    line = f"{people(responses.read, 'row')} read"
-    yield f"{line}; left out: {dropped}." if dropped else f"{line}."
+    reasons = (f"{why} ({whole(n)})" for why, n in responses.dropped.items() if n)
+    dropped = ", ".join(reasons)
+    out = f"; left out: {dropped}" if dropped else ""
+    yield f"{people(responses.read, 'row')} read{out}."
     started = answered + silent
     share = decimal(100 * answered / started, 1) if started else "0"
-    line = (
-        f"{people(started)} started, {whole(answered)} answered something ({share} %)"
-    )
-    yield (
-        f"{line}; {whole(silent)} answered nothing and count nowhere."
-        if silent
-        else (f"{line}.")
-    )
+    some = f"{whole(answered)} answered something ({share} %)"
+    none = f"; {whole(silent)} answered nothing and count nowhere" if silent else ""
+    yield f"{people(started)} started, {some}{none}."
     if responses.weights is not None:
         weights = responses.weights.to_numpy()
         effective = decimal(weights.sum() ** 2 / (weights @ weights), 1)

@@ -205,10 +205,7 @@ def among(cells: pd.Series, words: Collection[str]) -> pd.Series:
 class CheckAll:
     """Cells that list what was ticked, such as ``Data Silos, Resource Constraints``.
 
-    Parameters
-    ----------
-    options
-        The item of each text that may be ticked.
+    The `options` are the items by the texts that may be ticked.
 
     >>> cells = CheckAll({"Data Silos": "C2", "Costs, high": "C9"})
     >>> cells.ticked("costs, high; Data Silos;") == ({"C2", "C9"}, "")

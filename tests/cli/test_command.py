@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from mlops_study import __version__, cli, datafiles, evidence, experiments
-from mlops_study.cli import simulation, surveys
+from mlops_study.cli import simulation
+from mlops_study.cli.triangulation import triangulate
 from mlops_study.tables import make_table
 
 
@@ -179,7 +180,7 @@ def test_a_name_of_a_file_cannot_write_lines_of_its_own(tmp_path, refusal):
 
 
 @pytest.mark.parametrize(
-    "command", [simulation.simulate, simulation.compare, surveys.triangulate]
+    "command", [simulation.simulate, simulation.compare, triangulate]
 )
 def test_defaults_are_those_of_the_book(command):
     """Written out in the command, which starts without loading them."""
