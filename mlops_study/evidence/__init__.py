@@ -32,7 +32,6 @@ from mlops_study.evidence.differences import (
 from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
 from mlops_study.evidence.references import audit_references
 from mlops_study.evidence.sentences import (
-    CLAIMED,
     alpha,
     alpha_interval,
     completeness,
@@ -50,7 +49,6 @@ from mlops_study.evidence.versions import versions
 
 __all__ = [
     "CHECKS",
-    "CLAIMED",
     "GOALS",
     "ONLINE_FIRST",
     "SUPPOSED",

@@ -65,7 +65,7 @@ from mlops_study.experiments.studies import (
     load_study,
     sample_runs,
 )
-from mlops_study.experiments.validation import clusters_of, dora_check, multiples_check
+from mlops_study.experiments.validation import dora_check, multiples_check
 from mlops_study.experiments.verification import (
     FALSE_ALARM,
     QUEUEING,
@@ -107,7 +107,6 @@ __all__ = [
     "bootstrap_intervals",
     "by_replication",
     "classical_tests",
-    "clusters_of",
     "derived",
     "dora_check",
     "faults",

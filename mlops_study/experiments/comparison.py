@@ -48,22 +48,14 @@ def paired_differences(
     return pd.DataFrame(rows).assign(level=level)
 
 
-def practice_effects(
-    results: pd.DataFrame,
-    kpis: Sequence[str],
-    level: float = SURE,
-    interest: Interest | None = None,
-) -> pd.DataFrame:
+def practice_effects(results: pd.DataFrame, kpis: Sequence[str]) -> pd.DataFrame:
     """Return what each practice does alone, and what it adds when it comes last.
 
     As :func:`paired_differences` of the replications of ``practice_design``, with
     ``practice`` and ``design``: ``alone`` (added to A) or ``last`` (added to the other
     four, reaching C).
     """
-    pairs = list(PAIRS.values())
-    table = paired_differences(
-        results, pairs, kpis=kpis, level=level, interest=interest
-    )
+    table = paired_differences(results, list(PAIRS.values()), kpis=kpis)
     changes = pd.DataFrame(list(PAIRS), columns=["practice", "design"])
     changes = changes.loc[changes.index.repeat(len(kpis))].reset_index(drop=True)
     return pd.concat([changes, table], axis="columns")
@@ -75,24 +67,22 @@ def bootstrap_intervals(
     alternative: str,
     *,
     kpis: Sequence[str] = tuple(KPIS),
-    level: float = SURE,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """Hold Student's intervals of paired differences against bootstrapped ones.
 
-    Bias-corrected and accelerated, from SciPy; each interval has confidence `level`
-    on its own. One row an indicator: ``kpi``, ``t_low``, ``t_high``, ``low``, ``high``.
+    Bias-corrected and accelerated, from SciPy; each interval is at 95 % on
+    its own. One row an indicator: ``kpi``, ``t_low``, ``t_high``, ``low``, ``high``.
     """
     wide = by_replication(results)
     rows = []
     for kpi in kpis:
         x, y = wide[kpi, baseline], wide[kpi, alternative]
-        student = paired(x, y, level)
+        student = paired(x, y, SURE)
         found = scipy.stats.bootstrap(
             ((y - x).dropna(),),
             np.mean,
-            confidence_level=level,
-            rng=np.random.default_rng(seed),
+            confidence_level=SURE,
+            rng=np.random.default_rng(0),
         ).confidence_interval
         rows.append((kpi, student.low, student.high, found.low, found.high))
     return pd.DataFrame(rows, columns=["kpi", "t_low", "t_high", "low", "high"])

@@ -55,11 +55,7 @@ def offered_loads(
 
 
 def saturations(
-    scenarios: Mapping[str, Scenario],
-    *,
-    seed: int,
-    runs: int = PILOT,
-    workers: int | None = 1,
+    scenarios: Mapping[str, Scenario], *, seed: int, runs: int = PILOT
 ) -> pd.DataFrame:
     r"""Return the offered loads, and at how many times the demand each is the capacity.
 
@@ -73,7 +69,7 @@ def saturations(
     It is infinite where the load does not grow below its capacity, zero where no demand
     is small enough. The resource with the smallest limits throughput.
     """
-    measured = partial(offered_loads, seed=seed, runs=runs, workers=workers)
+    measured = partial(offered_loads, seed=seed, runs=runs)
     found, busier = measured(scenarios), {n: _busier(s) for n, s in scenarios.items()}
     more = {n: _interval(s) / _interval(busier[n]) - 1 for n, s in scenarios.items()}
     grown = measured(busier)["offered"] - found["offered"]

@@ -112,16 +112,14 @@ def _named(parameter: str) -> tuple[Parameter | None, bool]:
 
 
 def sensitivity_study(
-    base: Scenario | None = None,
     *,
-    replications: int = REPLICATIONS,
     workers: int | None = None,
     progress: bool = False,
     chosen: Iterable[tuple[str, str, Scenario]] | None = None,
 ) -> pd.DataFrame:
     """Find the best practice for each goal at the ends of every range.
 
-    Of the scenario A by default, in all its ``variants`` or the `chosen` ones, after
+    Of the scenario A in all its ``variants`` or the `chosen` ones, after
     the assumed values themselves under an empty name. One row a variant and goal, see
     ``SENSITIVITY``: the ``best`` practice, its ``effect``, the ``second``, and by how
     much the best is better than the best of the others, ``lead``, with the bounds of
@@ -129,7 +127,7 @@ def sensitivity_study(
     variants and goals. What is overloaded, saturated or not stationary takes no part;
     ``best`` is empty where A itself is.
     """
-    start = base or paper_scenarios()["A"]
+    start = paper_scenarios()["A"]
     tried = [("", "", start), *(variants(start) if chosen is None else chosen)]
     scenarios = {
         f"{i} {name}": scenario
@@ -138,7 +136,7 @@ def sensitivity_study(
         if name == "A" or name in ADDED
     }
     results = replicate(
-        scenarios, replications, seed=SEED, workers=workers, progress=progress
+        scenarios, REPLICATIONS, seed=SEED, workers=workers, progress=progress
     )
     loads = offered_loads(scenarios, seed=SEED, runs=1, workers=workers)
     faulty = faults(results, loads, level=TREND_OF_MANY)

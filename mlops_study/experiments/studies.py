@@ -8,7 +8,6 @@ younger than it: until ``make data`` its values are missing.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
@@ -108,9 +107,9 @@ STUDIES = {
 """The stored studies by name."""
 
 
-def load_study(name: str, folder: Path | None = None) -> pd.DataFrame:
+def load_study(name: str) -> pd.DataFrame:
     """Read the stored results of one of ``STUDIES``."""
-    return STUDIES[name].dataset.read(folder)
+    return STUDIES[name].dataset.read()
 
 
 @cache

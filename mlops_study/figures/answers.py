@@ -102,10 +102,10 @@ def _height(rows: int) -> float:
     return 1.1 + 0.45 * rows
 
 
-def _spans(axes: Axes, rows: pd.DataFrame, marks: Marks = _DOT) -> None:
+def _spans(axes: Axes, rows: pd.DataFrame) -> None:
     """Draw numbers with their intervals, and the published ones where there are any."""
     ends = (rows["low"], rows["value"], rows["high"])
-    ranges(axes, range(len(rows)), ends, _LINE, marks)
+    ranges(axes, range(len(rows)), ends, _LINE, _DOT)
     if "published" in rows:
         axes.plot(rows["published"], range(len(rows)), **_RING)
 

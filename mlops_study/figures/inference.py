@@ -84,7 +84,7 @@ def _sizes_axis(axes: Axes, low: float, high: float) -> None:
 
 
 @figure(evidence.needed_by_difference)
-def needed_sizes(needed: pd.DataFrame, power: float = 0.8) -> Figure:
+def needed_sizes(needed: pd.DataFrame) -> Figure:
     """Draw for each difference the respondents it needs, from best to worst case.
 
     From :func:`~mlops_study.evidence.differences.needed_by_difference`.
@@ -92,7 +92,7 @@ def needed_sizes(needed: pd.DataFrame, power: float = 0.8) -> Figure:
     figure, axes = canvas(7.4)
     kinds = (
         ("significant_exact", "to be significant", BLUE, -0.17),
-        ("power_exact", f"for {decimal(100 * power)} % power", AMBER, 0.17),
+        ("power_exact", "for 80 % power", AMBER, 0.17),
     )
     line: Marks = {"linewidth": 2.6}
     dot = FILLED | {"markersize": 4.5}

@@ -92,10 +92,8 @@ def _typical_model() -> int:
 
 
 @figure(_seen(lambda run: run.quality_at(np.arange(365, 730, 0.5))), _typical_model)
-def quality_over_time(
-    recalls: Mapping[str, pd.DataFrame], model: int, year: str = "second"
-) -> Figure:
-    """Show recall over a year: one model in full, the portfolio's mean as a line.
+def quality_over_time(recalls: Mapping[str, pd.DataFrame], model: int) -> Figure:
+    """Show recall over a second year: one model in full, the mean as a line.
 
     By scenario the ``recall`` of each ``model`` at each ``time`` in days.
     """
@@ -108,7 +106,7 @@ def quality_over_time(
         axes.plot(day, 100 * one["recall"], color=SCENARIOS[name], linewidth=1.6)
         axes.set_title(f"Scenario {name}", fontsize=10)
         axes.grid(axis="y")
-    panels[-1].set_xlabel(f"Day of the {year} year")
+    panels[-1].set_xlabel("Day of the second year")
     panels[len(panels) // 2].set_ylabel("Recall, per cent")
     return figure
 

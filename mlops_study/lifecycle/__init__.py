@@ -10,7 +10,7 @@ and each of ``KPIS`` is computed from these. ``size`` says beforehand what a run
 the machine.
 """
 
-from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES, Event
+from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES
 from mlops_study.lifecycle.kpis import (
     HEADLINES,
     KPIS,
@@ -20,7 +20,7 @@ from mlops_study.lifecycle.kpis import (
     still_waiting,
 )
 from mlops_study.lifecycle.model import Lifecycle, Run, simulate
-from mlops_study.lifecycle.observations import BUDGET, Observations
+from mlops_study.lifecycle.observations import Observations
 from mlops_study.lifecycle.parameters import (
     PARAMETERS,
     PRACTICES,
@@ -32,15 +32,13 @@ from mlops_study.lifecycle.parameters import (
     Prices,
     Process,
     Scenario,
-    interpolate,
     resolve,
 )
 from mlops_study.lifecycle.ranges import Range
 from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
-from mlops_study.lifecycle.size import Size, size
+from mlops_study.lifecycle.size import size
 
 __all__ = [
-    "BUDGET",
     "EVENTS",
     "HEADLINES",
     "KPIS",
@@ -51,7 +49,6 @@ __all__ = [
     "SCENARIOS",
     "STAGES",
     "YEAR",
-    "Event",
     "Horizon",
     "Interest",
     "Lifecycle",
@@ -64,9 +61,7 @@ __all__ = [
     "Range",
     "Run",
     "Scenario",
-    "Size",
     "indicators",
-    "interpolate",
     "load_scenario",
     "render",
     "resolve",

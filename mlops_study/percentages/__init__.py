@@ -50,7 +50,6 @@ from mlops_study.percentages.likert import (
 )
 from mlops_study.percentages.paired import (
     OVERLAPS,
-    Overlap,
     exact_p_value,
     exact_power,
     needed_size,
@@ -73,7 +72,6 @@ __all__ = [
     "OVERLAPS",
     "RULES",
     "SURE",
-    "Overlap",
     "Rule",
     "above_by_answers",
     "above_by_shares",

@@ -31,15 +31,17 @@ def survey_table(name: str, frame: pd.DataFrame) -> Table:
     >>> table.cells.iloc[0].tolist()
     ['Cultural Resistance', '60']
     """
-    columns = []
-    for source, of in SURVEY_TABLES[name].columns.items():
-        if of.decimals is None:
-            columns.append(Column(of.header, source))
-        else:
-            write = numerals.fixed if of.padded else numerals.decimal
-            form = partial(write, places=of.decimals)
-            columns.append(number(of.header, source, form))
+    columns = (as_printed(name, source) for source in SURVEY_TABLES[name].columns)
     return Table.of(frame, *columns, name=name, title=Paper().title(name))
+
+
+def as_printed(name: str, source: str) -> Column:
+    """Head and write a column of one of Tables 1 to 5 as the paper does."""
+    of = SURVEY_TABLES[name].columns[source]
+    if of.decimals is None:
+        return Column(of.header, source)
+    write = numerals.fixed if of.padded else numerals.decimal
+    return number(of.header, source, partial(write, places=of.decimals))
 
 
 def make_table(name: str) -> Table:

@@ -11,6 +11,7 @@ import pandas as pd
 from mlops_study import survey
 from mlops_study.numerals import decimal, fixed, whole
 from mlops_study.published import SURVEY_TABLES, Paper
+from mlops_study.tables.published import as_printed
 from mlops_study.tables.table import Column, Table, level, number
 
 
@@ -45,18 +46,15 @@ def answers(numbers: pd.DataFrame) -> Table:
     printed = SURVEY_TABLES[name].columns if numbers["papers"].all() else {}
     of = numbers.drop_duplicates("column").set_index("column")
     key = str(frame.index.name)
-    columns = [Column(printed[key].header if printed else "Row", key)]
+    columns = [as_printed(name, key) if printed else Column("Row", key)]
     asked = [source for source in list(printed)[1:] if source in frame]
     for source in dict.fromkeys([*asked, *frame]):
         if source.startswith("frequency: ") and not frame[source].any():
             continue
-        if source == "frequency":
-            header = printed[source].header if printed else "Frequency"
-            columns.append(Column(header, source))
-        elif source in printed:
-            write = fixed if printed[source].padded else decimal
-            form = partial(write, places=printed[source].decimals or 0)
-            columns.append(number(printed[source].header, source, form))
+        if source in printed:
+            columns.append(as_printed(name, source))
+        elif source == "frequency":
+            columns.append(Column("Frequency", source))
         elif source in of.index:
             label, unit = of.loc[source, ["label", "unit"]]
             form = partial(_value, unit)

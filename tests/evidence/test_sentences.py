@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlops_study.evidence import CLAIMED, alpha, alpha_interval, completeness
+from mlops_study.evidence import alpha, alpha_interval, completeness
+from mlops_study.evidence.sentences import CLAIMED
 from mlops_study.published import Paper
 
 PAPER = Paper()

@@ -6,7 +6,9 @@ import pytest
 
 from mlops_study import experiments, sources
 from mlops_study.experiments import STUDIES, load_study
-from mlops_study.lifecycle import BUDGET, KPIS, PRACTICES, Observations
+from mlops_study.experiments.validation import clusters_of
+from mlops_study.lifecycle import KPIS, PRACTICES, Observations
+from mlops_study.lifecycle.observations import BUDGET
 
 # tracing lines makes long runs slow, and other tests cover most of them
 pytestmark = pytest.mark.no_cover
@@ -160,11 +162,11 @@ def test_more_of_a_practice_shortens_improvements_but_for_monitoring():
 
 def test_clusters_are_those_whose_bounds_hold_the_value():
     """Values inside, on a bound, and outside all."""
-    assert experiments.clusters_of("lead_time", 0.5) == "elite"
-    assert experiments.clusters_of("lead_time", 7) == "high"
-    assert experiments.clusters_of("lead_time", 1000) == "none"
-    assert experiments.clusters_of("change_failure_rate", 0.1) == "elite/high/medium"
-    assert experiments.clusters_of("change_failure_rate", 0.5) == "low"
+    assert clusters_of("lead_time", 0.5) == "elite"
+    assert clusters_of("lead_time", 7) == "high"
+    assert clusters_of("lead_time", 1000) == "none"
+    assert clusters_of("change_failure_rate", 0.1) == "elite/high/medium"
+    assert clusters_of("change_failure_rate", 0.5) == "low"
 
 
 def test_practice_effects_are_differences_from_the_right_end():

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from mlops_study.ageing import Ageing, Curve
 from mlops_study.lifecycle import (
-    Event,
     Horizon,
     Observations,
     Organisation,
@@ -21,7 +20,7 @@ from mlops_study.lifecycle import (
     Scenario,
     indicators,
 )
-from mlops_study.lifecycle.events import to_frame
+from mlops_study.lifecycle.events import Event, to_frame
 from mlops_study.lifecycle.kpis import restricted_mean
 from mlops_study.lifecycle.model import Counters
 

@@ -18,12 +18,11 @@ from mlops_study.lifecycle import (
     Practices,
     Process,
     Scenario,
-    interpolate,
     load_scenario,
     render,
     resolve,
 )
-from mlops_study.lifecycle.parameters import PARTS, Status
+from mlops_study.lifecycle.parameters import PARTS, Status, interpolate
 from mlops_study.lifecycle.scenarios import scenario_path
 from mlops_study.published import Paper
 
