@@ -37,25 +37,13 @@ class Site:
 
 SITES = {
     "flights": Site(
-        unit="week",
-        days=7.0,
-        training=8,
-        knots=(1, 2, 4, 8, 13),
-        share=0.35,
+        unit="week", days=7.0, training=8, knots=(1, 2, 4, 8, 13), share=0.35
     ),
     "rainfall": Site(
-        unit="year",
-        days=365.25,
-        training=5,
-        knots=(1, 2, 4, 8, 13),
-        share=0.34,
+        unit="year", days=365.25, training=5, knots=(1, 2, 4, 8, 13), share=0.34
     ),
     "employment": Site(
-        unit="year",
-        days=365.25,
-        training=1,
-        knots=(1, 2, 3),
-        share=0.54,
+        unit="year", days=365.25, training=1, knots=(1, 2, 3), share=0.54
     ),
 }
 """The sites by the name that a scenario file uses."""

@@ -94,8 +94,7 @@ def survey(
     ] = None,
     own: Own = None,
     finished_only: Annotated[
-        bool,
-        Option("--finished-only", help="Leave out who did not reach the end."),
+        bool, Option("--finished-only", help="Leave out who did not reach the end.")
     ] = False,
     style: Style = None,
     out: Out = None,
@@ -109,16 +108,11 @@ def survey(
     by: Annotated[
         str | None,
         Option(
-            metavar="COLUMN",
-            help="Set side by side the groups that this column makes.",
+            metavar="COLUMN", help="Set side by side the groups that this column makes."
         ),
     ] = None,
     least: Annotated[
-        int,
-        Option(
-            min=1,
-            help="Fewer respondents make no group and no order of rows.",
-        ),
+        int, Option(min=1, help="Fewer respondents make no group and no order of rows.")
     ] = 5,
     level: Annotated[
         float,

@@ -31,11 +31,7 @@ from mlops_study.evidence.differences import (
 )
 from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
 from mlops_study.evidence.references import audit_references
-from mlops_study.evidence.sentences import (
-    alpha,
-    alpha_interval,
-    completeness,
-)
+from mlops_study.evidence.sentences import alpha, alpha_interval, completeness
 from mlops_study.evidence.specifications import coding_effects, specifications
 from mlops_study.evidence.triangulation import (
     Ranking,

@@ -41,13 +41,7 @@ from mlops_study.experiments.design import (
 )
 from mlops_study.experiments.estimates import intervals, replications_needed
 from mlops_study.experiments.load import PILOT, offered_loads, saturations
-from mlops_study.experiments.paired import (
-    Effect,
-    Paired,
-    by_replication,
-    judge,
-    paired,
-)
+from mlops_study.experiments.paired import Effect, Paired, by_replication, judge, paired
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.sensitivity import (
     REPLICATIONS,

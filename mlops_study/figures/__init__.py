@@ -36,11 +36,4 @@ for _module in (
 ):
     import_module(f"mlops_study.figures.{_module}")
 
-__all__ = [
-    "FIGURES",
-    "LOOK",
-    "group_charts",
-    "image",
-    "make_figure",
-    "survey_charts",
-]
+__all__ = ["FIGURES", "LOOK", "group_charts", "image", "make_figure", "survey_charts"]

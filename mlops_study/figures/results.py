@@ -264,9 +264,7 @@ def practices(differences: pd.DataFrame) -> Figure:
     lambda: experiments.paper_scenarios()["A"].run.warm_up / 7,
 )
 def warm_up(
-    series: pd.DataFrame,
-    found: tuple[pd.DataFrame, Mapping[str, int]],
-    used: float,
+    series: pd.DataFrame, found: tuple[pd.DataFrame, Mapping[str, int]], used: float
 ) -> Figure:
     """Draw Welch's plot of recall with the cuts of MSER-5 and the one that is used.
 

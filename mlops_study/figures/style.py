@@ -129,12 +129,7 @@ def wrapped(names: Iterable[str], width: int = 18) -> list[str]:
 
 
 def beside(
-    axes: Axes,
-    text: str,
-    point: tuple[Any, Any],
-    *,
-    left: bool = False,
-    gap: float = 8,
+    axes: Axes, text: str, point: tuple[Any, Any], *, left: bool = False, gap: float = 8
 ) -> None:
     """Write a text to the right or the left of a mark."""
     axes.annotate(

@@ -9,10 +9,4 @@ words.
 from mlops_study.published.paper import DATASETS, Paper
 from mlops_study.published.tables import LIKERT_LEVELS, SURVEY_TABLES, SurveyTable
 
-__all__ = [
-    "DATASETS",
-    "LIKERT_LEVELS",
-    "SURVEY_TABLES",
-    "Paper",
-    "SurveyTable",
-]
+__all__ = ["DATASETS", "LIKERT_LEVELS", "SURVEY_TABLES", "Paper", "SurveyTable"]

@@ -111,10 +111,7 @@ class Table:
         cells = {column.header: column.cells(frame) for column in columns}
         slug = re.sub(r"\W+", "-", title.lower()).strip("-")
         return cls(
-            name=name or slug,
-            title=title,
-            columns=columns,
-            cells=pd.DataFrame(cells),
+            name=name or slug, title=title, columns=columns, cells=pd.DataFrame(cells)
         )
 
     @property
