@@ -82,6 +82,9 @@ def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
             if column in sizes:
                 of_all = sizes.get(f"{column}_of_all", sizes[column])
                 wide[f"n_{column}"] = of_all.fillna(sizes[column])
+            if (same := f"{column}_of_all") in wide:
+                # where these are who answered both
+                wide[same] = wide[same].fillna(wide[column])
         often = own[own["column"].str.startswith("frequency: ")]
         if len(often):
             wide["frequency"] = most_frequent(often)

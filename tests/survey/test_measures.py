@@ -178,6 +178,13 @@ def test_a_change_is_of_those_who_answered_both(responses):
     )
 
 
+def test_a_share_of_all_is_there_though_all_answered_both(responses):
+    """As other rows of the table have one."""
+    own = responses({"B1": "10", "A1": "11", "B2": "11", "A2": ["1", ""]})
+    cells = tables.answers(survey.estimates(own)).cells
+    assert cells["before, of all who answered it (%)"].tolist() == ["50", "100"]
+
+
 def test_nobody_in_common_leaves_no_change(responses):
     """Half were asked before, the others after; each is still said of its own."""
     own = responses({"B1": ["1", "1", "", ""], "A1": ["", "", "0", "1"]})
