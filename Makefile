@@ -47,7 +47,7 @@ test-all: test ## the same with the slow tests, which build the book again, and 
 notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipynb
 	$(BIN)/python scripts/notebooks.py
 
-data: $(READY) ## measure ageing and run the studies anew into data/derived (half an hour)
+data: $(READY) ## measure ageing and run the studies anew into data/derived (50 minutes)
 	$(BIN)/python scripts/data.py
 
 bench: $(READY) ## time the simulation and the survey command, and store how long they took

@@ -89,7 +89,8 @@ def main() -> None:
     wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
-        n = percentages.smallest_size(tables)
+        by_row = percentages.sizes_by_row(tables, rule="exact", up_to=1000)
+        n = int(percentages.common_sizes(by_row)[0])
         answers = survey.synthetic_responses(tables, n, seed=SEED)
         write(survey.SYNTHETIC, answers)
     if "ageing" in wanted:

@@ -30,7 +30,6 @@ from mlops_study.percentages.feasibility import (
     common_sizes,
     feasible_sizes,
     sizes_by_row,
-    smallest_size,
 )
 from mlops_study.percentages.intervals import (
     SURE,
@@ -104,7 +103,6 @@ __all__ = [
     "relative_improvement",
     "shares",
     "sizes_by_row",
-    "smallest_size",
     "standard_deviation",
     "top_box",
     "wilson",

@@ -142,23 +142,12 @@ def common_sizes(
     """Return the sizes that fit all rows of these tables, of all tables without names.
 
     From what :func:`sizes_by_row` returns.
+
+    >>> from mlops_study.published import Paper
+    >>> common_sizes(sizes_by_row(Paper().survey, rule="exact", up_to=250))
+    array([100, 200])
     """
     return reduce(
         np.intersect1d,
         [own for (name, _), own in by_row.items() if not tables or name in tables],
     )
-
-
-def smallest_size(
-    tables: Mapping[str, pd.DataFrame], *, rule: Rule = "exact", up_to: int = 10_000
-) -> int:
-    """Return the smallest size from which all rows of all tables can come, if one does.
-
-    >>> from mlops_study.published import Paper
-    >>> smallest_size(Paper().survey)
-    100
-    """
-    common = common_sizes(sizes_by_row(tables, rule=rule, up_to=up_to))
-    if not common.size:
-        raise ValueError(f"no size up to {up_to} fits all rows under the rule {rule}")
-    return int(common[0])

@@ -113,11 +113,12 @@ def test_counts_of_one_question_must_add_up():
 def test_the_smallest_size_of_the_paper_by_hand():
     """Automation has 50, 30, 15, 3 and 2 per cent: exact only for hundreds."""
     tables = Paper().survey
-    assert percentages.smallest_size(tables) == 100
+    by_row = percentages.sizes_by_row(tables, rule="exact", up_to=100)
+    assert percentages.common_sizes(by_row).tolist() == [100]
     # of 60: 30, 18, 9, 2 (3.3) and 1 (1.7), which is 60 in all
     assert 30 + 18 + 9 + 2 + 1 == 60
-    assert percentages.smallest_size(tables, rule="half_up") == 60
-    by_row = percentages.sizes_by_row(tables, rule="exact", up_to=100)
+    rounded = percentages.sizes_by_row(tables, rule="half_up", up_to=100)
+    assert percentages.common_sizes(rounded)[0] == 60
     assert by_row["table1", "Automation in Model Management"].tolist() == [100]
     assert by_row["table2", "Data Silos"].tolist() == list(range(2, 101, 2))
 
@@ -134,11 +135,11 @@ def test_a_table_is_rounded_to_fives_as_a_whole_or_not():
     assert not percentages.feasible_sizes([50, 3], rule="fives").size
 
 
-def test_no_common_size_is_said():
-    """A third and exact percentages never meet."""
-    table = Paper().table("table2").assign(facing=33)
-    with pytest.raises(ValueError, match=r"^no size up to 99 fits all rows .* exact$"):
-        percentages.smallest_size({"table2": table}, up_to=99)
+def test_there_may_be_no_common_size():
+    """Of fewer than a hundred respondents none make exactly 33 per cent."""
+    tables = {"table2": Paper().table("table2").assign(facing=33)}
+    by_row = percentages.sizes_by_row(tables, rule="exact", up_to=99)
+    assert not percentages.common_sizes(by_row).size
 
 
 @pytest.mark.parametrize(
