@@ -7,23 +7,25 @@ HTML. To add a table is to write one such function in the module of its subject;
 the paper's own tables also enters `TABLES`.
 """
 
-from mlops_study.tables.checks import dora, multiples, queueing, replications
-from mlops_study.tables.evidence import (
+from mlops_study.tables.advice import (
     advice_in_short,
+    concordance,
+    hangs_on,
+    next_practice,
+    triangulation,
+)
+from mlops_study.tables.audits import (
     claim_versions,
     claims_audit,
     claims_audit_linked,
     codings,
     completeness,
-    concordance,
-    hangs_on,
     key_results,
-    next_practice,
     references_audit,
     references_checks,
-    triangulation,
     verdict_meanings,
 )
+from mlops_study.tables.checks import dora, multiples, queueing, replications
 from mlops_study.tables.model import (
     attributions,
     calibration_facts,
