@@ -1,7 +1,7 @@
 """The survey itself: its questions, the answers, the tables that follow from them.
 
-The paper prints no questionnaire. ``instruments`` holds one with an item for every
-number of Tables 1 to 5, which ``questionnaire`` describes; another may take its place.
+The paper prints no questionnaire. ``questionnaire`` holds one with an item for every
+number of Tables 1 to 5; another may take its place (``asking``).
 Whoever asks these questions has the answers in a file as some tool wrote it.
 ``columns`` finds the items in it, ``words`` what its cells say, ``mapping`` what it
 cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
@@ -15,10 +15,10 @@ makes answers of nobody that yield the printed tables exactly, to walk that path
 respondents.
 """
 
+from mlops_study.survey.asking import read_questionnaire
 from mlops_study.survey.columns import RESPONDENT
 from mlops_study.survey.exports import EXPORTS, export
 from mlops_study.survey.groups import group_notes, groups
-from mlops_study.survey.instruments import INSTRUMENTS, instrument
 from mlops_study.survey.mapping import Mapping, read_mapping
 from mlops_study.survey.measure import Measure
 from mlops_study.survey.measures import measures
@@ -26,9 +26,10 @@ from mlops_study.survey.order import counted, rankings
 from mlops_study.survey.problems import key
 from mlops_study.survey.quality import item_answers, quality
 from mlops_study.survey.questionnaire import (
+    INSTRUMENTS,
     Questionnaire,
+    instrument,
     questionnaire,
-    read_questionnaire,
 )
 from mlops_study.survey.reading import read_survey
 from mlops_study.survey.responses import Responses, weighted
