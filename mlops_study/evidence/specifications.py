@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study.evidence.claims import Recomputation
-from mlops_study.evidence.codings import Coding, codings
+from mlops_study.evidence.codings import codings
 from mlops_study.evidence.verdicts import Verdict
 
 _VERDICTS = list(Verdict)
@@ -65,15 +65,11 @@ def specifications(register: Mapping[str, Recomputation]) -> pd.DataFrame:
         counts += own.reshape(*spread, len(_VERDICTS))
     places = np.indices(shape, dtype=np.int8).reshape(len(shape), -1)
     options = {
-        coding.name: pd.Categorical.from_codes(place, dtype=_kind(coding))
+        coding.name: pd.Categorical.from_codes(place, pd.Index(coding.options))
         for coding, place in zip(every, places, strict=True)
     }
     numbers = counts.reshape(-1, len(_VERDICTS)).T
     return pd.DataFrame(dict(zip(map(str, _VERDICTS), numbers, strict=True)) | options)
-
-
-def _kind(coding: Coding) -> pd.CategoricalDtype:
-    return pd.CategoricalDtype([*coding.options])
 
 
 def _by_codings(

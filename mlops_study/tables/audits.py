@@ -40,7 +40,9 @@ def claims_audit_linked(audit: pd.DataFrame) -> Table:
     """
 
     def claim(name: str, section: str, anchor: str) -> str:
-        return f"[{name}]{{#claim-{name}}} {{ref}}`{_link(section)} <{anchor}>`"
+        # a heading must not be read as markup
+        link = _shortened(section.translate(dict.fromkeys(map(ord, "`<>"))), 32)
+        return f"[{name}]{{#claim-{name}}} {{ref}}`{link} <{anchor}>`"
 
     def statement(words: str, printed: str) -> str:
         return f"{words} ({printed})" if printed else words
@@ -64,11 +66,6 @@ def claims_audit_linked(audit: pd.DataFrame) -> Table:
 
 def _mark(verdict: str, text: str = "") -> str:
     return f"[{text or verdict}]{{.verdict .v-{verdict.replace(' ', '-')}}}"
-
-
-def _link(section: str) -> str:
-    """Shorten a heading of the paper and keep it from being read as markup."""
-    return _shortened(section.replace("`", "").replace("<", "").replace(">", ""), 32)
 
 
 def _shortened(text: str, most: int) -> str:

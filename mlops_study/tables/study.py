@@ -36,26 +36,23 @@ def traceability() -> Table:
     The cells are MyST references, so that the build of the book fails where a
     page, a table or a figure is missing.
     """
+
+    def heading(title: str, level: int) -> str:
+        return title if level > 1 else f"**{title}**"
+
+    def page(name: str, anchor: str) -> str:
+        return f"{{ref}}`{name.capitalize()} <{anchor}>`"
+
+    def numbers(labels: str) -> str:
+        return ", ".join(f"{{numref}}`{label}`" for label in labels.split(";") if label)
+
     return Table.of(
         Paper().table("outline"),
-        Column("Section of the paper", ("title", "level"), _heading, markup=True),
-        Column(
-            "Covered in",
-            ("page", "anchor"),
-            lambda page, anchor: f"{{ref}}`{page.capitalize()} <{anchor}>`",
-            markup=True,
-        ),
-        Column("Tables and figures", "exhibits", _numbers, markup=True),
+        Column("Section of the paper", ("title", "level"), heading, markup=True),
+        Column("Covered in", ("page", "anchor"), page, markup=True),
+        Column("Tables and figures", "exhibits", numbers, markup=True),
         title="Every section of the paper and where the book covers it",
     )
-
-
-def _heading(title: str, level: int) -> str:
-    return title if level > 1 else f"**{title}**"
-
-
-def _numbers(labels: str) -> str:
-    return ", ".join(f"{{numref}}`{label}`" for label in labels.split(";") if label)
 
 
 def versions(requirements: str) -> Table:
