@@ -64,7 +64,7 @@ class Measure:
 
     @property
     def effective(self) -> float:
-        """How many respondents the answers are worth: all, where none has a weight."""
+        """How many respondents the answers are worth, all where none has a weight."""
         return float(self.counts.sum())
 
     @property
