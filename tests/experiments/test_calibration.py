@@ -59,6 +59,8 @@ def test_a_refit_from_another_seed_agrees(replications):
     refits(replications)
 
 
+@pytest.mark.slow
+@pytest.mark.no_cover
 def test_a_fit_finds_the_wait_that_is_known():
     r"""An exponential wait of mean m is over 30 days with chance exp(-30 / m)."""
     base = solvable({"improvement_interval": 1.0}, {"access_wait": 5.0})
