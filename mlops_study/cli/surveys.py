@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer import Argument, Option
@@ -169,15 +169,8 @@ def survey(
             part.write_text(started, encoding="utf-8")
         typer.echo(str(start_map))
         return
-    read, said = read_answers(
-        responses,
-        asked,
-        mapping,
-        weight=weight,
-        by=by,
-        finished_only=finished_only,
-        limit=limit,
-    )
+    told = {"weight": weight, "by": by, "finished_only": finished_only}
+    read, said = read_answers(responses, asked, mapping, limit=limit, **told)
     if said.weight is not None:
         read = statistics.weighted(read, said.weight)
     results = Results(
@@ -207,22 +200,14 @@ def read_answers(
     asked: Questionnaire,
     mapping: Path | None,
     *,
-    weight: str | None = None,
-    by: str | None = None,
-    finished_only: bool = False,
     limit: int = 20,
+    **told: str | bool | None,
 ) -> tuple[Responses, Mapping]:
     """Read answers by a mapping file, if there is one, and what the options say."""
     from mlops_study import survey as statistics
 
-    said = statistics.Mapping()
-    if mapping is not None:
-        said = statistics.read_mapping(mapping, asked)
-    said = replace(
-        said,
-        weight=weight or said.weight,
-        by=by or said.by,
-        finished_only=finished_only or said.finished_only,
-    )
+    said = statistics.read_mapping(mapping, asked) if mapping else statistics.Mapping()
+    given: dict[str, Any] = {name: value for name, value in told.items() if value}
+    said = replace(said, **given)
     read = statistics.read_survey(path, asked=asked, mapping=said, limit=limit)
     return read, said

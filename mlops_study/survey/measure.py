@@ -136,7 +136,5 @@ def _pair(ends: Iterable[float]) -> Bounds:
 
 def _within(ends: Iterable[float], least: float, most: float) -> Bounds:
     """Cut an interval at the ends of its scale; one without ends is all of it."""
-    low, high = _pair(ends)
-    return max(least, low if low == low else least), min(
-        most, high if high == high else most
-    )
+    low, high = ends
+    return float(np.nanmax([least, low])), float(np.nanmin([most, high]))
