@@ -224,11 +224,6 @@ def adds_up(*columns: str) -> pa.Check:
 
 
 _KINDS: dict[str, Callable[..., pa.Column]] = {
-    "text": text,
-    "label": label,
-    "choice": choice,
-    "whole": whole,
-    "number": number,
-    "percentage": percentage,
+    kind.__name__: kind for kind in (text, label, choice, whole, number, percentage)
 }
 _RULES = {"together": unique_together, "adds_up": adds_up}
