@@ -130,9 +130,13 @@ def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> F
     """Draw the p-values of changes and of steps at each number of respondents.
 
     From :func:`~mlops_study.evidence.differences.p_values_at_feasible_sizes`; largest
-    and smallest are those over all differences of a kind and all overlaps.
+    and smallest are those over all differences of a kind and all overlaps. Of numbers
+    that would be drawn on one another the first is.
     """
     figure, axes = canvas(3.3)
+    sizes = found["n"].drop_duplicates()
+    apart = sizes[~(80 * np.log10(sizes)).round().duplicated()]
+    found = found[found["n"].isin(apart)]
     changes = found["lower"] == "before"
     step = found[~changes].groupby("n").agg({"low": "min", "high": "max"})
     axes.fill_between(step.index, step["low"], step["high"], color=PALE, linewidth=0)

@@ -110,7 +110,7 @@ def visit(browser, address):
         context.close()
 
 
-QUICK = tuple(f"{name}.html" for name in ("/results", "/audit", "index", "search"))
+QUICK = tuple(f"{name}.html" for name in ("/results", "/audit", "search"))
 """Pages that the quick tests open; all are opened with the slow ones."""
 
 

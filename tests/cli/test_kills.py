@@ -87,7 +87,7 @@ def test_a_killed_run_leaves_nothing_half_done(tmp_path):
     """Once by a signal that it hears and once by one that it does not."""
     with ThreadPoolExecutor(2) as pool:
         calls = [
-            pool.submit(kill, tmp_path / one.name, 5000, one, 3.0, OLD)
+            pool.submit(kill, tmp_path / one.name, 5000, one, 2.0, OLD)
             for one in (signal.SIGTERM, signal.SIGKILL)
         ]
         assert [call.result() for call in calls] == [[], []]

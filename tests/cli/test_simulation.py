@@ -38,6 +38,7 @@ def test_what_is_written_is_what_the_package_gives(short, tmp_path, run):
     ]
 
 
+@pytest.mark.slow
 def test_the_same_seed_writes_the_same_bytes_with_one_worker_or_two(
     short, tmp_path, run
 ):

@@ -207,6 +207,7 @@ def test_triangulate_takes_own_answers(tmp_path, run, refusal):
     )
 
 
+@pytest.mark.slow
 def test_triangulate_takes_an_own_organisation(tmp_path, run):
     """The effects are those of its scenario."""
     path = tmp_path / "short.toml"

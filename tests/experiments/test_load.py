@@ -28,6 +28,7 @@ def without(scenario: Scenario, **staff) -> Scenario:
     )
 
 
+@pytest.mark.slow
 def test_the_load_of_a_queue_is_arrival_by_service_rate():
     """M/M/1, M/M/3 and a tandem in which rework adds to the first two stages."""
     single, triple, tandem = queueing_cases(measured=500.0)
@@ -139,6 +140,7 @@ def test_the_work_of_a_run_adds_up_over_the_kinds_of_items():
         )
 
 
+@pytest.mark.slow
 def test_the_demand_that_saturates_a_queue_is_service_by_arrival_rate():
     """M/M/3: the load is a straight line through nothing, and c by it the factor."""
     triple = queueing_cases(measured=1_000.0)[1].scenario

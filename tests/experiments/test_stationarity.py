@@ -42,6 +42,7 @@ def queue(load: float, horizon: Horizon) -> Scenario:
     return replace(solvable(staff, {"preparation_effort": 1.0}), run=horizon)
 
 
+@pytest.mark.slow
 def test_the_growth_of_a_steady_queue_is_zero_and_seldom_called_a_trend():
     """Of 20 studies of five runs at 99 % two at most, but in 1 of 1,000 seeds."""
     steady = queue(0.6, Horizon(warm_up=40.0, measured=40.0))

@@ -42,6 +42,7 @@ def test_a_moving_average_averages_what_is_near(series, window):
         assert value == pytest.approx(np.mean(series[i - w : i + w + 1]))
 
 
+@pytest.mark.slow
 @pytest.mark.no_cover
 def test_the_warm_up_series_is_what_the_runs_give():
     """A series made from one replication is of the same kind as the stored one."""

@@ -53,6 +53,8 @@ def cut_off() -> Callable[[Figure], list[str]]:
     """List the words that reach beyond a figure's edge."""
 
     def cut_off(figure: Figure) -> list[str]:
+        # where words were last drawn may be in a file of another resolution
+        figure.draw_without_rendering()
         # labels of ticks beyond the axis are not drawn
         beyond = {
             label
