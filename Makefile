@@ -39,7 +39,7 @@ test: $(READY) $(HTML) ## run everything that judges the project
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile --nbval $(NOTEBOOKS)
-	$(BIN)/pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 test-all: PYTEST_ARGS := --cov
 test-all: test ## the same with the slow tests, which build the book again, and coverage

@@ -110,7 +110,7 @@ def visit(browser, address):
         context.close()
 
 
-QUICK = tuple(f"{name}.html" for name in ("/results", "/audit", "search"))
+QUICK = tuple(f"{name}.html" for name in ("/audit", "search"))
 """Pages that the quick tests open; all are opened with the slow ones."""
 
 
@@ -162,6 +162,7 @@ def test_the_audit_can_be_filtered_without_a_script(visit):
     assert page.locator(f"{rows}:visible").count() == every == len(audit)
 
 
+@pytest.mark.slow
 def test_formulas_are_set(visit):
     """MathJax from this host turns each formula into a picture of itself."""
     page = visit("chapters/statistics.html").page

@@ -83,6 +83,7 @@ def kill(
     return [f"{number.name} after {wait:.2f} s: {one}" for one in wrong]
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_nothing_half_done(tmp_path):
     """Once by a signal that it hears and once by one that it does not."""
     with ThreadPoolExecutor(2) as pool:

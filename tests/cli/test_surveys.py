@@ -106,6 +106,7 @@ def test_options_choose_groups_weights_and_intervals(roles, run, refusal):
     assert run("survey", roles, "--level", 0.95).exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick_images")
 def test_the_same_answers_give_the_same_report(roles, tmp_path, run, monkeypatch):
     """On a given day, byte for byte; with the title that was asked for."""

@@ -65,7 +65,13 @@ def _cells(tables: object) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["tables", "audit", "questionnaire", "triangulate --pairs"]
+    "command",
+    [
+        "tables",
+        pytest.param("audit", marks=pytest.mark.slow),
+        "questionnaire",
+        "triangulate --pairs",
+    ],
 )
 def test_tables_fit_the_width_and_lose_no_word(command, screen, run):
     """Of a word too long for its cell, such as an address, the first part stands."""

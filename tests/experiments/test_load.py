@@ -91,6 +91,7 @@ def test_what_nobody_asks_for_is_no_load():
         assert set(cells["Note"]) == {""}
 
 
+@pytest.mark.slow
 def test_the_table_names_what_limits_throughput():
     """It takes the least demand; and how many times today's that is."""
     tandem = queueing_cases(measured=500.0)[2].scenario

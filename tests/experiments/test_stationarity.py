@@ -79,6 +79,7 @@ def test_a_warm_up_that_is_too_short_is_named():
     assert "a longer warm-up" in found["A"].reason
 
 
+@pytest.mark.slow
 def test_retrainings_that_wait_for_each_other_saturate_without_growth():
     """One node, three practices: only the load tells, as a model asks for one only."""
     start = Scenario(run=Horizon(warm_up=365.0, measured=365.0))

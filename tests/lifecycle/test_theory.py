@@ -46,7 +46,9 @@ def test_theory_lies_inside_every_stored_interval():
         assert row.theory == pytest.approx(getattr(cases[row.case], row.measure))
 
 
-@pytest.mark.parametrize("place", range(3))
+@pytest.mark.parametrize(
+    "place", [0, *(pytest.param(i, marks=pytest.mark.slow) for i in (1, 2))]
+)
 @pytest.mark.parametrize(
     ("replications", "measured"),
     [(12, 300.0), pytest.param(40, 2000.0, marks=pytest.mark.slow)],

@@ -142,13 +142,20 @@ def test_every_indicator_with_a_better_side_is_tried():
     assert set(BETTER) == {name for name, of in KPIS.items() if of.sign}
 
 
-@pytest.mark.parametrize("kpi", BETTER)
+@pytest.mark.parametrize(
+    "kpi",
+    [
+        pytest.param(kpi, marks=pytest.mark.slow) if i % 4 else kpi
+        for i, kpi in enumerate(BETTER)
+    ],
+)
 def test_an_indicator_prefers_the_better_world(kpi):
     """By the mean of runs that share their luck."""
     better, worse = (means(name)[kpi] for name in BETTER[kpi])
     assert KPIS[kpi].sign * (better - worse) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("waste", WASTE)
 @pytest.mark.parametrize("kpi", ["cost", "cost_per_improvement"])
 def test_waste_makes_nothing_cheaper(waste, kpi):
