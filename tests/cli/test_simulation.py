@@ -102,6 +102,7 @@ def overloaded(tmp_path):
     return path
 
 
+@pytest.mark.slow
 def test_overload_is_named_and_nothing_ranked(overloaded, tmp_path, run):
     """By each command that runs a scenario; its load is checked before it is run."""
     over = f"{overloaded} is overloaded: data scientists, offered load "

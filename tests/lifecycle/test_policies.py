@@ -163,6 +163,7 @@ def test_trainings_fail_as_often_as_they_are_said_to():
     assert (off["event"] == "failed").sum() == 0
 
 
+@pytest.mark.slow
 def test_a_harm_shows_when_its_labels_are_known():
     """Without complaints an incident is not detected before the label delay."""
     scenario = Scenario(

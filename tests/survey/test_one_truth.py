@@ -441,7 +441,7 @@ def _unsettled(monkeypatch):
     monkeypatch.setattr(register, "settled", lambda figure: figure)
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(cases())
 def test_nothing_contradicts_the_answers(case):
     """In sentences, tables and figures of random surveys."""
