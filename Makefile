@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 HTML := _build/html/index.html
 PORT ?= 8000
-PYTEST_ARGS ?= -m "not slow"
+PYTEST_ARGS ?= --dist loadfile -m "not slow"
 BOOK_SOURCES := $(shell git ls-files -co --exclude-standard _config.yml _toc.yml _static \
 	index.ipynb chapters/*.ipynb references.bib data mlops_study scripts 2>/dev/null)
 NOTEBOOKS := index.ipynb chapters
@@ -39,9 +39,9 @@ test: $(READY) $(HTML) ## run everything that judges the project
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile --nbval $(NOTEBOOKS)
-	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 $(PYTEST_ARGS)
 
-test-all: PYTEST_ARGS := --cov
+test-all: PYTEST_ARGS := --dist worksteal --cov
 test-all: test ## the same with the slow tests, which build the book again, and coverage
 
 notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipynb

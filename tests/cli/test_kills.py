@@ -112,6 +112,6 @@ def test_kills_at_any_time(tmp_path):
                 luck.uniform(0, lasts),
                 new,
             )
-            for i in range(int(os.environ.get("KILLS", 40)))
+            for i in range(int(os.environ.get("KILLS", 16)))
         ]
         assert [one for call in calls for one in call.result()] == []

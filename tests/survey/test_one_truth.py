@@ -449,8 +449,8 @@ def test_nothing_contradicts_the_answers(case):
 
 
 @pytest.mark.slow
-@settings(max_examples=int(os.environ.get("SURVEYS", 400)))
+@settings(max_examples=int(os.environ.get("SURVEYS", 200)))
 @given(cases())
 def test_nothing_contradicts_the_answers_of_many(case):
-    """The same, more often: 400 surveys, or as many as SURVEYS says."""
+    """The same, more often: 200 surveys, or as many as SURVEYS says."""
     check(case)
