@@ -17,7 +17,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader
 from matplotlib.figure import Figure
 
-from mlops_study import survey, tables
+from mlops_study import percentages, survey, tables
 from mlops_study.figures import group_charts, survey_charts
 from mlops_study.numerals import decimal, people
 
@@ -34,8 +34,8 @@ class Results:
     """
 
     responses: survey.Responses
-    level: float = 0.95
-    least: int = 5
+    level: float = percentages.SURE
+    least: int = survey.LEAST
     by: str | None = None
     compare: bool = True
 

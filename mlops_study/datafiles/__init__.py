@@ -24,7 +24,7 @@ from mlops_study.datafiles.dataset import (
 )
 from mlops_study.datafiles.foreign import find_table
 from mlops_study.datafiles.reader import CsvFile, DataFileError, refuse, scan
-from mlops_study.datafiles.toml import read_toml
+from mlops_study.datafiles.toml import did_you_mean, quoted, read_toml
 
 __all__ = [
     "CsvFile",
@@ -32,8 +32,10 @@ __all__ = [
     "Dataset",
     "data_folder",
     "datasets",
+    "did_you_mean",
     "find_table",
     "number",
+    "quoted",
     "read_toml",
     "refuse",
     "scan",

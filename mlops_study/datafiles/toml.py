@@ -1,6 +1,9 @@
 """TOML that a user wrote, read or refused in a line."""
 
+import difflib
+import json
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,3 +31,23 @@ def read_toml(path: Path, hint: str) -> dict[str, Any]:
     if not document:
         refuse(path, f"empty; {hint}")
     return document
+
+
+def quoted(text: str) -> str:
+    r"""Write a text as TOML does.
+
+    >>> print(quoted('10" disks'))
+    "10\" disks"
+    """
+    # the one escape that JSON does not ask for
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def did_you_mean(name: str, known: Iterable[str], prefix: str = "") -> str:
+    """Hint at the known name that is nearest to one that is not known, if any is near.
+
+    >>> did_you_mean("moddels", ["models", "nodes"], "organisation.")
+    '; did you mean organisation.models?'
+    """
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {prefix}{near[0]}?" if near else ""

@@ -48,10 +48,11 @@ class Recomputation:
         read = {c.name: codes.get(c.name, c.used) for c in self.codings}
         return self.check.function(self.claim, **self.arguments, **read)
 
-    @property
+    @cached_property
     def codings(self) -> list[Coding]:
         """The codings that its check reads, in the order of their file."""
-        return [c for c in codings().values() if c.name in self.check.codings]
+        read = self.check.codings
+        return [coding for coding in codings().values() if coding.name in read]
 
     @cached_property
     def verdicts(self) -> dict[tuple[str, ...], Verdict]:

@@ -6,7 +6,6 @@ process parameter is one number, or, where a practice moves it, two:
 ``{ without = 5.0, full = 0.5 }``.
 """
 
-import difflib
 import json
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from mlops_study.ageing import Ageing, load_ageing, read_ageing
-from mlops_study.datafiles import DataFileError, data_folder, read_toml
+from mlops_study.datafiles import (
+    DataFileError,
+    data_folder,
+    did_you_mean,
+    quoted,
+    read_toml,
+)
 from mlops_study.lifecycle.parameters import (
     PARAMETERS,
     PARTS,
@@ -151,8 +156,7 @@ def _ends(given: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _unknown(name: str, prefix: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f"; did you mean {prefix}{close[0]}?" if close else ""
+    hint = did_you_mean(name, known, prefix)
     shown = name if name.isidentifier() and len(name) <= 60 else _shown(name)
     return f"key {prefix}{shown} is not known{hint}; known: {', '.join(known)}"
 
@@ -218,6 +222,5 @@ def _toml(value: float | str) -> str:
 
 
 def _title(text: str) -> str:
-    """Write a text on one line of TOML, whose escapes are those of JSON."""
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    return json.dumps(printable, ensure_ascii=False)
+    """Write a text on one line of TOML, without what cannot be printed."""
+    return quoted("".join(c if c.isprintable() else " " for c in text))

@@ -35,6 +35,7 @@ from mlops_study.percentages.intervals import (
     SURE,
     at_least,
     each_of,
+    effective_number,
     rating_bounds,
     wilson,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "digit_patterns",
     "dominance",
     "each_of",
+    "effective_number",
     "exact_p_value",
     "exact_power",
     "feasible_sizes",

@@ -38,6 +38,19 @@ def wilson(
     return pd.DataFrame(bounds, index=percentages.index)
 
 
+def effective_number(weights: np.ndarray) -> float:
+    r"""Return how many respondents without weights those with `weights` are worth.
+
+    .. math:: \Bigl(\sum_i w_i\Bigr)^2 \Big/ \sum_i w_i^2
+
+    after Kish (1965), Survey Sampling.
+
+    >>> round(effective_number(np.array([1.0, 1.0, 2.0])), 2)
+    2.67
+    """
+    return float(weights.sum() ** 2 / (weights @ weights))
+
+
 def each_of(comparisons: int, level: float) -> float:
     r"""Return the confidence of each comparison if all hold together at `level`.
 

@@ -19,7 +19,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from mlops_study.percentages.intervals import SURE, each_of
+from mlops_study.percentages.intervals import SURE, each_of, effective_number
 from mlops_study.percentages.paired import Overlap, discordance
 
 
@@ -56,8 +56,8 @@ def above_by_answers(
 
     Of those who answered both items the ones count who say yes to one only. One row a
     respondent, one column an item: 1 for yes, 0 for no, NaN for none. `weights` of the
-    respondents are scaled to sum to Kish's effective number
-    :math:`(\sum w)^2 / \sum w^2`.
+    respondents are scaled to sum to their
+    :func:`~mlops_study.percentages.intervals.effective_number`.
 
     >>> yes = pd.DataFrame({"culture": [1, 1, 1, 1, 0], "silos": [0, 0, 0, 1, 0]})
     >>> above_by_answers(yes).round(3).loc["culture", "silos"]
@@ -66,7 +66,8 @@ def above_by_answers(
     yes = (answers == 1).to_numpy().astype(float)
     no = (answers == 0).to_numpy().astype(float)
     if weights is not None:
-        no *= (weights * weights.sum() / (weights**2).sum()).to_numpy()[:, None]
+        own = weights.to_numpy()
+        no *= (own * effective_number(own) / own.sum())[:, None]
     only = yes.T @ no
     return _above(only, only.T, answers.columns)
 

@@ -21,8 +21,8 @@ from mlops_study.survey.exports import EXPORTS, export
 from mlops_study.survey.groups import group_notes, groups
 from mlops_study.survey.mapping import Mapping, read_mapping
 from mlops_study.survey.measure import Measure
-from mlops_study.survey.measures import measures
-from mlops_study.survey.order import counted, rankings
+from mlops_study.survey.measures import FREQUENCY, measures
+from mlops_study.survey.order import LEAST, counted, rankings
 from mlops_study.survey.problems import key
 from mlops_study.survey.quality import item_answers, quality
 from mlops_study.survey.questionnaire import (
@@ -45,7 +45,9 @@ from mlops_study.survey.tabulation import against_published, estimates, survey_t
 
 __all__ = [
     "EXPORTS",
+    "FREQUENCY",
     "INSTRUMENTS",
+    "LEAST",
     "RESPONDENT",
     "SYNTHETIC",
     "Mapping",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from mlops_study.datafiles import refuse
+from mlops_study.datafiles import quoted, refuse
 from mlops_study.survey.mapping import Mapping
-from mlops_study.survey.problems import cut, quoted, some
+from mlops_study.survey.problems import cut, some
 from mlops_study.survey.questionnaire import Questionnaire
 from mlops_study.survey.words import plain
 

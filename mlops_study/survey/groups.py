@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from mlops_study import percentages
 from mlops_study.datafiles import DataFileError
-from mlops_study.numerals import whole
+from mlops_study.numerals import people, whole
 from mlops_study.survey.measure import Measure
 from mlops_study.survey.measures import measures
 from mlops_study.survey.order import LEAST
@@ -36,8 +37,8 @@ def group_notes(
     yield f"Groups by {column}: {said or 'none is large enough to be shown'}."
     if hidden := len(sizes) - len(shown):
         yield (
-            f"{whole(hidden)} group{'s' if hidden > 1 else ''} of fewer than "
-            f"{whole(least)} respondents not shown and not compared (--least)."
+            f"{people(hidden, 'group')} of fewer than {whole(least)} respondents not "
+            "shown and not compared (--least)."
         )
     near = sizes.index.str.casefold().str.replace(" ", "")
     if alike := sizes.index[near.duplicated(keep=False)][:MOST].tolist():
@@ -49,7 +50,11 @@ def group_notes(
 
 
 def groups(
-    responses: Responses, column: str, *, level: float = 0.95, least: int = LEAST
+    responses: Responses,
+    column: str,
+    *,
+    level: float = percentages.SURE,
+    least: int = LEAST,
 ) -> pd.DataFrame:
     """Set the numbers of groups side by side, with their differences.
 

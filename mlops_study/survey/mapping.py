@@ -1,6 +1,5 @@
 """What a file of answers cannot tell, said by its owner in TOML."""
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -8,7 +7,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
 
-from mlops_study.datafiles import read_toml, refuse
+from mlops_study.datafiles import did_you_mean, read_toml, refuse
 from mlops_study.survey.questionnaire import Questionnaire, points
 from mlops_study.survey.words import Vocabulary, plain, vocabulary
 
@@ -149,6 +148,5 @@ def _problems(found: Mapping, asked: Questionnaire) -> Iterable[str]:
 def _near(name: Any, known: Iterable[str]) -> str:
     """Say what a name may have meant, or what there is."""
     known = [word for word in known if word]
-    near = difflib.get_close_matches(str(name), known, n=1)
     some = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
-    return f"; did you mean {near[0]}?" if near else f"; expected one of {some}"
+    return did_you_mean(str(name), known) or f"; expected one of {some}"

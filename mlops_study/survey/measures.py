@@ -10,10 +10,14 @@ from functools import partial
 
 import numpy as np
 
+from mlops_study import percentages
 from mlops_study.published import LIKERT_LEVELS
 from mlops_study.survey.measure import Measure, Unit
 from mlops_study.survey.questionnaire import Kind
 from mlops_study.survey.responses import Responses
+
+FREQUENCY = "frequency: "
+"""What the columns of frequencies begin with; an answer follows."""
 
 
 def measures(responses: Responses) -> list[Measure]:
@@ -60,7 +64,7 @@ def _measure(
     own = None if weights is None else weights.to_numpy()[given]
     counts = np.bincount(codes[given], weights=own, minlength=len(values)).astype(float)
     if own is not None and len(own):
-        counts *= own.sum() / (own @ own)
+        counts *= percentages.effective_number(own) / own.sum()
     return Measure(
         column=column,
         label=label,
@@ -168,7 +172,7 @@ def _each_yes(responses: Responses, items: Mapping[str, str]) -> Iterator[Measur
 def _tools(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
     for column, item in items.items():
         if column == "frequency":
-            yield from _each(responses, item, "frequency: ")
+            yield from _each(responses, item, FREQUENCY)
         elif column == "effectiveness":
             yield _mean(responses, item, column, "mean rating")
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mlops_study.datafiles import quoted
 from mlops_study.numerals import people, whole
 from mlops_study.survey.columns import RESPONDENT
 from mlops_study.survey.problems import (
@@ -14,7 +15,6 @@ from mlops_study.survey.problems import (
     cut,
     key,
     meaning,
-    quoted,
     shown,
     some,
     toml,

@@ -41,7 +41,7 @@ def counted(
 
 
 def rankings(
-    responses: Responses, *, level: float = 0.95, least: int = LEAST
+    responses: Responses, *, level: float = percentages.SURE, least: int = LEAST
 ) -> pd.DataFrame:
     """Return how sure the order of the rows of each table is.
 

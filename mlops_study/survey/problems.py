@@ -1,6 +1,5 @@
 """What is wrong with a file of answers: a line for each cause, with its remedy."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mlops_study.datafiles import refuse
+from mlops_study.datafiles import quoted, refuse
 from mlops_study.numerals import whole
 from mlops_study.survey.words import plain
 
@@ -151,8 +150,3 @@ def meaning(scale: str, pairs: Mapping[int, str] | Mapping[str, str]) -> str:
 def toml(key: str) -> str:
     """Write a key of a mapping file."""
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else quoted(key)
-
-
-def quoted(text: str) -> str:
-    """Write a text as TOML does."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from mlops_study import percentages
 from mlops_study.numerals import decimal, people, whole
 from mlops_study.survey.responses import Responses
 
@@ -65,7 +66,7 @@ def _read(responses: Responses) -> Iterator[str]:
     yield f"{people(started)} started, {some}{none}."
     if responses.weights is not None:
         weights = responses.weights.to_numpy()
-        effective = decimal(weights.sum() ** 2 / (weights @ weights), 1)
+        effective = decimal(percentages.effective_number(weights), 1)
         yield f"Answers are weighted; {whole(answered)} count as {effective} (Kish)."
     n = responses.answers.notna().sum()
     least, most = n.min(), n.max()

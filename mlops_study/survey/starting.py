@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from mlops_study.datafiles import quoted
 from mlops_study.numerals import whole
 from mlops_study.survey.noting import clashes, listed, ticked
-from mlops_study.survey.problems import key, quoted, remedy, toml
+from mlops_study.survey.problems import key, remedy, toml
 from mlops_study.survey.questionnaire import Questionnaire
 from mlops_study.survey.reading import Reading, explore
 

@@ -13,11 +13,11 @@ import pandas as pd
 from mlops_study import percentages
 from mlops_study.published import SURVEY_TABLES, Paper
 from mlops_study.survey.measure import Measure
-from mlops_study.survey.measures import measures
+from mlops_study.survey.measures import FREQUENCY, measures
 from mlops_study.survey.responses import Responses
 
 
-def estimates(responses: Responses, *, level: float = 0.95) -> pd.DataFrame:
+def estimates(responses: Responses, *, level: float = percentages.SURE) -> pd.DataFrame:
     """Return every number of a survey with its interval at this confidence.
 
     Wilson's interval for shares; Student's, cut at the ends of the scale, for means and
@@ -85,7 +85,7 @@ def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
             if (same := f"{column}_of_all") in wide:
                 # where these are who answered both
                 wide[same] = wide[same].fillna(wide[column])
-        often = own[own["column"].str.startswith("frequency: ")]
+        often = own[own["column"].str.startswith(FREQUENCY)]
         if len(often):
             wide["frequency"] = most_frequent(often)
             wide["frequency"] = wide["frequency"].fillna("n/a")
@@ -107,7 +107,7 @@ def most_frequent(often: pd.DataFrame) -> pd.Series:
             row: tied(own.set_index("label")["value"])
             for row, own in often.groupby("row")
         }
-    ).str.replace("frequency: ", "")
+    ).str.replace(FREQUENCY, "")
 
 
 def leaders(shares: pd.Series) -> list[str]:

@@ -49,7 +49,7 @@ def answers(numbers: pd.DataFrame) -> Table:
     columns = [as_printed(name, key) if printed else Column("Row", key)]
     asked = [source for source in list(printed)[1:] if source in frame]
     for source in dict.fromkeys([*asked, *frame]):
-        if source.startswith("frequency: ") and not frame[source].any():
+        if source.startswith(survey.FREQUENCY) and not frame[source].any():
             continue
         if source in printed:
             columns.append(as_printed(name, source))

@@ -1,12 +1,14 @@
 """The commands for a survey of one's own: what they print, write and refuse."""
 
+import inspect
 import json
 from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
-from mlops_study import experiments, figures, survey, tables
+from mlops_study import experiments, figures, percentages, survey, tables
+from mlops_study.cli import surveys
 
 SYNTHETIC = str(survey.synthetic_file())
 
@@ -258,3 +260,10 @@ def test_a_questionnaire_is_written_for_a_tool(tmp_path, run):
         assert run(*call, "--out", tmp_path).exit_code == 0
         path = tmp_path / f"{tool}.{ending}"
         assert run(*call).stdout == path.read_text(encoding="utf-8")
+
+
+def test_the_command_supposes_what_the_statistics_do():
+    """Its defaults are typed, so that --help need not import them."""
+    usual = inspect.signature(surveys.survey).parameters
+    assert usual["least"].default == survey.LEAST
+    assert usual["level"].default == 100 * percentages.SURE
