@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -65,7 +67,8 @@ def questionnaire(
     elif export is None:
         put([tables.questionnaire(asked)], style, out, force=force)
     else:
-        content = statistics.export(asked, export)
+        with about(own):
+            content = statistics.export(asked, export)
         if out is None:
             typer.echo(content, nl=False)
             return
@@ -171,21 +174,22 @@ def survey(
         return
     told = {"weight": weight, "by": by, "finished_only": finished_only}
     read, said = read_answers(responses, asked, mapping, limit=limit, **told)
-    if said.weight is not None:
-        read = statistics.weighted(read, said.weight)
-    results = Results(
-        responses=read, level=level / 100, least=least, by=said.by, compare=compare
-    )
-    notes = tables.notes(results.notes)
+    with about(responses):
+        if said.weight is not None:
+            read = statistics.weighted(read, said.weight)
+        results = Results(
+            responses=read, level=level / 100, least=least, by=said.by, compare=compare
+        )
+        notes, found = tables.notes(results.notes), results.tables
     if out is None and style != "csv":
-        show([notes, *results.tables], style)
+        show([notes, *found], style)
         return
     if out is None:
         say_all(results.notes)
-        show(results.tables, style)
+        show(found, style)
         return
     head = Head.of(responses, title or f"Survey of {people(len(read.answers))}", date)
-    files = rendered([notes, *results.tables], style)
+    files = rendered([notes, *found], style)
     pictures = {name: image(chart, "svg") for name, chart in results.charts.items()}
     for name, chart in results.charts.items():
         content = pictures[name] if images == "svg" else image(chart, images)
@@ -193,6 +197,19 @@ def survey(
     files["report.html"] = report(head, results, pictures).encode()
     write(out, files, force=force, read=[responses, mapping, own])
     say_all(results.notes)
+
+
+@contextmanager
+def about(path: Path | None) -> Iterator[None]:
+    """Name the file, if there is one, before what is wrong with it."""
+    from mlops_study.datafiles import DataFileError, refuse
+
+    try:
+        yield
+    except DataFileError as error:
+        if path is None:
+            raise
+        refuse(path, *error.lines)
 
 
 def read_answers(

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from pydantic.dataclasses import dataclass
 
 from mlops_study.datafiles import did_you_mean, read_toml, refuse
+from mlops_study.survey.problems import cut
 from mlops_study.survey.questionnaire import Questionnaire, points
 from mlops_study.survey.words import Vocabulary, plain, vocabulary
 
@@ -87,7 +88,8 @@ def read_mapping(path: Path, questionnaire: Questionnaire) -> Mapping:
         first = error.errors()[0]
         # of several kinds that a value could have, the first is the usual one
         place = ".".join(map(str, first["loc"][:2]))
-        refuse(path, f"key {place}: {first['msg'][0].lower()}{first['msg'][1:]}")
+        expected = f"{first['msg'][0].lower()}{first['msg'][1:]}"
+        refuse(path, f"key {place}: {expected}, not {cut(repr(first['input']))}")
     for problem in _problems(found, questionnaire):
         refuse(path, problem)
     return found

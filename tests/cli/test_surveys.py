@@ -267,3 +267,17 @@ def test_the_command_supposes_what_the_statistics_do():
     usual = inspect.signature(surveys.survey).parameters
     assert usual["least"].default == survey.LEAST
     assert usual["level"].default == 100 * percentages.SURE
+
+
+def test_what_an_option_cannot_use_of_a_file_names_the_file(tmp_path, refusal):
+    """Of weights, of groups, of a questionnaire to be exported."""
+    answers, own = tmp_path / "a.csv", tmp_path / "own.csv"
+    rows = [f"R{i},{i % 2},team {i}" for i in range(9)]
+    answers.write_text("\n".join(["respondent,C1,team", *rows]), encoding="utf-8")
+    message = refusal("survey", answers, "--weight", "team")
+    assert message.startswith(f"{answers}: column team: 'team 0' is no weight")
+    message = refusal("survey", answers, "--by", "team", "--least", 1)
+    assert message.startswith(f"{answers}: column team: 9 groups of 1 respondents")
+    own.write_text("item,table,row,wording,scale\nA 1,t,r,w?,7\n", encoding="utf-8")
+    message = refusal("questionnaire", "--questionnaire", own, "--export", "redcap")
+    assert message.startswith(f"{own}: item 'A 1': no code that survey tools take")

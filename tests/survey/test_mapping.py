@@ -21,7 +21,7 @@ WRONG = {
     "no TOML": ("id = ", "not TOML: "),
     "unknown key": ("colums = {}", "key colums: not known; did you mean columns?"),
     "far from any key": ("zzz = 1", "key zzz: not known; expected one of columns, che"),
-    "wrong kind": ("missing = 99", "key missing: input should be a valid list"),
+    "wrong kind": ("missing = 99", "key missing: input should be a valid list, not 99"),
     "wrong inside": ("columns.x = 1", "key columns.x: input should be a valid string"),
     "unknown item": (
         'columns.x = "P9"',
