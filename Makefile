@@ -18,7 +18,7 @@ endef
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-all notebooks data bench serve lock clean format
+.PHONY: help book pdf test test-all notebooks data bench serve lock clean format
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ $(READY): requirements-lock.txt pyproject.toml scripts/setup.sh
 
 book: $(READY) ## execute every chapter afresh and build the book into _build/html
 	$(call BUILD_BOOK)
+
+pdf: $(READY) ## print the book, from the stored outputs, as _build/mlops-study.pdf (needs Chromium)
+	$(BIN)/python scripts/pdf.py
 
 # the tests read the pages and nbval executes the notebooks, so the outputs can be the stored ones
 $(HTML): $(READY) $(BOOK_SOURCES)

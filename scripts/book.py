@@ -6,7 +6,8 @@ number is set here. Two kernels at a time keep within a small machine's memory.
 
 With ``--stored`` nothing is executed and the pages show the stored outputs. So
 `make test` builds the pages that it reads: it has nbval execute the notebooks, and
-what nbval found equal need not be executed again.
+what nbval found equal need not be executed again. With ``--single`` the book is one
+page in _build/singlehtml, which `make pdf` prints.
 """
 
 import os
@@ -35,4 +36,5 @@ def build(
 if __name__ == "__main__":
     os.chdir(ROOT)
     jupyter_book.sphinx.build_sphinx = build
-    main(ARGUMENTS)
+    single = ("--builder", "singlehtml") if "--single" in sys.argv else ()
+    main((*ARGUMENTS, *single))

@@ -5,13 +5,13 @@ Known and harmless: none. A script error that cannot be avoided would be listed 
 """
 
 import functools
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import notebooks
 import pytest
+from pdf import chromium
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from mlops_study import evidence
@@ -61,8 +61,7 @@ def address(html) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)), None)
+    program = chromium()
     if program is None:
         pytest.skip("no Chromium here; on Debian or Ubuntu: apt-get install chromium")
     with sync_playwright() as playwright:
