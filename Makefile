@@ -47,8 +47,9 @@ test: $(READY) $(HTML) ## run everything that judges the project
 test-all: PYTEST_ARGS := --dist worksteal --cov
 test-all: test ## the same with the slow tests, which build the book again, and coverage
 
-notebooks: $(READY) ## re-execute the chapters' .md files and store them as .ipynb
+notebooks: $(READY) ## re-execute the chapters' .md files, store them as .ipynb and list what they show
 	$(BIN)/python scripts/notebooks.py
+	$(BIN)/python scripts/metadata.py
 
 data: $(READY) ## measure ageing and run the studies anew into data/derived (50 minutes)
 	$(BIN)/python scripts/data.py
