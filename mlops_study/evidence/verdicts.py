@@ -3,58 +3,33 @@
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import pandas as pd
 
 from mlops_study.datafiles import DataFileError
 from mlops_study.published import SURVEY_TABLES, Paper, SurveyTable
+from mlops_study.survey import instrument
 
 
 class Verdict(StrEnum):
-    """What a recomputation makes of a claim: its name, and what that means.
+    """What a recomputation makes of a claim.
 
     In order: where several fit, the first that does is given.
     """
 
-    meaning: str
+    CONTRADICTED = "contradicted"
+    CHANGED_CONSTRUCT = "changed construct"
+    CHANGED_RULE = "changed rule"
+    SELECTIVE = "selective"
+    AMBIGUOUS = "ambiguous"
+    NOT_DERIVABLE = "not derivable"
+    CONSISTENT = "consistent"
 
-    CONTRADICTED = (
-        "contradicted",
-        "Something else that the paper prints, or plain arithmetic, excludes it.",
-    )
-    CHANGED_CONSTRUCT = (
-        "changed construct",
-        "The number is in the tables, and counts something else there.",
-    )
-    CHANGED_RULE = (
-        "changed rule",
-        "The number follows another rule of counting than its wording or its "
-        "neighbours.",
-    )
-    SELECTIVE = (
-        "selective",
-        "Rows are named as those that stand out; by every way to rank them, one that "
-        "is left out stands above one that is named.",
-    )
-    AMBIGUOUS = (
-        "ambiguous",
-        "What is counted, or by which measure, is not said, and the answer depends "
-        "on it.",
-    )
-    NOT_DERIVABLE = (
-        "not derivable",
-        "Nothing that is printed bears on it, or only something of another kind: "
-        "opinions for effects, before and after for a cause.",
-    )
-    CONSISTENT = "consistent", "What is printed gives what the claim says."
-
-    def __new__(cls, name: str, meaning: str) -> Self:
-        """Make a verdict that is its name and carries its meaning."""
-        verdict = str.__new__(cls, name)
-        verdict._value_ = name
-        verdict.meaning = meaning
-        return verdict
+    @property
+    def meaning(self) -> str:
+        """What it means, as ``verdicts.csv`` says."""
+        return str(instrument("verdicts").set_index("verdict")["meaning"][self])
 
 
 class Finding(NamedTuple):

@@ -12,24 +12,11 @@ from mlops_study.datafiles import quoted, refuse
 from mlops_study.survey.mapping import Mapping
 from mlops_study.survey.problems import cut, some
 from mlops_study.survey.questionnaire import Questionnaire
-from mlops_study.survey.words import plain
+from mlops_study.survey.words import plain, usual
 
 RESPONDENT = "respondent"
 """Name of the column that tells respondents apart."""
 
-_IDS = (
-    RESPONDENT,
-    "respondentid",
-    "responseid",
-    "recordid",
-    "participantid",
-    "participant",
-    "subjectid",
-    "caseid",
-    "case",
-    "id",
-    "token",
-)
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _NUMBERING = re.compile(r"^(q\s*)?\d+(\s*[.):]|\s+-)\s*")
 _LEADING_CODE = re.compile(r"^(\w+)[.:)]\s+(.*)$")
@@ -138,7 +125,7 @@ def find_columns(
     ]:
         refuse(path, *twice)
     ids = {squeezed(name): name for name in other}
-    known_ids = [ids[name] for name in _IDS if name in ids]
+    known_ids = [ids[name] for name in usual("header")["id"] if name in ids]
     found = [said.id] if said.id else known_ids
     return Columns(
         items={str(i): items[i][0] for i in asked.items.index if i in items},
@@ -216,10 +203,11 @@ def _extra_rows(
     for i, row in enumerate(rows.head(2).to_numpy().tolist()):
         if any('"importid"' in cell.casefold() for cell in row):
             return i + 1, True
-    ids = [place for place, name in enumerate(header) if squeezed(name) in _IDS]
+    known_ids = usual("header")["id"]
+    ids = [place for place, name in enumerate(header) if squeezed(name) in known_ids]
     if rows.empty or not ids:
         return 0, False
     first = list(rows.iloc[0])
-    if any(squeezed(first[place]) not in ("", *_IDS) for place in ids):
+    if any(squeezed(first[place]) not in ("", *known_ids) for place in ids):
         return 0, False
     return int(any(_item(c, known) or plain(c) in _ANSWER_HEADS for c in first)), False

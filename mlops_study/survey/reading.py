@@ -24,10 +24,7 @@ from mlops_study.survey.noting import faults, notes
 from mlops_study.survey.problems import Problems
 from mlops_study.survey.questionnaire import Questionnaire, questionnaire
 from mlops_study.survey.responses import Responses
-from mlops_study.survey.words import CheckAll, Vocabulary, among
-
-_PREVIEWS = ("survey preview", "survey test", "preview")
-_NOT_FINISHED = ("", "false", "0", "no", "incomplete")
+from mlops_study.survey.words import CheckAll, Vocabulary, among, usual
 
 
 def read_survey(
@@ -165,10 +162,11 @@ class Reading:
         chunk = self._without(chunk, blank, "empty")
         status = self.columns.named("Status", "Response Type", "Distribution Channel")
         if status is not None:
-            words = [*_PREVIEWS, *(["1", "2"] if self.columns.qualtrics else [])]
+            numbers = ["1", "2"] if self.columns.qualtrics else []
+            words = [*usual("status")["preview"], *numbers]
             chunk = self._without(chunk, among(chunk[status], words), "preview")
         if (end := self.columns.finished) is not None:
-            unfinished = among(chunk[end], _NOT_FINISHED)
+            unfinished = among(chunk[end], ["", *usual("status")["not finished"]])
             self.unfinished += int(unfinished.sum())
             if self.said.finished_only:
                 chunk = self._without(chunk, unfinished, "unfinished")

@@ -1,13 +1,19 @@
-"""What the cells of a survey's file say: the usual words and signs for an answer."""
+"""What the cells of a survey's file say: the usual words and signs for an answer.
+
+Which words those are stands in ``words.csv`` of ``data/instruments``.
+"""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
+
+from mlops_study.survey.questionnaire import instrument
 
 _SIGNS = str.maketrans(
     "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u2010\u2011\u2012\u2013\u2014\u2212",
@@ -16,42 +22,6 @@ _SIGNS = str.maketrans(
 )
 # Turkish capitals lose or gain a dot when they become small
 _DOTS = {0x131: "i", 0x307: None}
-
-_SAME = (
-    "yes, y, true, t, x, checked, ticked, selected, on, \u2713, \u2714, \u2611",
-    "no, n, false, f, unchecked, unticked, not checked, not ticked, not selected, off",
-    "hourly, every hour, once an hour",
-    "daily, every day, each day, once a day",
-    "weekly, every week, each week, once a week",
-    "monthly, every month, each month, once a month",
-    "less often, rarely, seldom, quarterly, yearly, annually",
-)
-"""Words of one meaning; one of them is what the study's scales use."""
-
-_DEGREES = (
-    "strongly agree, completely agree, fully agree, totally agree, agree strongly",
-    "agree, somewhat agree, agree somewhat, rather agree, tend to agree",
-    "neutral, neither agree nor disagree, neither, neither nor, undecided",
-    "disagree, somewhat disagree, disagree somewhat, rather disagree, "
-    "tend to disagree, do not agree, don't agree, not agree",
-    "strongly disagree, completely disagree, fully disagree, totally disagree, "
-    "disagree strongly",
-    "very effective, extremely effective, highly effective",
-    "effective, quite effective",
-    "partly effective, moderately effective, somewhat effective",
-    "hardly effective, slightly effective, a little effective",
-    "not effective, not at all effective, not effective at all, ineffective",
-)
-"""Words of one degree, unless a scale uses two of them for two."""
-
-_YES, _NO = (set(words.split(", ")) for words in _SAME[:2])
-
-_NO_ANSWER = (
-    "n/a, n / a, n.a., #n/a, na, <na>, nan, none, null, nil, missing, skipped, "
-    "-, --, ., ?, no answer, no response, not answered, not applicable, "
-    "prefer not to say, i prefer not to say, prefer not to answer, rather not say, "
-    "decline to answer, don't know, do not know, i don't know"
-)
 
 _NUMBER = re.compile(r"(-?\d+)[.,]0+")
 _CODE_AND_WORD = re.compile(
@@ -70,6 +40,18 @@ def plain(text: str) -> str:
     """
     even = unicodedata.normalize("NFKC", text).translate(_SIGNS)
     return " ".join(even.casefold().translate(_DOTS).split())
+
+
+@cache
+def usual(kind: str) -> dict[str, list[str]]:
+    """Return the usual words of a kind, by what they mean.
+
+    >>> usual("status")["preview"]
+    ['survey preview', 'survey test', 'preview']
+    """
+    words = instrument("words")
+    groups = words[words["kind"] == kind].groupby("meaning", sort=False)["word"]
+    return {str(meaning): list(own) for meaning, own in groups}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,23 +151,24 @@ def vocabulary(
     codes = tuple(words)[::-1]
     own = {plain(word): codes.index(code) for code, word in words.items()}
     numbers = {plain(code): codes.index(code) for code in codes}
-    places = dict.fromkeys(["", *_NO_ANSWER.split(", ")], -1)
+    places = dict.fromkeys(["", *usual("none")["no answer"]], -1)
     meanings = places | numbers | own
     told = {plain(text): meanings[plain(of)] for text, of in (labels or {}).items()}
     told |= {plain(text): -1 for text in missing}
     if turned:
         numbers = {code: len(codes) - 1 - place for code, place in numbers.items()}
     if len(codes) == 2:
-        places |= dict.fromkeys(_NO, 0) | dict.fromkeys(_YES, 1)
+        no, yes = usual("same")["no"], usual("same")["yes"]
+        places |= dict.fromkeys(no, 0) | dict.fromkeys(yes, 1)
         places |= {plain(text): 1 for text in ticked}
     degrees = set[str]()
-    for group in _SAME + _DEGREES:
-        alike = group.split(", ")
-        meant = [word for word in alike if word in own]
-        # a scale that tells two of them apart means neither by a third
-        if len(meant) == 1:
-            places |= dict.fromkeys(alike, own[meant[0]])
-            degrees |= set(alike if group in _DEGREES else ())
+    for kind in ("same", "degree"):
+        for alike in usual(kind).values():
+            meant = [word for word in alike if word in own]
+            # a scale that tells two of them apart means neither by a third
+            if len(meant) == 1:
+                places |= dict.fromkeys(alike, own[meant[0]])
+                degrees |= set(alike if kind == "degree" else ())
     return Vocabulary(
         scale=scale,
         codes=codes,

@@ -18,6 +18,7 @@ from mlops_study.evidence import Verdict, audit_claims, verdict_counts
 from mlops_study.evidence.claims import CHECKS, recomputations
 from mlops_study.evidence.codings import codings
 from mlops_study.published import DATASETS, SURVEY_TABLES, Paper
+from mlops_study.survey import instrument
 
 TOOLS = list(Paper().table("table4").index)
 
@@ -438,7 +439,8 @@ def test_a_larger_sample_is_a_comparison(respondents, expected, folder):
 
 
 def test_verdicts_explain_themselves():
-    """Each has a sentence of its own."""
+    """Each has a sentence of its own, in their order."""
+    assert list(instrument("verdicts")["verdict"]) == list(Verdict)
     assert len({v.meaning for v in Verdict}) == len(Verdict)
     assert all(v.meaning.endswith(".") for v in Verdict)
     assert Verdict("selective") is Verdict.SELECTIVE

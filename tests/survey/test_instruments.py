@@ -52,3 +52,9 @@ def test_steps_of_the_case_protocol_are_in_order():
     assert list(protocol["step"]) == list(range(1, len(protocol) + 1))
     phases = list(dict.fromkeys(protocol["phase"]))
     assert list(protocol["phase"]) == sorted(protocol["phase"], key=phases.index)
+
+
+def test_a_usual_word_means_one_thing():
+    """Among words of its kind."""
+    words = instrument("words")
+    assert not words.duplicated(["kind", "word"]).any()
