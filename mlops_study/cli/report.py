@@ -1,6 +1,6 @@
 """The results of a survey: its tables, its charts, and a page that shows both.
 
-The page is ``report.html`` beside this module; it asks nothing of anyone.
+The page is ``report.html`` of ``templates``; it asks nothing of anyone.
 """
 
 import os
@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Self
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader
 from matplotlib.figure import Figure
 
 from mlops_study import percentages, survey, tables
 from mlops_study.figures import group_charts, survey_charts
 from mlops_study.numerals import decimal, people
+from mlops_study.templates import filled
 
 _POINTS = 3
 """So many sentences stand at the head of a report."""
@@ -148,16 +148,9 @@ class Head:
 
 def report(head: Head, results: Results, pictures: Mapping[str, bytes]) -> str:
     """Set a survey's results and SVG pictures, by name, on a page; escape text."""
-    pages = PackageLoader("mlops_study", "cli")
-    environment = Environment(
-        loader=pages,
-        autoescape=True,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     captions = results.captions()
-    return environment.get_template("report.html").render(
+    return filled(
+        "report.html",
         head=head,
         results=results,
         people=people(len(results.responses.answers)),

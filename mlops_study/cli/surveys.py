@@ -72,7 +72,7 @@ def questionnaire(
         if out is None:
             typer.echo(content, nl=False)
             return
-        name = f"{export}.{statistics.EXPORTS[export][0]}"
+        name = f"{export}.{statistics.EXPORTS[export]}"
         write(out, {name: content.encode()}, force=force, read=[own])
 
 

@@ -255,7 +255,7 @@ def test_triangulate_writes_each_table(tmp_path, run):
 
 def test_a_questionnaire_is_written_for_a_tool(tmp_path, run):
     """Printed, or into a folder under the tool's name."""
-    for tool, (ending, _) in survey.EXPORTS.items():
+    for tool, ending in survey.EXPORTS.items():
         call = ["questionnaire", "--export", tool]
         assert run(*call, "--out", tmp_path).exit_code == 0
         path = tmp_path / f"{tool}.{ending}"
