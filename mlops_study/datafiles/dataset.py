@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -164,19 +164,13 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "data"
 
 
-def text(description: str, *, optional: bool = False) -> pa.Column:
+def text(
+    description: str, *, optional: bool = False, unique: bool = False
+) -> pa.Column:
     """Describe a column of text, empty only where `optional`."""
-    checks = [] if optional else [_filled()]
-    return pa.Column(str, checks, description=description)
-
-
-def label(description: str) -> pa.Column:
-    """Describe a column of text that identifies its row."""
-    return pa.Column(str, _filled(), unique=True, description=description)
-
-
-def _filled() -> pa.Check:
-    return pa.Check(lambda cells: cells.str.strip() != "")
+    filled = pa.Check(lambda cells: cells.str.strip() != "")
+    checks = [] if optional else [filled]
+    return pa.Column(str, checks, unique=unique, description=description)
 
 
 def choice(description: str, allowed: Sequence[str]) -> pa.Column:
@@ -224,6 +218,11 @@ def adds_up(*columns: str) -> pa.Check:
 
 
 _KINDS: dict[str, Callable[..., pa.Column]] = {
-    kind.__name__: kind for kind in (text, label, choice, whole, number, percentage)
+    "text": text,
+    "label": partial(text, unique=True),
+    "choice": choice,
+    "whole": whole,
+    "number": number,
+    "percentage": percentage,
 }
 _RULES = {"together": unique_together, "adds_up": adds_up}

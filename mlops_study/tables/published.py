@@ -10,15 +10,6 @@ from mlops_study.evidence import audit_references
 from mlops_study.published import SURVEY_TABLES, Paper
 from mlops_study.tables.table import Column, Table, escape, number
 
-TABLES: dict[str, Callable[[], Table]] = {}
-"""The paper's tables by name, as ``mlops-study tables`` prints them."""
-
-
-def regenerated(make: Callable[[], Table]) -> Callable[[], Table]:
-    """Enter a table of the paper in ``TABLES`` under the name of its function."""
-    TABLES[make.__name__] = make
-    return make
-
 
 def survey_table(name: str, frame: pd.DataFrame) -> Table:
     """Set one of Tables 1 to 5 as the paper does.
@@ -66,10 +57,6 @@ def _from_its_numbers(name: str) -> Table:
     return survey_table(name, frame)
 
 
-TABLES |= {name: partial(_from_its_numbers, name) for name in SURVEY_TABLES}
-
-
-@regenerated
 def literature() -> Table:
     """List the ten reviewed studies as the paper compiles them."""
     return Table.of(
@@ -85,7 +72,6 @@ def literature() -> Table:
     )
 
 
-@regenerated
 def references() -> Table:
     """List every field of the references as the paper prints them."""
     return Table.of(
@@ -101,6 +87,14 @@ def references() -> Table:
         name="references",
         title="The references as the paper lists them",
     )
+
+
+TABLES: dict[str, Callable[[], Table]] = {
+    **{name: partial(_from_its_numbers, name) for name in SURVEY_TABLES},
+    "literature": literature,
+    "references": references,
+}
+"""The paper's tables by name, as ``mlops-study tables`` prints them."""
 
 
 def reference_list() -> Table:
