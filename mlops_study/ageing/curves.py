@@ -192,6 +192,7 @@ load_curves = partial(_stored, "ageing")
 """Return the stored curves of a site at an operating point."""
 
 
+@cache
 def load_ageing(name: str) -> Ageing:
     """Return the stored ageing of a site, or of ``SITE, OPERATING POINT``."""
     site, _, setting = name.partition(", ")

@@ -10,8 +10,18 @@ other, ``best`` each against the best of the others.
 ``validation`` where facts that calibrated nothing put the scenarios; ``calibration``
 what the facts determine of the process, ``sensitivity`` on which assumption an answer
 hangs. The studies of the book are stored (``studies``).
+
+What is assumed could be otherwise: ``worlds`` draws it, ``ensemble`` runs a design in
+every world. In how many a choice is right say ``choices``, what it is worth to know
+better and where the answer flips ``value``, to which assumption differences are due
+``effects``, to which practice ``attribution``.
 """
 
+from mlops_study.experiments.attribution import (
+    attribution,
+    interaction_weights,
+    shapley_weights,
+)
 from mlops_study.experiments.best import with_best
 from mlops_study.experiments.calibration import (
     ATTRIBUTIONS,
@@ -27,6 +37,7 @@ from mlops_study.experiments.calibration import (
     fitted,
     unknown_share,
 )
+from mlops_study.experiments.choices import choices, gains
 from mlops_study.experiments.comparison import (
     bootstrap_intervals,
     classical_tests,
@@ -36,9 +47,13 @@ from mlops_study.experiments.comparison import (
 from mlops_study.experiments.design import (
     PAIRS,
     adopt,
+    factorial_design,
+    next_design,
     paper_scenarios,
     practice_design,
 )
+from mlops_study.experiments.effects import block, convergence, effects, effects_design
+from mlops_study.experiments.ensemble import run_worlds
 from mlops_study.experiments.estimates import intervals, replications_needed
 from mlops_study.experiments.load import PILOT, offered_loads, saturations
 from mlops_study.experiments.paired import Effect, Paired, by_replication, judge, paired
@@ -46,8 +61,6 @@ from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.sensitivity import (
     REPLICATIONS,
     SENSITIVITY,
-    assumed_value,
-    assumption,
     sensitivity_study,
     variants,
 )
@@ -60,6 +73,7 @@ from mlops_study.experiments.studies import (
     sample_runs,
 )
 from mlops_study.experiments.validation import dora_check, multiples_check
+from mlops_study.experiments.value import flips, information, perfect_information
 from mlops_study.experiments.verification import (
     FALSE_ALARM,
     QUEUEING,
@@ -69,6 +83,14 @@ from mlops_study.experiments.verification import (
     retraining_check,
 )
 from mlops_study.experiments.warm_up import WARM_UP, warm_up_cuts, warm_up_series
+from mlops_study.experiments.worlds import (
+    altered,
+    assumed_value,
+    assumption,
+    draw,
+    uncertain,
+    valued,
+)
 
 __all__ = [
     "ATTRIBUTIONS",
@@ -95,24 +117,39 @@ __all__ = [
     "Search",
     "Study",
     "adopt",
+    "altered",
     "assumed_value",
     "assumption",
+    "attribution",
     "attributions",
+    "block",
     "bootstrap_intervals",
     "by_replication",
+    "choices",
     "classical_tests",
+    "convergence",
     "derived",
     "dora_check",
+    "draw",
+    "effects",
+    "effects_design",
+    "factorial_design",
     "faults",
     "fitted",
+    "flips",
+    "gains",
+    "information",
+    "interaction_weights",
     "intervals",
     "judge",
     "load_study",
     "multiples_check",
+    "next_design",
     "offered_loads",
     "paired",
     "paired_differences",
     "paper_scenarios",
+    "perfect_information",
     "practice_design",
     "practice_effects",
     "queueing_cases",
@@ -120,12 +157,16 @@ __all__ = [
     "replicate",
     "replications_needed",
     "retraining_check",
+    "run_worlds",
     "sample_runs",
     "saturations",
     "sensitivity_study",
+    "shapley_weights",
     "sound",
     "strain",
+    "uncertain",
     "unknown_share",
+    "valued",
     "variants",
     "warm_up_cuts",
     "warm_up_series",

@@ -1,5 +1,6 @@
-"""Which scenarios to run: those of the paper, and one practice at a time."""
+"""Which scenarios to run: those of the paper, one practice at a time, or all sets."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from mlops_study.lifecycle import PRACTICES, SCENARIOS, Scenario, load_scenario
@@ -46,13 +47,49 @@ def practice_design(base: Scenario | None = None) -> dict[str, Scenario]:
     An organisation given as `base` takes the place of A, and with the practices of C
     that of C.
     """
+    every = set(PRACTICES)
+    alone, without = [{p} for p in PRACTICES], [every - {p} for p in PRACTICES]
+    return _adopting(base, [set(), *alone, *without, every])
+
+
+def factorial_design(base: Scenario | None = None) -> dict[str, Scenario]:
+    """Return every set of practices adopted, counted up in binary.
+
+    Named as in :func:`practice_design`, else ``+ PRACTICE + PRACTICE``.
+
+    >>> list(factorial_design())[:4]
+    ['A', '+ ci_cd', '+ automation', '+ ci_cd + automation']
+    """
+    numbers = range(2 ** len(PRACTICES))
+    subsets = ({p for i, p in enumerate(PRACTICES) if n >> i & 1} for n in numbers)
+    return _adopting(base, subsets)
+
+
+def next_design(base: Scenario | None = None) -> dict[str, Scenario]:
+    """Return A and what adds one practice to it, as in :func:`practice_design`."""
+    return _adopting(base, [set(), *({p} for p in PRACTICES)])
+
+
+def _adopting(
+    base: Scenario | None, subsets: Iterable[Collection[str]]
+) -> dict[str, Scenario]:
     scenarios = paper_scenarios()
-    start = goal = base or scenarios["A"]
-    for practice in PRACTICES:
-        goal = adopt(goal, scenarios["C"], practice)
-    alone = {f"+ {p}": adopt(start, goal, p) for p in PRACTICES}
-    without = {f"- {p}": adopt(goal, start, p) for p in PRACTICES}
-    return {"A": start, **alone, **without, "C": goal}
+    found = {}
+    for subset in subsets:
+        scenario = base or scenarios["A"]
+        for practice in filter(subset.__contains__, PRACTICES):
+            scenario = adopt(scenario, scenarios["C"], practice)
+        found[_name(subset)] = scenario
+    return found
+
+
+def _name(subset: Collection[str]) -> str:
+    missing = [p for p in PRACTICES if p not in subset]
+    if not subset or not missing:
+        return "A" if missing else "C"
+    if len(missing) == 1:
+        return f"- {missing[0]}"
+    return " ".join(f"+ {p}" for p in PRACTICES if p in subset)
 
 
 def cloud_design() -> dict[str, Scenario]:

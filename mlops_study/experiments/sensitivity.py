@@ -22,14 +22,8 @@ from mlops_study.experiments.paired import by_replication
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.stationarity import TREND_OF_MANY, faults, sound
 from mlops_study.experiments.studies import SEED
-from mlops_study.lifecycle import (
-    KPIS,
-    PARAMETERS,
-    PRACTICES,
-    Parameter,
-    Range,
-    Scenario,
-)
+from mlops_study.experiments.worlds import CURVES
+from mlops_study.lifecycle import KPIS, PARAMETERS, Range, Scenario
 from mlops_study.percentages import SURE, each_of
 
 SENSITIVITY = datasets("derived")["sensitivity"]
@@ -38,9 +32,6 @@ GOALS = tuple(PARAMETERS["interest"])
 """The indicators with an effect of interest, by which a practice is best."""
 
 REPLICATIONS = 15
-
-CURVES = ("flights, share held", "rainfall", "employment")
-"""The ageing that is tried beside that of the scenario."""
 
 
 def variants(base: Scenario) -> Iterator[tuple[str, str, Scenario]]:
@@ -65,50 +56,13 @@ def variants(base: Scenario) -> Iterator[tuple[str, str, Scenario]]:
                     yield label, f"{value}", replace(base, **parts)
     one = replace(base.organisation, training_nodes=1)
     yield "training_nodes", "1", replace(base, organisation=one)
-    for name in CURVES:
+    for name in CURVES[1:]:
         yield "ageing", name, replace(base, ageing=load_ageing(name))
 
 
 def _others(span: Range | None) -> list[Any]:
     """Return the ends of a range but the assumed value itself."""
     return [value for value in span.ends if value != span.mode] if span else []
-
-
-def assumption(parameter: str) -> str:
-    """Say what a parameter of :func:`variants` is.
-
-    >>> assumption("access_wait"), assumption("ageing")
-    ('mean wait for access to data', 'how models age')
-    >>> assumption("catch_probability with")
-    'chance that validation catches a defect, with CI/CD'
-    """
-    of, with_practice = _named(parameter)
-    if of is None:
-        return "how models age"
-    about = of.about.partition(";")[0]
-    return f"{about}, with {PRACTICES[of.by]}" if with_practice else about
-
-
-def assumed_value(parameter: str) -> str:
-    """Return what a parameter of :func:`variants` is by default, as in scenario A.
-
-    >>> assumed_value("catch_probability with"), assumed_value("ageing")
-    ('0.95', 'flights')
-    """
-    of, with_practice = _named(parameter)
-    if of is None:
-        return Scenario().ageing.name
-    return f"{of.full if with_practice else of.default}"
-
-
-def _named(parameter: str) -> tuple[Parameter | None, bool]:
-    """Return what is described, and whether its value with the practice is meant.
-
-    Nothing describes the ageing, whose values are names of curves.
-    """
-    name = parameter.removesuffix(" with")
-    of = next((own[name] for own in PARAMETERS.values() if name in own), None)
-    return of, name != parameter
 
 
 def sensitivity_study(

@@ -7,8 +7,13 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from mlops_study.experiments import SENSITIVITY, paper_scenarios, sensitivity_study
-from mlops_study.experiments.sensitivity import _best, assumed_value, variants
+from mlops_study.experiments import (
+    SENSITIVITY,
+    assumed_value,
+    paper_scenarios,
+    sensitivity_study,
+)
+from mlops_study.experiments.sensitivity import _best, variants
 from mlops_study.lifecycle import PARAMETERS, PRACTICES, Process
 
 BASE = paper_scenarios()["A"]

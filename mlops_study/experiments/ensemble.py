@@ -1,0 +1,167 @@
+"""Runs of many worlds, block by block, so that a study that ends early can go on.
+
+A block of worlds is a file, named by a hash of all that its numbers follow from: the
+sources of the model, the scenarios, the drawn values, seed and replications. What is
+there need not be run again, in whichever study it occurs; a file takes its place whole
+or not at all.
+"""
+
+import os
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from tqdm import tqdm
+
+from mlops_study import lifecycle
+from mlops_study.datafiles import data_folder
+from mlops_study.experiments.design import practice_design
+from mlops_study.experiments.runner import MOST, replicate
+from mlops_study.experiments.worlds import altered
+from mlops_study.lifecycle import KPIS, Scenario
+from mlops_study.processes import in_processes
+
+BLOCK = 4
+"""Worlds of a block."""
+
+BUSY = 0.99
+"""Share of time busy from which on a resource is saturated."""
+
+RUNS = ["world", "scenario", "replication"]
+
+
+def run_worlds(
+    base: Scenario,
+    worlds: pd.DataFrame,
+    *,
+    seed: int,
+    design: Callable[[Scenario], Mapping[str, Scenario]] = practice_design,
+    replications: int = 2,
+    sharing: int = 1,
+    folder: Path | None = None,
+    workers: int | None = None,
+    progress: bool = False,
+) -> pd.DataFrame:
+    """Run every scenario of a design in every world, one row a run.
+
+    The result has ``world``, ``scenario``, ``replication`` and the indicators of
+    ``KPIS``. In a world a replication means the same luck in every scenario; another
+    world has luck of its own. A run that keeps a resource busy all the time, and so
+    says nothing of the long run, has no values.
+
+    Parameters
+    ----------
+    worlds
+        Values by name, one row a world, as of ``draw``.
+    sharing
+        How many worlds that follow one another share their luck, see ``block``.
+    folder
+        Where blocks are stored, and found again.
+    """
+    scenarios = dict(design(base))
+    rows: list[Any] = worlds.to_dict("records")
+    blocks = [
+        _Block(
+            scenarios=scenarios,
+            worlds=tuple(rows[i : i + BLOCK]),
+            luck=tuple(w // sharing for w in range(i, min(i + BLOCK, len(rows)))),
+            replications=replications,
+            seed=seed,
+            folder=folder,
+        )
+        for i in range(0, len(rows), BLOCK)
+    ]
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    bar = tqdm(total=len(rows), disable=not progress, unit="world", desc="simulating")
+    found: list[pd.DataFrame] = []
+    with bar, closing(_results(blocks, workers)) as results:
+        for runs in results:
+            first = BLOCK * len(found)
+            found.append(runs.assign(world=worlds.index[runs["world"] + first]))
+            bar.update(BLOCK)
+    return pd.concat(found, ignore_index=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """Some worlds of a study, and with which luck they are run."""
+
+    scenarios: Mapping[str, Scenario]
+    worlds: tuple[Mapping[str, Any], ...]
+    luck: tuple[int, ...]
+    replications: int
+    seed: int
+    folder: Path | None
+
+    @property
+    def path(self) -> Path | None:
+        """The file whose name is the hash of what the runs follow from."""
+        if self.folder is None:
+            return None
+        own = (self.scenarios, self.worlds, self.luck, self.replications, self.seed)
+        return self.folder / f"{sha256(repr((model(), own)).encode()).hexdigest()}.csv"
+
+    def runs(self) -> pd.DataFrame:
+        """Return the runs from the file, which is written where it is missing."""
+        path = self.path
+        if path is None:
+            return self.run()
+        if not path.exists():
+            part = path.with_name(f".{path.name}.{os.getpid()}")
+            try:
+                self.run().to_csv(part, index=False)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+        return pd.read_csv(path)
+
+    def run(self) -> pd.DataFrame:
+        frames = []
+        for i, (values, luck) in enumerate(zip(self.worlds, self.luck, strict=True)):
+            world = {name: altered(s, values) for name, s in self.scenarios.items()}
+            first = luck * self.replications
+            numbers = range(first, first + self.replications)
+            runs = replicate(world, numbers, seed=self.seed, workers=1)
+            own = [name for name, s in world.items() if s.practices.cloud == 0]
+            busy = runs[["scientists_utilisation", "engineers_utilisation"]].ge(BUSY)
+            full = runs["nodes_utilisation"].ge(BUSY) & runs["scenario"].isin(own)
+            kpis = runs[list(KPIS)].astype(float).mask(busy.any(axis=1) | full)
+            frames.append(
+                runs[["scenario"]].assign(
+                    world=i, replication=runs["replication"] - first, **kpis
+                )[[*RUNS, *KPIS]]
+            )
+        return pd.concat(frames, ignore_index=True)
+
+
+@cache
+def model() -> str:
+    """Return a hash of the model: its sources, and the libraries that it draws with."""
+    here = Path(__file__).parent
+    sources = [
+        data_folder() / "parameters.toml",
+        *sorted(Path(lifecycle.__file__).parent.glob("*.py")),
+        *(here / f"{name}.py" for name in ("ensemble", "runner", "worlds")),
+    ]
+    libraries = [version(name) for name in ("numba", "numpy", "scipy")]
+    content = b"".join(path.read_bytes() for path in sources)
+    return sha256(content + repr(libraries).encode()).hexdigest()
+
+
+def _results(
+    blocks: list[_Block], workers: int | None
+) -> Generator[pd.DataFrame, None, None]:
+    """Yield the runs of the blocks in their order, whoever does them."""
+    processors = os.cpu_count() or 1
+    count = min(workers or processors, MOST * processors)
+    if count == 1 or len(blocks) == 1:
+        yield from map(_Block.runs, blocks)
+    else:
+        yield from in_processes(_Block.runs, blocks, workers=count, block=1)
