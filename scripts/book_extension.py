@@ -30,6 +30,8 @@ REMOTE = re.compile(
     r"(?P<path>[\w.-]+/[\w.-]+?)(?:\.git)?/?$"
 )
 
+COLAB = "https://colab.research.google.com"
+
 
 def git(*arguments: str) -> str:
     """Return what git says, or nothing where it cannot say."""
@@ -86,7 +88,7 @@ def configure(_app: Sphinx, config: Config) -> None:
     options["launch_buttons"] = {
         "notebook_interface": "jupyterlab",
         "binderhub_url": "https://mybinder.org",
-        "colab_url": "https://colab.research.google.com",
+        "colab_url": COLAB,
     }
 
 
@@ -114,6 +116,17 @@ def drop_thebe(
     ]
 
 
+def open_colab_branch(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
+) -> None:
+    """Let Colab open the notebooks of `scripts/colab.py`, which install the package."""
+    for group in context.get("header_buttons", []):
+        for button in group.get("buttons", []):
+            url = str(button.get("url", ""))
+            if url.startswith(COLAB):
+                button["url"] = url.replace("/blob/main/", "/blob/colab/")
+
+
 def allow_parallel_reading(app: Sphinx, _config: Config) -> None:
     """Vouch for two extensions that do not say whether pages may be read at once.
 
@@ -129,5 +142,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", configure)
     app.connect("config-inited", allow_parallel_reading)
     app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("html-page-context", open_colab_branch, priority=900)
     app.connect("build-finished", copy_mathjax)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

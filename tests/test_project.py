@@ -1,12 +1,15 @@
 """The project's own files agree with one another."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+
+from mlops_study.datafiles import datasets
 
 
 def pins(root: Path) -> dict[str, str]:
@@ -105,6 +108,20 @@ def test_actions_are_pinned_by_commit(root):
         assert workflow["permissions"] == {"contents": "read"}
 
 
+def test_the_look_ahead_stops_nothing_and_pins_nothing(root):
+    """Its build may fail, a later step tells; only jupyter-book has a bound."""
+    path = root / ".github" / "workflows" / "newest.yml"
+    workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert set(workflow[True]) == {"schedule", "workflow_dispatch"}  # on, in YAML 1.1
+    build, tell, _ = workflow["jobs"]["look-ahead"]["steps"][2:]
+    assert build["continue-on-error"] is True
+    assert f"steps.{build['id']}.outcome == 'failure'" in tell["if"]
+    script = (root / "scripts" / "newest.sh").read_text(encoding="utf-8")
+    assert "scripts/newest.sh" in build["run"]
+    assert "requirements" not in script.partition("set -eu")[2]
+    assert re.findall(r"[\w-]+[<>=~]=?\d[.\d]*", script) == ["jupyter-book<2"]
+
+
 def test_ci_covers_the_supported_versions_of_python(root):
     """From the oldest that the package accepts."""
     path = root / ".github" / "workflows" / "ci.yml"
@@ -154,3 +171,36 @@ def test_local_links_of_the_documents_lead_somewhere(root):
         links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
         for link in links:
             assert (path.parent / link).exists(), f"{path.name}: {link}"
+
+
+def test_no_stored_file_is_large(root):
+    """Each of those that git knows is below two megabytes."""
+    listed = subprocess.run(
+        ["git", "-C", str(root), "ls-files", "-z"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for name in filter(None, listed.split("\0")):
+        assert not (root / name).is_file() or (root / name).stat().st_size < 2e6, name
+
+
+def is_there(root: Path, evidence: str) -> bool:
+    """Find a file, a test in a file, or a key of the citation."""
+    path, _, test = evidence.partition("::")
+    path, _, key = path.partition("#")
+    if not (root / path).exists():
+        return False
+    names = rf"^def {test}\(" if test else rf"^[ -]*{key}:"
+    return not key + test or bool(
+        re.search(names, (root / path).read_text("utf-8"), re.MULTILINE)
+    )
+
+
+def test_what_is_said_to_meet_a_standard_is_there(root):
+    """All of it: yes; none of it: no."""
+    for row in datasets("sources")["standards"].read().itertuples():
+        found = [is_there(root, one) for one in row.evidence.split("; ") if one]
+        expected = "no" if not any(found) else "yes" if all(found) else "in part"
+        assert row.met == expected, f"{row.standard}: {row.item}"
+        assert row.met == "yes" or row.note or not row.evidence, row.item

@@ -67,7 +67,7 @@ from mlops_study.tables.results import (
     side_effects,
     variance_reduction,
 )
-from mlops_study.tables.study import data_files, listing, traceability, versions
+from mlops_study.tables.study import data_files, listing, traceability
 from mlops_study.tables.survey import (
     answers,
     answers_against_published,
@@ -147,5 +147,4 @@ __all__ = [
     "triangulation",
     "variance_reduction",
     "verdict_meanings",
-    "versions",
 ]

@@ -53,12 +53,3 @@ def traceability() -> Table:
         Column("Tables and figures", "exhibits", numbers, markup=True),
         title="Every section of the paper and where the book covers it",
     )
-
-
-def versions(requirements: str) -> Table:
-    """List the pinned direct dependencies from the text of ``requirements.txt``."""
-    pins = [line.split("==") for line in requirements.splitlines() if "==" in line]
-    frame = pd.DataFrame(sorted(pins), columns=["name", "version"])
-    return listing(
-        "Pinned direct dependencies", frame, name="Package", version="Version"
-    )

@@ -21,12 +21,6 @@ def test_traceability_is_made_of_references():
     )
 
 
-def test_versions_are_read_from_the_pins():
-    """Comments and blank lines are no packages."""
-    cells = tables.versions("# a comment\n\nzeta==2\nalpha==1.0\n").cells
-    assert cells.to_numpy().tolist() == [["alpha", "1.0"], ["zeta", "2"]]
-
-
 def test_a_listing_shows_columns_under_the_headers_given_for_them():
     """Only the chosen ones, the index among them; in the order of the data."""
     scales = tables.listing("Scales", survey.instrument("scales"), scale="S", code="C")
