@@ -16,6 +16,7 @@ from mlops_study.datafiles import datasets
 from mlops_study.experiments import (
     ATTRIBUTIONS,
     CALIBRATION,
+    COURSES,
     QUEUEING,
     QUEUEING_REPLICATIONS,
     SEED,
@@ -24,6 +25,7 @@ from mlops_study.experiments import (
     WARM_UP,
     Search,
     attributions,
+    courses,
     fitted,
     queueing_cases,
     queueing_check,
@@ -85,8 +87,8 @@ def calibrate() -> None:
 
 def main() -> None:
     """Make the synthetic answers, measure ageing, run every study, describe it all."""
-    others = ["sensitivity", "warm_up", "queueing", "calibration", "dictionary"]
-    wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
+    others = ["sensitivity", "warm_up", "courses", "queueing", "calibration"]
+    wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others, "dictionary"]
     if "synthetic" in wanted:
         tables = published.Paper().survey
         by_row = percentages.sizes_by_row(tables, rule="exact", up_to=1000)
@@ -106,6 +108,8 @@ def main() -> None:
         write(SENSITIVITY.path, sensitivity_study(progress=True))
     if "warm_up" in wanted:
         write(WARM_UP.path, warm_up_series())
+    if "courses" in wanted:
+        write(COURSES.path, courses())
     if "queueing" in wanted:
         cases = queueing_cases()
         check = queueing_check(cases, seed=SEED, replications=QUEUEING_REPLICATIONS)

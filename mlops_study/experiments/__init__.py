@@ -44,6 +44,7 @@ from mlops_study.experiments.comparison import (
     paired_differences,
     practice_effects,
 )
+from mlops_study.experiments.courses import COURSES, courses
 from mlops_study.experiments.design import (
     PAIRS,
     adopt,
@@ -95,6 +96,7 @@ from mlops_study.experiments.worlds import (
 __all__ = [
     "ATTRIBUTIONS",
     "CALIBRATION",
+    "COURSES",
     "DEPLOYMENT",
     "DEVELOPMENT",
     "FALSE_ALARM",
@@ -128,6 +130,7 @@ __all__ = [
     "choices",
     "classical_tests",
     "convergence",
+    "courses",
     "derived",
     "dora_check",
     "draw",
