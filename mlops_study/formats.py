@@ -12,6 +12,9 @@ TableFormat = Literal["markdown", "csv", "json", "latex", "html"]
 ImageFormat = Literal["png", "svg", "pdf"]
 """How a figure is written."""
 
+FigureFormat = Literal["png", "svg", "pdf", "csv"]
+"""The same, or what it is drawn from."""
+
 Tool = Literal["limesurvey", "qualtrics", "redcap", "google"]
 """For which survey tool a questionnaire is written."""
 

@@ -6,23 +6,25 @@ lists as ``{glue:md}``.
 """
 
 from numbers import Integral
+from typing import Any
 
-import matplotlib as mpl
-import matplotlib.style
 import pandas as pd
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib.figure import Figure
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 from myst_nb import glue
 
 from mlops_study import numerals
-from mlops_study.figures import LOOK
+from mlops_study.figures import image
 from mlops_study.tables import Table
 
 
 def start() -> None:
     """Show figures as SVG that does not differ from run to run."""
-    mpl.style.use(["default", LOOK])
-    formats = {"metadata": {"Date": None}}
-    set_matplotlib_formats("svg", **formats)  # type: ignore[no-untyped-call]
+    set_matplotlib_formats("svg")  # type: ignore[no-untyped-call]
+    display: Any = InteractiveShell.instance().display_formatter
+    svg = display.formatters["image/svg+xml"]
+    svg.for_type(Figure, lambda figure: image(figure, "svg").decode())
 
 
 def quote(**values: object) -> None:

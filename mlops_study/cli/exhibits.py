@@ -6,7 +6,7 @@ import typer
 from typer import Argument, Option
 
 from mlops_study.cli.files import put, write
-from mlops_study.cli.options import Force, ImageStyle, Out, Style
+from mlops_study.cli.options import FigureStyle, Force, Out, Style
 from mlops_study.cli.terminal import fail, known_names
 
 
@@ -83,15 +83,15 @@ def figures(
             show_default=False,
         ),
     ] = None,
-    style: ImageStyle = "png",
+    style: FigureStyle = "png",
     out: Out = None,
     force: Force = False,
     show_names: Annotated[
         bool, Option("--list", help="List the names and stop.")
     ] = False,
 ) -> None:
-    """Redraw figures of the book."""
-    from mlops_study.figures import FIGURES, image, make_figure
+    """Redraw figures of the book, or write what they are drawn from."""
+    from mlops_study.figures import FIGURES, figure_data, image, make_figure
 
     if show_names:
         typer.echo("\n".join(FIGURES))
@@ -99,5 +99,11 @@ def figures(
     chosen = known_names(names, list(FIGURES), "figure")
     if out is None:
         fail("figures need a folder to go into: --out DIR")
-    files = {f"{name}.{style}": image(make_figure(name), style) for name in chosen}
+    files = {}
+    for name in chosen:
+        if style == "csv":
+            table = figure_data(name).to_csv(index=False, float_format="%.6g")
+            files[f"{name}.csv"] = table.encode()
+        else:
+            files[f"{name}.{style}"] = image(make_figure(name), style)
     write(out, files, force=force)

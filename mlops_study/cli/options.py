@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer import Option
 
-from mlops_study.formats import ImageFormat, TableFormat
+from mlops_study.formats import FigureFormat, TableFormat
 
 
 def _folder(name: str) -> Path:
@@ -25,7 +25,10 @@ Style = Annotated[
         show_default="markdown",
     ),
 ]
-ImageStyle = Annotated[ImageFormat, Option("--format", "-f", help="How to write them.")]
+FigureStyle = Annotated[
+    FigureFormat,
+    Option("--format", "-f", help="How to write them; csv: what they are drawn from."),
+]
 Out = Annotated[
     Path | None,
     Option(

@@ -21,8 +21,8 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 from importlib import import_module
 
 from mlops_study.figures.answers import group_charts, survey_charts
-from mlops_study.figures.register import FIGURES, make_figure
-from mlops_study.figures.style import LOOK, image
+from mlops_study.figures.register import FIGURES, figure_data, make_figure
+from mlops_study.figures.style import image
 
 # a module enters its figures as it is read: this is the order of the list
 for _module in (
@@ -36,4 +36,11 @@ for _module in (
 ):
     import_module(f"mlops_study.figures.{_module}")
 
-__all__ = ["FIGURES", "LOOK", "group_charts", "image", "make_figure", "survey_charts"]
+__all__ = [
+    "FIGURES",
+    "figure_data",
+    "group_charts",
+    "image",
+    "make_figure",
+    "survey_charts",
+]

@@ -18,14 +18,11 @@ from matplotlib.ticker import MaxNLocator
 
 from mlops_study.figures.register import in_look
 from mlops_study.figures.style import (
-    AMBER,
-    BLUE,
     FILLED,
     GREY,
-    INK,
+    GROUPS,
     LIKERT,
     OPEN,
-    ORANGE,
     SKY,
     Marks,
     bare,
@@ -38,12 +35,11 @@ from mlops_study.figures.style import (
 )
 from mlops_study.numerals import decimal, fixed, whole
 
-_WIDTH = 4.2  # inches: a phone shows them in their own size
 _RING = OPEN | {"color": "none", "markeredgewidth": 1.2, "clip_on": False}
 _DOT = FILLED | {"markersize": 5, "clip_on": False}
 _BEFORE = OPEN | {"clip_on": False}
 _LINE = {"color": SKY, "linewidth": 3.5}
-_GROUPS = (BLUE, ORANGE, AMBER, INK, SKY, GREY, "#009E73", "#CC79A7")
+_SHAPES = "os^DvPX*"
 
 
 def survey_charts(numbers: pd.DataFrame) -> dict[str, Figure]:
@@ -120,7 +116,7 @@ def _explained(figure: Figure, numbers: pd.DataFrame) -> None:
 def shares(numbers: pd.DataFrame) -> Figure:
     """Draw the share that says yes to each row, with its interval."""
     rows = _rows(numbers).loc[_sorted(numbers)]
-    figure, axes = canvas(_height(len(rows)), width=_WIDTH)
+    figure, axes = canvas(_height(len(rows)))
     _spans(axes, rows)
     per_cent_axis(axes, _wide(f"Per cent ({rows['label'].iloc[0]})"))
     _labelled(axes, rows.index, _said(rows, " %"))
@@ -137,14 +133,14 @@ def levels(numbers: pd.DataFrame) -> Figure:
     words = list(each["label"].unique())
     answers = parts.loc[order, words].to_numpy()
     half, odd = divmod(len(words), 2)
-    figure, axes = canvas(_height(len(order)) + 0.4, width=_WIDTH)
+    figure, axes = canvas(_height(len(order)) + 0.4)
     # agreement to the right: draw from the least to the most agreeing level
     below = answers[:, half + odd :].sum(axis=1)
     starts = -(below + (answers[:, half] / 2 if odd else 0))
     colours = LinearSegmentedColormap.from_list("levels", LIKERT)
     for k in reversed(range(len(words))):
         colour = colours(k / (len(words) - 1))
-        bar = {"left": starts, "color": colour, "height": 0.68}
+        bar = {"left": starts, "color": colour, "height": 0.68, "edgecolor": GREY}
         axes.barh(range(len(order)), answers[:, k], label=_cut(words[k], 40), **bar)
         starts = starts + answers[:, k]
     axes.axvline(0, color=GREY, linewidth=0.8)
@@ -167,7 +163,7 @@ def changes(numbers: pd.DataFrame) -> Figure:
     before, after, change = (
         _rows(numbers, column).loc[order] for column in ("before", "after", "change")
     )
-    figure, axes = canvas(_height(len(order)), width=_WIDTH)
+    figure, axes = canvas(_height(len(order)))
     ends, places = (before["value"], after["value"]), range(len(order))
     axes.hlines(places, *ends, color=GREY, linewidth=1.6)
     axes.plot(ends[0], places, **_BEFORE)
@@ -186,7 +182,7 @@ def tools(numbers: pd.DataFrame) -> Figure:
     if rated["label"].isna().all():
         return shares(numbers)
     height = 2 * _height(len(using))
-    figure, (above, below) = canvas(height, rows=2, width=_WIDTH)
+    figure, (above, below) = canvas(height, rows=2)
     _spans(above, using)
     per_cent_axis(above, "Per cent who use it")
     _labelled(above, using.index, _said(using, " %"))
@@ -223,15 +219,16 @@ def _group_chart(shares: pd.DataFrame) -> Figure:
     """Draw a mark with its interval for each row and group of a table."""
     names = list(shares["group"].unique())
     rows = list(shares["row"].unique())
-    figure, axes = canvas(_height(len(rows)) + 0.1 * len(names), width=_WIDTH)
+    figure, axes = canvas(_height(len(rows)) + 0.1 * len(names))
     step = 0.7 / len(names)
-    for place, (name, colour) in enumerate(zip(names, _GROUPS, strict=False)):
+    each = zip(names, GROUPS, _SHAPES, strict=False)
+    for place, (name, colour, shape) in enumerate(each):
         own = shares[shares["group"] == name]
         at = np.arange(len(rows)) + (place - (len(names) - 1) / 2) * step
         ends = (own["low"], own["value"], own["high"])
-        line = _LINE | {"color": colour, "linewidth": 2, "alpha": 0.45}
-        label = _cut(name, 30)
-        ranges(axes, at, ends, line, _DOT | {"color": colour, "label": label})
+        line = _LINE | {"color": colour, "linewidth": 1.6}
+        look = {"color": colour, "marker": shape, "label": _cut(name, 30)}
+        ranges(axes, at, ends, line, _DOT | look)
     per_cent_axis(axes, _wide(f"Per cent ({shares['label'].iloc[0]})"))
     _labelled(axes, rows, [])
     figure.legend(**_above([_cut(name, 30) for name in names]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from textwrap import fill
 from typing import Any
 
@@ -20,15 +19,19 @@ from mlops_study.figures.style import (
     INK,
     NOTE,
     ORANGE,
-    PALE,
-    SKY,
+    WASH,
     Marks,
     bare,
     canvas,
+    wrapped,
 )
 from mlops_study.published import Paper
 
 Point = tuple[float, float]
+
+HOLDS: Marks = {"facecolor": WASH, "edgecolor": BLUE, "linewidth": 1.4}
+OPEN_BOX: Marks = {"facecolor": "white", "edgecolor": GREY, "linestyle": "--"}
+"""Boxes for what is held or stated, and for what is open."""
 
 
 def _box(
@@ -49,29 +52,29 @@ def _way(axes: Axes, *points: Point, **options: Any) -> None:
     axes.add_patch(FancyArrowPatch(*points[-2:], **look))
     if len(points) > 2:
         x, y = zip(*points[:-1], strict=True)
-        axes.plot(x, y, color=look["color"], linewidth=look["linewidth"])
+        line = {key: look[key] for key in look.keys() & {"linewidth", "linestyle"}}
+        axes.plot(x, y, color=look["color"], **line)
 
 
-@figure(lambda: list(Paper().elements("stage")["name"]))
-def lifecycle(stages: list[str]) -> Figure:
+@figure(lambda: Paper().elements("stage")[["name"]])
+def lifecycle(stages: pd.DataFrame) -> Figure:
     """Draw the stages of the lifecycle in order, with the way back that is open."""
-    figure, axes = canvas(1.9)
-    step, width, height = 2.0, 1.5, 0.7
-    look: Marks = {"facecolor": SKY, "edgecolor": BLUE, "linewidth": 1.4, "alpha": 0.9}
-    arrow = {"mutation_scale": 15, "shrinkA": 2, "shrinkB": 2, "linewidth": 1}
-    for i, stage in enumerate(stages):
+    figure, axes = canvas(1.5)
+    step, width, height = 2.0, 1.65, 0.8
+    arrow = {"mutation_scale": 11, "shrinkA": 1, "shrinkB": 1, "linewidth": 1}
+    for i, stage in enumerate(stages["name"]):
         x = i * step
-        write = _box(axes, (x, 0), (width, height), 0.12, look)
-        write(stage.replace(" ", "\n", 1), fontsize=10)
+        write = _box(axes, (x, 0), (width, height), 0.12, HOLDS)
+        write(stage.replace(" ", "\n", 1), fontsize=8.5)
         if i:
             start, end = (x - step + width, height / 2), (x, height / 2)
             _way(axes, start, end, **arrow)
-    last = (len(stages) - 1) * step + width / 2
+    last = i * step + width / 2
     back = {"connectionstyle": "arc3,rad=-0.16", "linestyle": "--", "color": GREY}
     _way(axes, (last, 0), (width / 2, 0), **arrow | back)
     words = "the way back: the paper does not describe it"
-    axes.text((last + width / 2) / 2, -0.78, words, va="top", **NOTE)
-    axes.set(xlim=(-0.1, last + width / 2 + 0.1), ylim=(-1.15, height + 0.1))
+    axes.text((last + width / 2) / 2, -0.6, words, va="top", **NOTE)
+    axes.set(xlim=(-0.05, last + width / 2 + 0.05), ylim=(-1.0, height + 0.1))
     axes.set_axis_off()
     return figure
 
@@ -84,78 +87,62 @@ def scenarios(levels: pd.DataFrame) -> Figure:
     paper states none.
     """
     cells = levels["level"].unstack("variable", sort=False)
-    figure, axes = canvas(2.9)
-    fixed: Marks = {"facecolor": SKY, "edgecolor": "none", "alpha": 0.75}
-    left_open = fixed | {"facecolor": PALE, "alpha": 0.6}
+    figure, axes = canvas(3.2)
     for (x, y), level in np.ndenumerate(cells):
-        look = fixed if level else left_open
+        look = HOLDS if level else OPEN_BOX
         write = _box(axes, (x + 0.03, y + 0.08), (0.94, 0.84), 0.06, look)
-        if level:
-            write(fill(level, 12))
-        else:
-            write("not stated", color=GREY, style="italic")
+        write(fill(level, 12) if level else "not stated", fontsize=8.5)
     columns, rows = (np.arange(count) + 0.5 for count in cells.shape)
     axes.set(xlim=(0, len(columns)), ylim=(len(rows), 0))
     axes.set_xticks(columns, [f"Scenario {name}" for name in cells.index])
-    axes.set_yticks(rows, cells.columns)
+    axes.set_yticks(rows, wrapped(cells.columns, 13))
     axes.xaxis.tick_top()
     bare(axes, "left", "bottom")
     return figure
 
 
-# one box a step: what happens, who or what does it, whether it takes work
-STEPS = (
-    ("Wait for\ndata access", "", False),
-    ("Prepare\ndata", "data scientist", True),
-    ("Select\nmodel", "data scientist", True),
-    ("Train", "node or cloud", True),
-    ("Validate", "", False),
-    ("Hand over,\napprove", "operations engineer", True),
-    ("Release\nwindow", "", False),
-    ("Deploy", "operations engineer", True),
-    ("In production", "", False),
+# a line a step: what happens, who or what does it, whether it takes work
+STEPS = pd.DataFrame(
+    [
+        ("Wait for data access", "", False),
+        ("Prepare data", "data scientist", True),
+        ("Select model", "data scientist", True),
+        ("Train", "node or cloud", True),
+        ("Validate", "", False),
+        ("Hand over, approve", "operations engineer", True),
+        ("Release window", "", False),
+        ("Deploy", "operations engineer", True),
+        ("In production", "", False),
+    ],
+    columns=["step", "resource", "works"],
 )
-COLUMNS = 3
 
 
-@figure()
-def flow() -> Figure:
+@figure(lambda: STEPS)
+def flow(steps: pd.DataFrame) -> Figure:
     """Draw the way of a work item through the stages, and the ways back."""
-    figure, axes = canvas(4.4)
-    width, height, across, down = 1.5, 0.8, 2.25, 1.75
-    places = [
-        (i % COLUMNS * across, -(i // COLUMNS) * down) for i, _ in enumerate(STEPS)
-    ]
-    below = NOTE | {"va": "top", "fontsize": 8}
-    for (label, resource, works), (x, y) in zip(STEPS, places, strict=True):
-        face, edge = (SKY, BLUE) if works else (PALE, GREY)
-        look = {"facecolor": face, "edgecolor": edge, "alpha": 0.85}
-        _box(axes, (x, y), (width, height), 0.1, look)(label, fontsize=9.5)
-        if resource:
-            axes.text(x + width / 2, y - 0.06, resource, **below)
-    for (_, resource, _), (start, end) in zip(STEPS, pairwise(places), strict=False):
-        (x0, y0), (x1, y1) = start, end
-        if y0 == y1:
-            _way(axes, (x0 + width, y0 + height / 2), (x1, y1 + height / 2))
-        else:
-            # to the next line of boxes, round the end of this one
-            turn, right, left = y0 - (down - height) / 2, x0 + width / 2, width / 2
-            first = (right, y0 - 0.26 if resource else y0)
-            _way(axes, first, (right, turn), (left, turn), (left, y1 + height))
-    prepare, validate, live = places[1], places[4], places[8]
-    x, top = validate[0] + width * 0.75, validate[1] + height
-    _way(axes, (x, top), (prepare[0] + width * 0.75, prepare[1] - 0.28), color=ORANGE)
-    words: Marks = {"fontsize": 8.5, "va": "bottom"}
-    axes.text(x + 0.1, top + 0.12, "defect caught: rework", color=ORANGE, **words)
+    figure, axes = canvas(5.2)
+    width, height, right = 2.0, 0.7, 2.3
+    for y, step in enumerate(steps.itertuples()):
+        look = HOLDS if step.works else OPEN_BOX
+        place = _box(axes, (0, y), (width, height), 0.1, look)
+        place(step.step, fontsize=8.5).set_y(y + (0.22 if step.resource else 0.35))
+        place(step.resource, fontsize=8, color=GREY).set_y(y + 0.5)
+        if y:
+            _way(axes, (width / 2, y - 1 + height), (width / 2, y))
+    prepare, validate, live = (y + height / 2 for y in (1, 4, 8))
+    rework = ((width, validate), (right, validate), (right, prepare), (width, prepare))
+    _way(axes, *rework, color=ORANGE, linestyle="--")
+    words: Marks = {"fontsize": 8, "va": "center"}
+    caught = "defect\ncaught:\nrework"
+    axes.text(right + 0.1, (prepare + validate) / 2, caught, color=ORANGE, **words)
     # what production asks for begins at the first stage again
-    bottom, left, middle, right = live[1] - 0.5, -0.3, height / 2, live[0] + width / 2
-    corners = ((right, live[1]), (right, bottom), (left, bottom), (left, middle))
-    _way(axes, *corners, (0, middle), color=BLUE)
-    again = "monitoring: alarm, triage, retraining · incident: repair"
-    words |= {"color": BLUE}
-    axes.text(right / 2, bottom - 0.08, again, **words | {"ha": "center", "va": "top"})
-    axes.text(0, height + 0.12, "the business: improvement", **words)
-    axes.set_xlim(left - 0.05, live[0] + width + 0.05)
-    axes.set_ylim(bottom - 0.4, height + 0.4)
+    left, first = -0.3, height / 2
+    _way(axes, (0, live), (left, live), (left, first), (0, first), color=BLUE)
+    words |= {"ha": "right", "color": BLUE}
+    axes.text(left - 0.1, first, "the business:\nimprovement", **words)
+    again = "monitoring:\nalarm,\ntriage,\nretraining\n\nincident:\nrepair"
+    axes.text(left - 0.1, (first + live) / 2, again, **words)
+    axes.set(xlim=(-1.55, 3.2), ylim=(len(steps) - 0.2, -0.1))
     axes.set_axis_off()
     return figure

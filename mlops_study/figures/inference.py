@@ -63,16 +63,18 @@ def feasible_sizes(
     sizes: Mapping[str, Mapping[str, np.ndarray]], up_to: int = UP_TO
 ) -> Figure:
     """Mark the sample sizes that each table can come from, by rule of rounding."""
-    figure, panels = canvas(3.9, rows=len(sizes), sharex=True, sharey=True)
+    figure, panels = canvas(4.4, rows=len(sizes), sharex=True, sharey=True)
     for axes, (how, tables) in zip(panels, sizes.items(), strict=True):
         for y, own in enumerate(tables.values()):
             colour = ORANGE if y == len(tables) - 1 else BLUE
             marks = own[own <= up_to]
-            axes.vlines(marks, y - 0.36, y + 0.36, color=colour, linewidth=1.1)
+            # one line with gaps, a tick a number
+            up = np.tile([y - 0.36, y + 0.36, np.nan], len(marks))
+            axes.plot(np.repeat(marks, 3), up, color=colour, linewidth=1.1)
         row_axis(axes, list(tables), 0.6)
         axes.set_xlim(0, up_to + 1)
-        axes.set_title(f"Percentages {how}", fontsize=10)
-        bare(axes, "left", labelsize=9)
+        axes.set_title(f"Percentages {how}")
+        bare(axes, "left", labelsize=8)
     panels[-1].set_xlabel("Number of respondents")
     return figure
 
@@ -89,25 +91,24 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
 
     From :func:`~mlops_study.evidence.differences.needed_by_difference`.
     """
-    figure, axes = canvas(7.4)
+    figure, axes = canvas(10.2)
     kinds = (
-        ("significant_exact", "to be significant", BLUE, -0.17),
-        ("power_exact", "for 80 % power", AMBER, 0.17),
+        ("significant_exact", "to be significant", -0.17, BLUE, "o"),
+        ("power_exact", "for 80 % power", 0.17, AMBER, "D"),
     )
-    line: Marks = {"linewidth": 2.6}
-    dot = FILLED | {"markersize": 4.5}
+    line: Marks = {"linewidth": 2.2}
+    dot = FILLED | {"markersize": 4}
     y, labels = 0.0, dict[float, str]()
     for group, own in needed.groupby("group", sort=False):
         heading(axes, y, str(group), left=0.012)
         y += 1
         for names, rows in own.groupby(["higher", "lower"], sort=False):
             ends = rows.set_index("overlap").loc[list(percentages.OVERLAPS)]
-            for column, _, colour, shift in kinds:
-                paint = {"color": colour}
-                ranges(axes, y + shift, ends[column], line | paint, dot | paint)
-            labels[y] = " > ".join(
-                _brief(str(name)) for name in names if name != "before"
-            )
+            for column, _, shift, colour, shape in kinds:
+                mark = dot | {"color": colour, "marker": shape}
+                ranges(axes, y + shift, ends[column], line | {"color": colour}, mark)
+            brief = [_brief(str(name)) for name in names if name != "before"]
+            labels[y] = " >\n".join(brief)
             y += 1
         y += 0.3
     axes.set_yticks(list(labels), list(labels.values()))
@@ -115,7 +116,8 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
     _sizes_axis(axes, 10, 4000)
     bare(axes, "left", labelsize=8)
     both = dot | line | {"linestyle": "-"}
-    legend(figure, {words: both | {"color": colour} for _, words, colour, _ in kinds})
+    looks = {k[1]: both | {"color": k[3], "marker": k[4]} for k in kinds}
+    legend(figure, looks)
     return figure
 
 
@@ -125,37 +127,47 @@ def _brief(name: str) -> str:
     return next(filter(None, known), name.lower())
 
 
-@figure(partial(evidence.p_values_at_feasible_sizes, up_to=3000))
+def _extremes() -> pd.DataFrame:
+    """Return the extreme p-values of each kind of difference by sample size."""
+    found = evidence.p_values_at_feasible_sizes(up_to=3000)
+    changes = found["lower"] == "before"
+    step = found[~changes].groupby("n")
+    return pd.DataFrame(
+        {
+            "largest, changes": found[changes].groupby("n")["high"].max(),
+            "smallest, steps": step["low"].min(),
+            "largest, steps": step["high"].max(),
+        }
+    )
+
+
+@figure(_extremes)
 def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> Figure:
     """Draw the p-values of changes and of steps at each number of respondents.
 
-    From :func:`~mlops_study.evidence.differences.p_values_at_feasible_sizes`; largest
-    and smallest are those over all differences of a kind and all overlaps. Of numbers
+    Largest and smallest are those over all differences of a kind and all overlaps, by
+    :func:`~mlops_study.evidence.differences.p_values_at_feasible_sizes`. Of numbers
     that would be drawn on one another the first is.
     """
-    figure, axes = canvas(3.3)
-    sizes = found["n"].drop_duplicates()
-    apart = sizes[~(80 * np.log10(sizes)).round().duplicated()]
-    found = found[found["n"].isin(apart)]
-    changes = found["lower"] == "before"
-    step = found[~changes].groupby("n").agg({"low": "min", "high": "max"})
-    axes.fill_between(step.index, step["low"], step["high"], color=PALE, linewidth=0)
-    look: dict[str, Marks] = {
-        "largest, changes": FILLED | {"color": ORANGE},
-        "smallest, steps": FILLED,
-        "largest, steps": OPEN | {"markeredgecolor": BLUE, "markeredgewidth": 1},
-    }
-    change = found[changes].groupby("n")["high"].max()
-    curves = (change, step["low"], step["high"])
-    for curve, marks in zip(curves, look.values(), strict=True):
-        axes.plot(curve.index, curve, **marks | {"markersize": 3.5})
-    axes.axhline(1 - level, color=GREY, linewidth=0.8, linestyle=":")
+    figure, axes = canvas(3.5)
+    places = (80 * np.log10(found.index.to_numpy())).round()
+    found = found[~pd.Index(places).duplicated()]
+    band = (found["smallest, steps"], found["largest, steps"])
+    axes.fill_between(found.index, *band, color=PALE, linewidth=0)
+    looks: tuple[Marks, ...] = (
+        FILLED | {"marker": "v", "color": ORANGE},
+        FILLED,
+        OPEN | {"markeredgecolor": BLUE, "markeredgewidth": 1},
+    )
+    for (_, curve), marks in zip(found.items(), looks, strict=True):
+        axes.plot(found.index, curve, **marks | {"markersize": 3.5})
+    axes.axhline(1 - level, color=GREY, linewidth=1, linestyle=":")
     axes.set(yscale="log", ylim=(1e-4, 1.3), ylabel="p-value (log scale)")
     axes.yaxis.set_major_formatter("{x:g}")
-    _sizes_axis(axes, found["n"].min() * 0.9, found["n"].max())
-    axes.set_xlabel("Respondents from whom all tables can come (log scale)")
-    bare(axes, labelsize=9)
-    legend(figure, look)
+    _sizes_axis(axes, found.index.min() * 0.9, found.index.max())
+    axes.set_xlabel("Respondents that fit all tables (log scale)")
+    bare(axes)
+    legend(figure, dict(zip(found.columns, looks, strict=True)), handletextpad=0.2)
     return figure
 
 
@@ -166,22 +178,23 @@ def rank_probabilities(found: pd.DataFrame) -> Figure:
     From :func:`~mlops_study.evidence.differences.rank_curves`.
     """
     items = found.index.unique(level=1)
-    figure, axes = canvas(4.4, 2, -(-len(items) // 2), sharex=True, sharey=True)
+    figure, axes = canvas(4.8, 2, -(-len(items) // 2), sharex=True, sharey=True)
     panels = axes.ravel()
     for panel, item in zip(panels, items, strict=False):
         own = found.xs(item, level=1)
-        panel.stackplot(own.index, own.T, colors=LIKERT, labels=own.columns)
-        panel.set_title(str(item), fontsize=9)
+        layers = {"colors": LIKERT, "edgecolor": GREY, "linewidth": 0.6}
+        panel.stackplot(own.index, own.T, labels=own.columns, **layers)
+        panel.set_title(fill(str(item), 24))
         _sizes_axis(panel, own.index.min(), own.index.max())
         panel.set_ylim(0, 1)
         panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        bare(panel, labelsize=9)
+        bare(panel, labelsize=8)
     for spare in panels[len(items) :]:
         spare.set_axis_off()
         handles = panels[0].get_legend_handles_labels()
         spare.legend(*handles, title="Rank", ncols=2, loc="center left")
-    figure.supxlabel("Respondents (log scale)", fontsize=10)
-    figure.supylabel("Probability", fontsize=10)
+    figure.supxlabel("Respondents (log scale)", fontsize=9)
+    figure.supylabel("Probability", fontsize=9)
     return figure
 
 
@@ -193,29 +206,30 @@ def first_place(
 
     From :func:`~mlops_study.evidence.differences.first_place_curves`.
     """
-    figure, axes = canvas(4.4, 2, 3, sharex=True, sharey=True)
+    figure, axes = canvas(4.8, 2, 3, sharex=True, sharey=True)
     panels = axes.ravel()
-    sure: Marks = {"color": GREY, "linewidth": 0.8, "linestyle": ":"}
+    sure: Marks = {"color": GREY, "linewidth": 1, "linestyle": ":"}
+    band: Marks = {"facecolor": PALE, "edgecolor": GREY, "linewidth": 0.6}
     for panel, (title, curve) in zip(panels, curves.items(), strict=False):
         n, low, high = curve["n"], curve["low"], curve["high"]
-        panel.fill_between(n, low, high, color=PALE, linewidth=0)
+        panel.fill_between(n, low, high, **band)
         panel.plot(n, curve["independent"], color=BLUE)
         panel.axhline(level, **sure)
-        panel.set_title(title, fontsize=9)
+        panel.set_title(fill(title, 24))
         _sizes_axis(panel, 20, 3000)
         panel.set_ylim(0, 1.02)
         panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        bare(panel, labelsize=9)
+        bare(panel, labelsize=8)
     for spare in panels[len(curves) :]:
         spare.set_axis_off()
     if len(curves) < len(panels):
         panels[len(curves)].legend(
-            [Line2D([], [], color=BLUE), Patch(color=PALE), Line2D([], [], **sure)],
+            [Line2D([], [], color=BLUE), Patch(**band), Line2D([], [], **sure)],
             ["independent items", "any overlap", f"{decimal(100 * level)} %"],
             loc="center left",
         )
-    figure.supxlabel("Respondents (log scale)", fontsize=10)
-    figure.supylabel("Probability that the first is first", fontsize=10)
+    figure.supxlabel("Respondents (log scale)", fontsize=9)
+    figure.supylabel("Probability that the first is first", fontsize=9)
     return figure
 
 
@@ -229,14 +243,14 @@ def change_measures(table3: pd.DataFrame) -> Figure:
     # two ways to compute one change may differ in the last bits
     ranks = pd.DataFrame(changes).round(9).rank(ascending=False)
     colours = [BLUE, AMBER, ORANGE, GREY, SKY]
-    figure, axes = canvas(3.6)
+    figure, axes = canvas(3.8)
     across = np.arange(len(ranks.columns))
     # items that share a rank are drawn beside one another
     shift = np.linspace(-0.09, 0.09, len(ranks))
     for (aspect, row), colour, up in zip(ranks.iterrows(), colours, shift, strict=True):
-        axes.plot(across, row + up, "-o", color=colour, markersize=6, linewidth=1.6)
+        axes.plot(across, row + up, "-o", color=colour, markersize=5, linewidth=1.6)
         beside(axes, fill(str(aspect), 14), (across[-1], row.iloc[-1] + up), gap=9)
-    axes.set_xticks(across, wrapped(map(str, ranks), 12), fontsize=8)
+    axes.set_xticks(across, wrapped(map(str, ranks), 14), fontsize=8, rotation=90)
     axes.set(xlim=(-0.3, len(across) - 0.7), ylim=(len(ranks) + 0.4, 0.6))
     axes.set(yticks=range(1, len(ranks) + 1), ylabel="Rank of the change")
     bare(axes, "left", "bottom")

@@ -12,12 +12,15 @@ from mlops_study.figures.style import (
     AMBER,
     BLUE,
     FILLED,
+    GREY,
     OPEN,
     PALE,
     SKY,
+    Marks,
     canvas,
     legend,
     per_cent_axis,
+    row_axis,
 )
 from mlops_study.published import SURVEY_TABLES, Paper
 
@@ -37,29 +40,28 @@ def headline(tables: Mapping[str, pd.DataFrame]) -> Figure:
 
     Table 3 shows the values after cloud adoption and, as open marks, before it.
     """
-    figure, axes = canvas(3.9)
-    faint = FILLED | {"alpha": 0.75}
+    figure, axes = canvas(4.2)
     for y, name in enumerate(ROWS):
         values = SURVEY_TABLES[name].ranking(tables[name])
-        axes.plot(values, np.full(len(values), y), **faint)
-        axes.annotate(
-            str(values.idxmax()),
-            (values.max(), y),
-            (0, 9),
-            textcoords="offset points",
-            ha="center",
-            fontsize=9,
-        )
-    before = tables["table3"]["before"]
-    axes.plot(before, np.full(len(before), list(ROWS).index("table3")), **OPEN)
+        axes.plot(values, _apart(values, y), **FILLED)
+        place = (values.max(), y - 0.28)
+        above = {"textcoords": "offset points", "ha": "right", "fontsize": 8}
+        axes.annotate(str(values.idxmax()), place, (8, 6), **above)
+        if "before" in tables[name]:
+            before = tables[name]["before"]
+            axes.plot(before, _apart(before, y), **OPEN)
     titles = [f"{row}\n({SURVEY_TABLES[name].title})" for name, row in ROWS.items()]
-    axes.set_yticks(range(len(ROWS)), titles)
-    axes.invert_yaxis()
-    axes.margins(y=0.16)
-    per_cent_axis(axes, "Per cent; the largest of each table is named")
-    entries = {"as printed": faint, "before cloud adoption": OPEN}
+    row_axis(axes, titles, 0.7)
+    per_cent_axis(axes, "Per cent (the largest of each table named)")
+    entries = {"as printed": FILLED, "before cloud adoption": OPEN}
     legend(figure, entries, handletextpad=0.2)
     return figure
+
+
+def _apart(values: pd.Series, y: float) -> pd.Series:
+    """Return a row's height for each value; equal ones lie above one another."""
+    same = values.groupby(values)
+    return y + 0.22 * (same.cumcount() - (same.transform("size") - 1) / 2)
 
 
 @figure(printed("literature"))
@@ -70,16 +72,21 @@ def literature_years(literature: pd.DataFrame) -> Figure:
     counts = counts.reindex(index=years, fill_value=0)
     figure, axes = canvas(2.7)
     bottom = np.zeros(len(counts))
-    colours = {"framework": BLUE, "comparison": AMBER, "not stated": PALE}
-    for method, colour in colours.items():
-        look = {"bottom": bottom, "color": colour, "edgecolor": "white"}
-        axes.bar(counts.index, counts[method], 0.62, label=method, **look)
+    looks: dict[str, Marks] = {
+        "framework": {"color": BLUE},
+        "comparison": {"color": AMBER, "hatch": "//"},
+        "not stated": {"color": "white", "edgecolor": GREY},
+    }
+    for method, look in looks.items():
+        own = {"edgecolor": "white", "bottom": bottom, "label": method} | look
+        axes.bar(counts.index, counts[method], 0.62, **own)
         bottom += counts[method].to_numpy()
     axes.bar_label(axes.containers[-1], [f"{v:g}" for v in bottom], padding=3)
     axes.set(ylim=(0, bottom.max() + 1), ylabel="Studies")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.tick_params(axis="x", length=0)
-    figure.legend(title="Method named by the paper", loc="outside right upper")
+    of = {"title": "Method named by the paper", "ncols": 3}
+    figure.legend(loc="outside upper left", **of)
     return figure
 
 
@@ -94,18 +101,18 @@ def literature_themes(study_themes: pd.DataFrame) -> Figure:
     matrix = pd.crosstab(tidy["theme"], names)[list(dict.fromkeys(names))]
     totals = matrix.sum(axis=1)
     matrix = matrix.loc[sorted(matrix.index, key=lambda theme: (-totals[theme], theme))]
-    figure, (cells, margin) = canvas(4.3, 2, width_ratios=[6, 1.3])
+    figure, (cells, margin) = canvas(4.6, 2, width_ratios=[4.5, 1])
     look = {"cmap": [PALE, BLUE], "linewidths": 2, "linecolor": "white"}
     sns.heatmap(matrix, ax=cells, cbar=False, **look)
     cells.set(xlabel="", ylabel="")
-    cells.tick_params(axis="x", length=0, labelsize=9, rotation=90)
-    cells.tick_params(axis="y", length=0, labelsize=9, rotation=0)
+    cells.tick_params(axis="x", length=0, labelsize=8, rotation=90)
+    cells.tick_params(axis="y", length=0, labelsize=8, rotation=0)
     ordered = totals[matrix.index].to_numpy()
     rows = np.arange(len(ordered)) + 0.5
     bars = margin.barh(rows, ordered, 0.62, color=SKY)
-    margin.bar_label(bars, padding=3, fontsize=9)
+    margin.bar_label(bars, padding=3, fontsize=8)
     limits = {"ylim": (len(ordered), 0), "xlim": (0, ordered.max() + 1)}
     margin.set(**limits, xticks=[], yticks=[])
     margin.spines[["left", "bottom"]].set_visible(False)
-    margin.set_title("Studies", fontsize=9)
+    margin.set_title("Studies")
     return figure

@@ -1,7 +1,7 @@
 """Figures of how models age, as measured on flights and as simulated."""
 
 from collections.abc import Mapping
-from typing import Any
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,20 @@ from mlops_study import ageing as measured
 from mlops_study import experiments
 from mlops_study.ageing import SETTINGS
 from mlops_study.figures.register import figure
-from mlops_study.figures.style import BLUE, FILLED, GREY, OPEN, ORANGE, canvas, legend
+from mlops_study.figures.style import (
+    BLUE,
+    FILLED,
+    GREY,
+    OPEN,
+    ORANGE,
+    Marks,
+    band,
+    better,
+    canvas,
+    legend,
+)
 
-LINES: tuple[dict[str, Any], ...] = (
+LINES: tuple[Marks, ...] = (
     {"color": BLUE, "marker": "o"},
     {"color": ORANGE, "marker": "s", "linestyle": "--"},
     {"color": GREY, "marker": "^", "linestyle": ":"},
@@ -24,20 +35,20 @@ LINES: tuple[dict[str, Any], ...] = (
 @figure(lambda: {name: measured.load_curves("flights", name) for name in SETTINGS})
 def ageing(curves: Mapping[str, pd.DataFrame]) -> Figure:
     """Show what ages at each operating point; bands are intervals of 95 %."""
-    figure, panels = canvas(4.6, 2, 2, sharex=True)
-    shown = ("tpr", "fpr", "accuracy", "auc")
-    for axes, measure in zip(panels.flat, shown, strict=True):
+    figure, panels = canvas(4.8, 2, 2, sharex=True)
+    shown = {"tpr": "higher", "fpr": "lower", "accuracy": "higher", "auc": "higher"}
+    for axes, (measure, way) in zip(panels.flat, shown.items(), strict=True):
         axes.axhline(0, color=GREY, linewidth=0.8)
         for table, look in zip(curves.values(), LINES, strict=True):
             own = table[(table["measure"] == measure) & (table["form"] == "knots")]
             change, half = 100 * own["change"], 196 * own["se_overlap"]
-            band = (change - half, change + half)
-            axes.fill_between(own["age"], *band, color=look["color"], alpha=0.15)
+            band(axes, own["age"], change - half, change + half, look["color"])
             axes.plot(own["age"], change, **look)
-        axes.set_title(measured.MEASURES[measure], fontsize=10)
+        title = better(measured.MEASURES[measure], way, across=False)
+        axes.set_title(fill(title, 22))
         axes.set_xticks(own["age"])
-    figure.supxlabel("Age in weeks", fontsize=10)
-    figure.supylabel("Change, percentage points", fontsize=10)
+    figure.supxlabel("Age in weeks", fontsize=9)
+    figure.supylabel("Change in percentage points", fontsize=9)
     legend(figure, dict(zip(curves, LINES, strict=True)))
     return figure
 
@@ -51,9 +62,9 @@ def ageing_sites(curves: Mapping[str, pd.DataFrame]) -> Figure:
         half = 196 * own["se_overlap"]
         axes.axhline(0, color=GREY, linewidth=0.8)
         axes.errorbar(own["age"], 100 * own["change"], half, color=BLUE, marker="o")
-        axes.set_title(name.capitalize(), fontsize=10)
-        axes.set_xlabel(f"Age in {measured.SITES[name].unit}s")
-    panels[0].set_ylabel("Change of AUC,\npercentage points")
+        axes.set_title(name.capitalize())
+        axes.set_xlabel(f"Age in {measured.SITES[name].unit}s", fontsize=8.5)
+    panels[0].set_ylabel(better("Change of AUC,\npoints", "higher", across=False))
     return figure
 
 
@@ -67,7 +78,8 @@ def retraining_policies(check: pd.DataFrame) -> Figure:
     axes.plot(check["weeks"], 100 * check["measured"], **FILLED, label="flights")
     axes.plot(check["weeks"], 100 * check["simulated"], **OPEN, label="simulation")
     axes.set(xticks=check["weeks"], xlabel="Weeks between retrainings")
-    axes.set_ylabel("Recall against weekly\nretraining, points")
+    ylabel = "Recall against weekly\nretraining, points"
+    axes.set_ylabel(better(ylabel, "higher", across=False))
     axes.set_ylim(np.floor(100 * check["measured"].min()) - 1, 1)
     axes.grid(axis="y")
     axes.legend(loc="lower left")

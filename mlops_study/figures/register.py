@@ -1,10 +1,11 @@
 """The register of figures, which each drawing function enters by its decorator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 from mlops_study.figures.style import look, settled
@@ -55,6 +56,20 @@ def in_look(draw: Callable[P, Figure]) -> Callable[P, Figure]:
 def printed(name: str) -> Reader:
     """Return what reads a file of the paper's data."""
     return lambda: Paper().table(name)
+
+
+def figure_data(name: str) -> pd.DataFrame:
+    """Return what a figure is drawn from, of several frames one below the other."""
+    first, *_ = FIGURES[name].data
+    return _table(first(), "part", "detail")
+
+
+def _table(data: Any, *names: str) -> pd.DataFrame:
+    if isinstance(data, Mapping):
+        parts = {str(key): _table(own, *names[1:]) for key, own in data.items()}
+        return pd.concat(parts, names=[names[0]]).reset_index(level=0)
+    table = pd.DataFrame(data).rename(columns={0: "value"}).rename(columns=str)
+    return table if isinstance(table.index, pd.RangeIndex) else table.reset_index()
 
 
 def make_figure(name: str) -> Figure:

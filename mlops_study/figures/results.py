@@ -1,16 +1,17 @@
 """Figures of what the simulation gives, and of its scenarios against each other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from mlops_study import experiments, numerals
-from mlops_study.figures.register import Reader, figure
+from mlops_study.figures.register import figure
 from mlops_study.figures.style import (
-    AMBER,
     BLUE,
     FILLED,
     GREY,
@@ -19,9 +20,14 @@ from mlops_study.figures.style import (
     ORANGE,
     PALE,
     SCENARIOS,
+    Marks,
+    band,
     bare,
+    better,
     canvas,
+    legend,
     log_axis,
+    per_cent_axis,
     ranges,
     row_axis,
     wrapped,
@@ -32,101 +38,127 @@ from mlops_study.lifecycle import (
     PRACTICES,
     YEAR,
     Observations,
-    still_waiting,
 )
 
 
-def _seen(what: Callable[[Observations], object]) -> Reader:
-    """Return what reads something of the sample run of each scenario."""
-    return lambda: {
-        name: what(Observations(run)) for name, run in experiments.sample_runs().items()
-    }
-
-
-@figure(_seen(lambda run: run.done))
-def lead_times(lives: Mapping[str, pd.DataFrame]) -> Figure:
+@figure(experiments.COURSES.read)
+def lead_times(courses: pd.DataFrame) -> Figure:
     """Show the share of items that are live within so many days, by scenario.
 
-    The items that go live, with their ``kind`` and ``lead_time``.
+    From :func:`~mlops_study.experiments.courses.courses`, as the next two.
     """
-    figure, panels = canvas(2.9, 2, sharey=True)
+    figure, panels = canvas(3.0, 2, sharey=True)
     for axes, kind in zip(panels, ("improvement", "retraining"), strict=True):
-        for name, life in lives.items():
-            own = life.loc[life["kind"] == kind, "lead_time"]
-            axes.ecdf(own, color=SCENARIOS[name], linewidth=2, label=name)
+        _curves(axes, courses, kind)
         log_axis(axes, (1, 7, 30, 90, 365))
-        axes.set(xlim=(0.3, 400), xlabel="Days (log scale)")
-        axes.set_title(f"{kind.capitalize()}s", fontsize=10)
+        axes.set(xlim=(0.5, 365), xlabel="Days (log scale)")
+        axes.set_title(better(f"{kind.capitalize()}s", "lower"))
     panels[0].set_ylabel("Share live within")
-    panels[0].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    panels[0].legend(title="Scenario", loc="upper left")
+    _scenarios(figure)
     return figure
 
 
-# the colours of a time budget's parts: work in blues, waiting in warm colours
-WORK = (BLUE, "#4A9BCB", "#9CCDE8")
-WAITING = ("#7A4A00", ORANGE, AMBER, "#F2C879", "#D9D9D9")
-
-
-@figure(_seen(lambda run: run.time_budget("improvement")))
-def time_budgets(budgets: Mapping[str, pd.Series]) -> Figure:
-    """Show where the lead time of an item goes: work, and waiting by reason."""
-    figure, axes = canvas(3.0)
-    days = pd.DataFrame(budgets)
-    starts = days.cumsum() - days
-    for (part, own), colour in zip(days.iterrows(), WORK + WAITING, strict=True):
-        bars = {"left": starts.loc[str(part)], "color": colour, "height": 0.6}
-        axes.barh(days.columns, own, label=part, **bars)
-    for i, total in enumerate(days.sum()):
-        axes.text(total + 0.4, i, numerals.fixed(total, 1), va="center", fontsize=9)
-    axes.invert_yaxis()
-    axes.set(xlim=(0, days.sum().max() * 1.1), xlabel="Mean days from request to live")
-    bare(axes)
-    figure.legend(loc="outside upper left", ncols=3, fontsize=8)
-    return figure
-
-
-def _typical_model() -> int:
-    strengths = experiments.sample_runs()["A"].strengths
-    return int(np.argsort(strengths)[len(strengths) // 2])
-
-
-@figure(_seen(lambda run: run.quality_at(np.arange(365, 730, 0.5))), _typical_model)
-def quality_over_time(recalls: Mapping[str, pd.DataFrame], model: int) -> Figure:
-    """Show recall over a second year: one model in full, the mean as a line.
-
-    By scenario the ``recall`` of each ``model`` at each ``time`` in days.
-    """
-    figure, panels = canvas(4.2, rows=len(recalls), sharex=True, sharey=True)
-    for axes, (name, frame) in zip(panels, recalls.items(), strict=True):
-        one = frame[frame["model"] == model]
-        mean = frame.groupby("time")["recall"].mean()
-        day = one["time"] - frame["time"].min()
-        axes.plot(mean.index - mean.index.min(), 100 * mean, color=GREY, linewidth=1)
-        axes.plot(day, 100 * one["recall"], color=SCENARIOS[name], linewidth=1.6)
-        axes.set_title(f"Scenario {name}", fontsize=10)
-        axes.grid(axis="y")
-    panels[-1].set_xlabel("Day of the second year")
-    panels[len(panels) // 2].set_ylabel("Recall, per cent")
-    return figure
-
-
-@figure(_seen(lambda run: run.episodes))
-def drift_delays(episodes: Mapping[str, pd.DataFrame]) -> Figure:
-    """Show how long drift goes on, by scenario.
-
-    From ``start`` to ``end`` of each episode, censored where it is not ``over``.
-    """
-    figure, axes = canvas(2.9)
-    for name, own in episodes.items():
-        times, chances = still_waiting(own["end"] - own["start"], own["over"])
-        line = {"where": "post", "color": SCENARIOS[name], "linewidth": 2}
-        axes.step([*times, YEAR], [*chances, chances[-1]], label=name, **line)
-    axes.set(xlim=(0, YEAR / 2), ylim=(0, 1), xlabel="Days since the loss passed it")
-    axes.set_ylabel("Above the threshold")
+def _curves(axes: Axes, courses: pd.DataFrame, what: str) -> None:
+    """Draw a share by days for each scenario, with the band of nine runs in ten."""
+    for name, own in courses[courses["what"] == what].groupby("scenario"):
+        look = SCENARIOS[str(name)]
+        band(axes, own["days"], own["low"], own["high"], look["color"])
+        axes.plot(
+            own["days"], own["mean"], **look | {"markersize": 4.5, "markevery": 6}
+        )
+    axes.set_ylim(0, 1.02)
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid(axis="y")
-    axes.legend(title="Scenario", loc="upper right", ncols=3)
+
+
+def _scenarios(figure: Figure) -> None:
+    entries = {f"Scenario {name}": look for name, look in SCENARIOS.items()}
+    legend(figure, entries, handlelength=2.6)
+
+
+@figure(experiments.COURSES.read)
+def time_budgets(courses: pd.DataFrame) -> Figure:
+    """Show where the lead time of an improvement goes: work, and waiting by reason."""
+    parts = courses[courses["days"].isna() & (courses["what"] != "Caught")]
+    days = parts.pivot(index="what", columns="scenario", values="mean")
+    days = days.loc[parts["what"].unique()]
+    figure, panels = canvas(3.4, len(days.columns), sharex=True, sharey=True)
+    for axes, (name, own) in zip(panels, days.items(), strict=True):
+        waits = own.index.str.startswith("Wait")
+        colours = np.where(waits, ORANGE, BLUE)
+        hatches = ["//" if wait else "" for wait in waits]
+        look = {"color": colours, "hatch": hatches, "edgecolor": "white"}
+        bars = axes.barh(range(len(own)), own, height=0.7, **look)
+        axes.bar_label(bars, [numerals.fixed(x, 1) for x in own], padding=2, fontsize=8)
+        axes.set(xticks=[], xlim=(0, 1.4 * days.max().max()))
+        axes.set_title(f"{name}: {numerals.fixed(own.sum(), 1)} days", fontsize=8.5)
+        row_axis(axes, wrapped(own.index, 17))
+        bare(axes, "bottom")
+    figure.supxlabel(better("Mean days from request to live", "lower"), fontsize=9)
+    waiting: Marks = {"facecolor": ORANGE, "hatch": "//", "edgecolor": "white"}
+    handles = [Patch(color=BLUE), Patch(**waiting)]
+    figure.legend(handles, ("work", "waiting"), loc="outside upper right", ncols=2)
+    return figure
+
+
+def _second_year() -> pd.DataFrame:
+    """Return the recall of one model, of middling ageing and harmed in A, and means."""
+    runs = {name: Observations(r) for name, r in experiments.sample_runs().items()}
+    incidents, strengths = runs["A"].incidents, runs["A"].run.strengths
+    harmed = incidents.loc[_in_second_year(incidents), "model"].value_counts()
+    apart = pd.Series(np.abs(np.array(strengths) - np.median(strengths)))
+    model = apart[harmed.index[harmed == harmed.min()]].idxmin()
+    found = {}
+    for name, run in runs.items():
+        recall = run.quality_at(np.arange(YEAR, 2 * YEAR, 0.5)).set_index("time")
+        one = recall.loc[recall["model"] == model, "recall"]
+        mean = recall.groupby("time")["recall"].mean()
+        own = run.incidents[_in_second_year(run.incidents)]
+        starts = own.loc[own["model"] == model, "incident"]
+        begins = mean.index.isin(mean.index[mean.index.searchsorted(starts)])
+        found[name] = pd.DataFrame({"model": one, "mean": mean, "incident": begins})
+    return pd.concat(found, names=["scenario"])
+
+
+def _in_second_year(incidents: pd.DataFrame) -> pd.Series:
+    return incidents["incident"].between(YEAR, 2 * YEAR - 1)
+
+
+@figure(_second_year)
+def quality_over_time(recalls: pd.DataFrame) -> Figure:
+    """Show recall over a second year: one model in full, the mean as a thin line.
+
+    By ``scenario`` and ``time`` in days the recall of one ``model``, the ``mean`` of
+    all, and whether an ``incident`` of that model begins.
+    """
+    names = recalls.index.unique("scenario")
+    figure, panels = canvas(4.6, rows=len(names), sharex=True, sharey=True)
+    for axes, name in zip(panels, names, strict=True):
+        own = recalls.loc[name]
+        day = own.index - own.index.min()
+        axes.plot(day, 100 * own["mean"], color=GREY, linewidth=1, label="mean of all")
+        line = {"color": SCENARIOS[name]["color"], "linewidth": 1.6}
+        axes.plot(day, 100 * own["model"], label="one model", **line)
+        at = own["incident"].to_numpy(bool)
+        look = FILLED | {"marker": "v", "color": INK, "markersize": 5}
+        axes.plot(day[at], 100 * own["model"][at] + 4, label="its incidents", **look)
+        axes.set_title(f"Scenario {name}")
+        axes.grid(axis="y")
+    panels[-1].set_xlabel("Day of the second year")
+    ylabel = better("Recall, per cent", "higher", across=False)
+    panels[len(panels) // 2].set_ylabel(ylabel)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside upper right", ncols=3)
+    return figure
+
+
+@figure(experiments.COURSES.read)
+def drift_delays(courses: pd.DataFrame) -> Figure:
+    """Show how long drift goes on, by scenario: Kaplan and Meier's estimate."""
+    figure, axes = canvas(3.0)
+    _curves(axes, courses, "drift")
+    xlabel = better("Days since the loss passed the threshold", "lower")
+    axes.set(xlim=(0, YEAR / 2), xlabel=xlabel, ylabel="Still above the threshold")
+    _scenarios(figure)
     return figure
 
 
@@ -143,17 +175,23 @@ def utilisation(table: pd.DataFrame) -> Figure:
 
     From :func:`~mlops_study.experiments.estimates.intervals`.
     """
-    figure, axes = canvas(2.4)
-    for name, colour in SCENARIOS.items():
+    figure, axes = canvas(2.3)
+    rows = np.arange(len(BUSY))
+    for shift, (name, look) in zip((-0.2, 0, 0.2), SCENARIOS.items(), strict=True):
         own = table[table["scenario"] == name].set_index("kpi").loc[list(BUSY)]
         mean, half_width = 100 * own["mean"], 100 * own["half_width"]
-        look = {"xerr": half_width, "fmt": "o", "color": colour, "markersize": 7}
-        axes.errorbar(mean, list(BUSY.values()), label=name, **look)
-    axes.set(xlim=(0, 103), ylim=(len(BUSY) - 0.5, -0.5), xlabel="Busy, per cent")
-    axes.grid(axis="x")
-    bare(axes)
-    figure.legend(title="Scenario", loc="outside right center")
+        marks = look | {"xerr": half_width, "markersize": 6, "linestyle": ""}
+        axes.errorbar(mean, rows + shift, label=f"Scenario {name}", **marks)
+    row_axis(axes, wrapped(BUSY.values(), 12))
+    per_cent_axis(axes, "Per cent of the time that it is busy")
+    figure.legend(loc="outside upper right", ncols=3)
     return figure
+
+
+def _title(kpi: str, name: str) -> str:
+    """Name an indicator, and below that its unit and which way is better."""
+    of = KPIS[kpi]
+    return better(f"{name},\n{of.mark or of.unit}", of.better)
 
 
 # the indicators of which every run is shown
@@ -172,23 +210,28 @@ def distributions(results: pd.DataFrame, kpis: Sequence[str] = SPREADS) -> Figur
     """Show each indicator over the replications, not only its mean."""
     rows = -(-len(kpis) // 2)
     figure, grid = canvas(1.7 * rows, 2, rows)
-    dots = FILLED | {"markersize": 2.5, "alpha": 0.6, "mew": 0}
+    dots = FILLED | {"markersize": 2.2, "mew": 0}
     for axes, kpi in zip(grid.flat, kpis, strict=True):
-        for i, (name, colour) in enumerate(SCENARIOS.items()):
+        for i, (name, look) in enumerate(SCENARIOS.items()):
             own = results.loc[results["scenario"] == name, kpi].dropna()
             values = KPIS[kpi].scale * own
             # by rank: where values are dense the marks are, and no draw is needed
             spread = 0.3 * np.sin(np.arange(len(values)) * 2.4)
-            axes.plot(values, i + spread, **dots | {"color": colour})
+            axes.plot(values, i + spread, **dots | {"color": look["color"]})
             middle = [values.median()] * 2
             axes.plot(middle, [i - 0.38, i + 0.38], color=INK, linewidth=1.4)
         row_axis(axes, list(SCENARIOS))
         axes.tick_params(axis="y", length=0)
         axes.grid(axis="x")
-        unit = KPIS[kpi].mark or KPIS[kpi].unit
-        unit = unit if unit.startswith("per ") else f"({unit})"
-        axes.set_title(f"{HEADLINES[kpi]} {unit}", fontsize=9.5)
+        axes.set_title(_title(kpi, HEADLINES[kpi]), fontsize=8.5)
     return figure
+
+
+WAYS = {
+    "lower": "← less is better",
+    "higher": "more is better →",
+    "either": "neither way is better",
+}
 
 
 @figure(
@@ -201,22 +244,27 @@ def ratios(differences: pd.DataFrame) -> Figure:
 
     From :func:`~mlops_study.experiments.comparison.paired_differences`.
     """
-    figure, axes = canvas(0.36 * len(HEADLINES) + 1.1)
     (baseline,) = differences["baseline"].unique()
+    groups = [[k for k in HEADLINES if KPIS[k].better == way] for way in WAYS]
+    sizes = [len(kpis) for kpis in groups]
+    figure, panels = canvas(5.2, rows=3, sharex=True, height_ratios=sizes)
     pairs = differences.groupby("alternative")
-    for shift, (name, pair) in zip((-0.12, 0.12), pairs, strict=True):
-        own = pair.set_index("kpi").loc[list(HEADLINES)]
-        ends = (own["ratio_low"], own["ratio"], own["ratio_high"])
-        line = {"color": SCENARIOS[str(name)], "linewidth": 2}
-        mark = FILLED | {"color": line["color"], "markersize": 6}
-        label = f"{name} by {baseline}"
-        ranges(axes, np.arange(len(own)) + shift, ends, line, mark | {"label": label})
-    axes.axvline(1, color=INK, linewidth=0.8)
-    log_axis(axes, (0.01, 0.1, 0.5, 1, 2))
-    row_axis(axes, wrapped(HEADLINES.values(), 22))
-    bare(axes)
-    axes.set_xlabel(f"Times the value of {baseline} (log scale)")
-    axes.legend(loc="lower left", fontsize=8.5)
+    for axes, title, kpis in zip(panels, WAYS.values(), groups, strict=True):
+        for shift, (name, pair) in zip((-0.15, 0.15), pairs, strict=True):
+            own = pair.set_index("kpi").loc[kpis]
+            ends = (own["ratio_low"], own["ratio"], own["ratio_high"])
+            look = SCENARIOS[str(name)] | {"linestyle": "", "markersize": 5.5}
+            look |= {"label": f"{name} as a multiple of {baseline}"}
+            line = {"color": look["color"], "linewidth": 2}
+            ranges(axes, np.arange(len(own)) + shift, ends, line, look)
+        axes.axvline(1, color=INK, linewidth=0.8)
+        log_axis(axes, (0.01, 0.1, 0.5, 1, 2))
+        row_axis(axes, wrapped([HEADLINES[kpi] for kpi in kpis], 20))
+        axes.set_title(title)
+        bare(axes, labelbottom=axes is panels[-1])
+    panels[-1].set_xlabel(f"Times the value of {baseline} (log scale)")
+    entries = panels[0].get_legend_handles_labels()
+    figure.legend(*entries, loc="outside upper right", ncols=2, handletextpad=0.2)
     return figure
 
 
@@ -239,22 +287,24 @@ def practices(differences: pd.DataFrame) -> Figure:
     From :func:`~mlops_study.experiments.comparison.practice_effects`.
     """
     kpis = differences["kpi"].unique()
-    figure, rows = canvas(1.75 * len(kpis) + 0.4, rows=len(kpis), sharey=True)
+    figure, rows = canvas(1.6 * len(kpis) + 0.5, rows=len(kpis), sharey=True)
     for axes, kpi in zip(rows, kpis, strict=True):
         for design, (label, mark, colour, shift) in DESIGNS.items():
             own = differences.query(f"kpi == {kpi!r} and design == {design!r}")
-            ends = (own["low"], own["difference"], own["high"])
+            ends = (own[end] * KPIS[kpi].scale for end in ("low", "difference", "high"))
             line = {"color": colour, "linewidth": 2}
             mark = mark | {"markersize": 6, "label": label.format(**own.iloc[0])}
             ranges(axes, np.arange(len(own)) + shift, ends, line, mark)
         axes.axvline(0, color=INK, linewidth=0.8)
         row_axis(axes, [PRACTICES[name] for name in own["practice"]])
-        of, title = KPIS[kpi], KPIS[kpi].title.removesuffix(", mean")
-        axes.set_title(title if of.mark else f"{title}, {of.unit}", fontsize=10)
+        of = KPIS[kpi]
+        unit = "points" if of.unit == "share" else of.unit
+        title = f"{of.title.removesuffix(', mean')}, {unit}"
+        axes.set_title(better(title, of.better))
         axes.grid(axis="x")
         bare(axes)
     entries = rows[0].get_legend_handles_labels()
-    figure.legend(*entries, loc="outside lower center", ncols=2)
+    figure.legend(*entries, loc="outside upper right", handletextpad=0.2)
     return figure
 
 
@@ -273,14 +323,18 @@ def warm_up(
     """
     smooth, cuts = found
     figure, axes = canvas(2.9)
-    for name, colour in SCENARIOS.items():
+    for name, look in SCENARIOS.items():
+        colour = look["color"]
         own, soft = (f[f["scenario"] == name] for f in (series, smooth))
-        axes.plot(own["week"], 100 * own["recall"], color=colour, lw=0.7, alpha=0.5)
-        axes.plot(soft["week"], 100 * soft["recall"], color=colour, lw=2, label=name)
+        axes.plot(own["week"], 100 * own["recall"], color=colour, lw=0.6, alpha=0.5)
+        line = look | {"lw": 1.8, "markersize": 4.5, "markevery": (60, 20)}
+        axes.plot(soft["week"], 100 * soft["recall"], **line)
         level = 100 * np.interp(cuts[name], soft["week"], soft["recall"])
-        axes.plot(cuts[name], level, **OPEN | {"markeredgecolor": colour})
+        mark = {"marker": look["marker"], "markeredgecolor": colour}
+        axes.plot(cuts[name], level, **OPEN | mark)
     axes.axvspan(0, used, color=PALE, alpha=0.6, linewidth=0)
     axes.set_xlim(0, series["week"].max())
-    axes.set(xlabel="Week since the start", ylabel="Mean recall, per cent")
-    axes.legend(title="Scenario", loc="upper right", ncols=3)
+    ylabel = better("Mean recall, %", "higher", across=False)
+    axes.set(xlabel="Week since the start", ylabel=ylabel)
+    _scenarios(figure)
     return figure

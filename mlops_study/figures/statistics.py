@@ -32,34 +32,34 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     """
     order = percentages.mean_score(table1).sort_values(kind="stable").index
     answers = table1.loc[order, list(LIKERT_LEVELS)].to_numpy()
-    figure, axes = canvas(3.5)
+    figure, axes = canvas(3.7)
     # agreement to the right: draw from the least to the most agreeing level
     starts = -(answers[:, 4] + answers[:, 3] + answers[:, 2] / 2)
     for k in reversed(range(len(LIKERT_LEVELS))):
         name = LIKERT_LEVELS[k].replace("_", " ").capitalize()
-        look = {"left": starts, "color": LIKERT[k], "height": 0.68}
-        bars = axes.barh(wrapped(order), answers[:, k], label=name, **look)
+        look = {"left": starts, "color": LIKERT[k], "height": 0.68, "edgecolor": GREY}
+        bars = axes.barh(wrapped(order, 16), answers[:, k], label=name, **look)
         numbers = [whole(share) if share >= 10 else "" for share in answers[:, k]]
         ink = "white" if k in (0, 4) else INK
-        axes.bar_label(bars, numbers, label_type="center", fontsize=9, color=ink)
+        axes.bar_label(bars, numbers, label_type="center", fontsize=8.5, color=ink)
         starts = starts + answers[:, k]
     axes.axvline(0, color=GREY, linewidth=0.8)
     ticks = range(-20, 101, 20)
     axes.set_xticks(ticks, [abs(x) for x in ticks])
     axes.set_xlim(-30, 100)
-    axes.set_xlabel("Per cent of respondents, neutral split at zero")
+    axes.set_xlabel("Per cent of respondents, neutral split at zero", fontsize=8.5)
     bare(axes, "left")
     figure.legend(
-        loc="outside upper center", ncols=5, columnspacing=1.1, handlelength=1.0
+        loc="outside upper center", ncols=3, columnspacing=1.1, handlelength=1.0
     )
     return figure
 
 
 def _ordered_dots(shares: pd.Series, label: str) -> Figure:
     """Draw one dot an item on a light guide, with its value, largest on top."""
-    figure, axes = canvas(2.6)
+    figure, axes = canvas(2.7)
     points = shares.sort_values(kind="stable")
-    labels = wrapped(points.index, 22)
+    labels = wrapped(points.index, 18)
     axes.hlines(labels, 0, points, color=BLUE, linewidth=1.6, alpha=0.35)
     axes.plot(points, labels, **FILLED)
     for name, point in zip(labels, points, strict=True):
@@ -87,30 +87,30 @@ def cloud(table3: pd.DataFrame) -> Figure:
         relative=percentages.relative_improvement(before, after),
     ).sort_values("relative", kind="stable")
     figure, (levels, points, relative) = canvas(
-        3.1, 3, sharey=True, width_ratios=[2.0, 1.1, 1.1]
+        3.3, 3, sharey=True, width_ratios=[2.0, 1.0, 1.0]
     )
     rows = wrapped(frame.index, 14)
     levels.hlines(rows, frame["before"], frame["after"], color=GREY, linewidth=1.6)
     levels.plot(frame["before"], rows, label="before", **OPEN)
     levels.plot(frame["after"], rows, label="after", **FILLED)
     for row, start, end in zip(rows, frame["before"], frame["after"], strict=True):
-        beside(levels, decimal(start, 1), (start, row), left=end >= start)
-        beside(levels, decimal(end, 1), (end, row), left=end < start)
+        beside(levels, decimal(start, 1), (start, row), left=end >= start, gap=6)
+        beside(levels, decimal(end, 1), (end, row), left=end < start, gap=6)
     per_cent_axis(levels, "Per cent")
-    levels.set_xlim(0, max(90, frame[["before", "after"]].max().max() + 12))
+    levels.set_xlim(0, max(100, frame[["before", "after"]].max().max() + 20))
     levels.margins(y=0.12)
     spaces = {"handletextpad": 0.2, "columnspacing": 1.2}
     levels.legend(loc="upper center", bbox_to_anchor=(0.5, 1.17), ncols=2, **spaces)
     _changes(points, rows, frame["points"], "Change in\npoints")
-    _changes(relative, rows, frame["relative"], "Change in per\ncent of before")
+    _changes(relative, rows, frame["relative"], "Change in\nper cent of\nbefore")
     return figure
 
 
 def _changes(axes: Axes, rows: list[str], change: pd.Series, label: str) -> None:
     """Draw a bar with its value for each change."""
     bars = axes.barh(rows, change, color=AMBER, height=0.5)
-    axes.bar_label(bars, [decimal(value) for value in change], padding=3, fontsize=9)
-    axes.set_xlim(0, 1.55 * change.max())
+    axes.bar_label(bars, [decimal(value) for value in change], padding=2, fontsize=8)
+    axes.set_xlim(0, 1.9 * change.max())
     axes.set(xticks=[], xlabel=label)
     bare(axes, "left", "bottom", labelleft=False)
 
@@ -135,8 +135,8 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     axes.set(
         xlim=(using.min() - 5, using.max() + 5),
         ylim=(rating.min() - 0.1, rating.max() + 0.1),
-        xlabel="Per cent of organizations that use the tool",
-        ylabel="Mean rating, part of the scale from 1 to 5",
+        xlabel="Per cent of organizations that use it",
+        ylabel="Mean rating (1 to 5; better ↑)",
     )
     axes.grid(True)
     bare(axes)

@@ -1,8 +1,9 @@
 """One look for every figure, and the parts that figures share.
 
-The colours are those of Okabe and Ito, which readers with colour-blindness can
-tell apart; agreement runs from blue to orange, never from green to red. Figures
-have an opaque light ground, so that they read the same on a dark page.
+The colours follow those of Okabe and Ito, which readers with colour-blindness can tell
+apart, and stand out from the page as WCAG 2.2 asks; agreement runs from blue to orange,
+never from green to red. What a hue says a shape, a hatch or a label says as well. An
+SVG has the colours of a dark page, too: it takes those of its page's ``color-scheme``.
 """
 
 import warnings
@@ -22,24 +23,61 @@ from matplotlib.ticker import MultipleLocator, NullLocator
 from mlops_study import numerals
 from mlops_study.formats import ImageFormat
 
-BLUE, SKY, AMBER, ORANGE = "#0072B2", "#56B4E9", "#E69F00", "#D55E00"
-INK, GREY, PALE = "#222222", "#6E6E6E", "#E4E4E4"
+Marks = dict[str, Any]
+
+BLUE, SKY, AMBER, ORANGE = "#0072B2", "#3F94C9", "#AD7F00", "#BF4F00"
+INK, GREY = "#222222", "#666666"
+PALE, WASH = "#E4E4E4", "#DCEBF5"
+"""Grounds behind marks and words, and guides; what they say has an outline as well."""
+
 LIKERT = (BLUE, "#86BFE0", "#D9D9D9", "#F2B88C", ORANGE)
 """Colours of the five levels, from strongly agree to strongly disagree."""
 
-SCENARIOS = {"A": ORANGE, "B": AMBER, "C": BLUE}
-"""Colours of the scenarios, from basic to advanced."""
+GROUPS = (BLUE, ORANGE, AMBER, INK, SKY, GREY, "#008A64", "#B85C96")
+"""Colours of groups of respondents."""
 
-Marks = dict[str, Any]
-FILLED: Marks = {"marker": "o", "linestyle": "", "color": BLUE, "markersize": 8}
+DARK = {
+    "#FFFFFF": "#121212",
+    BLUE: "#56AEE8",
+    SKY: "#2F7CB0",
+    AMBER: "#E6A817",
+    ORANGE: "#F4843C",
+    INK: "#DDDDDD",
+    GREY: "#A8A8A8",
+    PALE: "#333333",
+    WASH: "#173447",
+    LIKERT[1]: "#1F5473",
+    LIKERT[2]: "#444444",
+    LIKERT[3]: "#70401C",
+    GROUPS[6]: "#1FB48A",
+    GROUPS[7]: "#D58AB5",
+}
+"""Each colour, the page's white included, as it is on a dark page."""
+
+_DARK = "".join(
+    f'[style*="{part}: {(old := light.lower())}"], [{part}="{old}"]'
+    f" {{ {part}: {dark} !important }}\n"
+    for light, dark in DARK.items()
+    for part in ("fill", "stroke")
+)
+_STYLE = f"<style>@media (prefers-color-scheme: dark) {{\n{_DARK}}}</style></defs>"
+
+SCENARIOS: dict[str, Marks] = {
+    "A": {"color": ORANGE, "marker": "o", "linestyle": "-"},
+    "B": {"color": AMBER, "marker": "s", "linestyle": "--"},
+    "C": {"color": BLUE, "marker": "^", "linestyle": "-."},
+}
+"""Colour, mark and line of each scenario, from basic to advanced."""
+
+FILLED: Marks = {"marker": "o", "linestyle": "", "color": BLUE, "markersize": 7}
 OPEN = FILLED | {"color": "white", "markeredgecolor": ORANGE, "markeredgewidth": 1.8}
 """Marks: filled for what stands now, open for what was or is less so."""
 
-NOTE: dict[str, Any] = {"ha": "center", "fontsize": 9, "color": GREY}
+NOTE: dict[str, Any] = {"ha": "center", "fontsize": 8, "color": GREY}
 """Words that explain something in a figure."""
 
-WIDTH = 5.2
-"""Width of a figure in inches: narrow, so that its text is still read on a phone."""
+WIDTH = 4.2
+"""Width of a figure in inches: a phone shows it, and its text, in about its size."""
 
 LOOK: dict[str, Any] = {
     "axes.axisbelow": True,
@@ -48,10 +86,12 @@ LOOK: dict[str, Any] = {
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlelocation": "left",
-    "axes.titlesize": 11,
+    "axes.titlesize": 9,
     "font.family": "DejaVu Sans",
+    "font.size": 9,
     "grid.color": PALE,
-    "legend.fontsize": 9,
+    "hatch.linewidth": 1.2,
+    "legend.fontsize": 8,
     "legend.frameon": False,
     "svg.hashsalt": "mlops-study",
     "text.color": INK,
@@ -104,22 +144,18 @@ def image(figure: Figure, style: ImageFormat) -> bytes:
             mpl.rcParams["svg.fonttype"] = "none"
             content = BytesIO()
             figure.savefig(content, format=style, dpi=200, metadata=_UNDATED[style])
-    return content.getvalue()
+    found = content.getvalue()
+    return found.replace(b"</defs>", _STYLE.encode(), 1) if style == "svg" else found
 
 
 _NO_GLYPH = "Glyph .* missing from"
 
 
 def canvas(
-    height: float,
-    columns: int = 1,
-    rows: int = 1,
-    *,
-    width: float = WIDTH,
-    **options: Any,
+    height: float, columns: int = 1, rows: int = 1, **options: Any
 ) -> tuple[Figure, Any]:
-    """Make a figure, of the study's width if not told otherwise, with its axes."""
-    figure = Figure(figsize=(width, height), layout="constrained")
+    """Make a figure of the study's width with its axes."""
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots(rows, columns, **options)
 
 
@@ -139,7 +175,7 @@ def beside(
         textcoords="offset points",
         ha="right" if left else "left",
         va="center",
-        fontsize=9,
+        fontsize=8,
     )
 
 
@@ -150,7 +186,7 @@ def heading(axes: Axes, row: float, title: str, left: float = 0.0) -> None:
         row,
         title,
         transform=axes.get_yaxis_transform(),
-        fontsize=9,
+        fontsize=8.5,
         fontweight="bold",
         va="center",
     )
@@ -169,6 +205,12 @@ def ranges(
     axes.plot(middle, rows, **mark)
 
 
+def band(axes: Axes, across: Any, low: Any, high: Any, colour: str) -> None:
+    """Tint what lies between two lines, and draw them."""
+    look: Marks = {"facecolor": (colour, 0.15), "edgecolor": colour, "linewidth": 0.6}
+    axes.fill_between(across, low, high, **look)
+
+
 def legend(
     figure: Figure, entries: Mapping[str, Mapping[str, Any]], **options: Any
 ) -> None:
@@ -177,6 +219,18 @@ def legend(
     figure.legend(
         lines, list(entries), loc="outside upper right", ncols=len(lines), **options
     )
+
+
+def better(title: str, way: str, *, across: bool = True) -> str:
+    """Say beside a title which way of its axis is better: ``lower`` or ``higher``.
+
+    >>> better("Recall", "higher"), better("Cost", "lower", across=False)
+    ('Recall (better →)', 'Cost (better ↓)')
+    >>> better("Deployments", "either")
+    'Deployments'
+    """
+    arrows = {"lower": "←↓", "higher": "→↑"}
+    return f"{title} (better {arrows[way][not across]})" if way in arrows else title
 
 
 def bare(axes: Axes, *sides: str, **ticks: Any) -> None:

@@ -123,6 +123,19 @@ def test_tables_and_figures_are_numbered_and_captioned(pages, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_each_figure_can_be_taken_away(pages, html, name):
+    """As the SVG that is shown, which knows dark pages, and its data as CSV."""
+    for tag in pages[name].article.find_all("figure"):
+        *_, picture, data = tag.find_next(class_="behind").select("a[download]")
+        assert picture["href"] == tag.img["src"]
+        svg, table = ((html / f"{name}.html").parent / a["href"] for a in (picture, data))
+        assert "prefers-color-scheme: dark" in svg.read_text("utf-8")
+        assert Path(picture["download"]).stem == table.stem
+        with table.open(encoding="utf-8", newline="") as file:
+            assert len(list(csv.DictReader(file))) > 1
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_each_exhibit_is_followed_by_its_data_and_code(pages, name):
     """The next thing below a table or figure is the line that leads behind it."""
     for tag in pages[name].article.find_all(["figure", "table"]):

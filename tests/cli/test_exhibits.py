@@ -37,13 +37,13 @@ def test_all_tables_are_written_when_none_is_named(style, extension, tmp_path, r
     assert text == make_table("table2").render(style)
 
 
-@pytest.mark.parametrize("style", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("style", ["png", "svg", "pdf", "csv"])
 def test_figures_are_written_in_each_format(style, tmp_path, run):
     """The file is of the kind that its name says."""
-    start = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[style]
+    kinds = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF", "csv": b"aspect,"}
     result = run("figures", "cloud", "-f", style, "-o", tmp_path)
     assert result.exit_code == 0
-    assert (tmp_path / f"cloud.{style}").read_bytes().startswith(start)
+    assert (tmp_path / f"cloud.{style}").read_bytes().startswith(kinds[style])
 
 
 def test_all_figures_are_written_when_none_is_named(tmp_path, monkeypatch, run):

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from mlops_study.figures import make_figure
+from mlops_study.figures.style import look
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,7 @@ def marks() -> Callable[[Axes], list[tuple[float, float]]]:
     return lambda axes: [
         (float(x), float(y))
         for line in axes.lines
-        if line.get_marker() == "o"
+        if line.get_marker() not in ("None", "", None)
         for x, y in zip(
             line.get_xdata(orig=False), line.get_ydata(orig=False), strict=True
         )
@@ -54,7 +55,8 @@ def cut_off() -> Callable[[Figure], list[str]]:
 
     def cut_off(figure: Figure) -> list[str]:
         # where words were last drawn may be in a file of another resolution
-        figure.draw_without_rendering()
+        with look():
+            figure.draw_without_rendering()
         # labels of ticks beyond the axis are not drawn
         beyond = {
             label

@@ -64,16 +64,16 @@ def test_published_numbers_are_rings_where_the_row_is_the_papers(
     assert not own.legends
 
 
-def test_groups_have_a_colour_each(responses, cut_off):
+def test_groups_have_a_colour_and_a_shape_each(responses, cut_off):
     """A mark and an interval for each, row by row."""
     of = ["a"] * 5 + ["b" * 60] * 5
     own = responses({"C1": "1010100111", "C2": "1" * 10}, other={"of": of})
     figure = group_charts(survey.groups(own, "of"))["table2"]
     assert not cut_off(figure)
     (axes,) = figure.axes
-    marks = [line for line in axes.lines if line.get_marker() == "o"]
-    assert [line.get_xdata().tolist() for line in marks] == [[60, 100], [60, 100]]
-    assert len({line.get_color() for line in marks}) == 2
+    assert [line.get_xdata().tolist() for line in axes.lines] == [[60, 100]] * 2
+    assert len({line.get_color() for line in axes.lines}) == 2
+    assert len({line.get_marker() for line in axes.lines}) == 2
 
 
 def test_letters_that_our_font_lacks_are_left_to_the_reader(

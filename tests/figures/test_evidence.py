@@ -7,6 +7,7 @@ import pytest
 
 from mlops_study import evidence, survey
 from mlops_study.figures import evidence as evidence_figures
+from mlops_study.figures.style import DARK
 from mlops_study.published import Paper
 
 
@@ -68,13 +69,22 @@ def test_the_specification_curve_stacks_all_claims(drawn):
     names = [label.get_text() for label in below.get_yticklabels()]
     of_opinions = strips[[i for i, n in enumerate(names) if n.startswith("opinions")]]
     np.testing.assert_allclose(of_opinions.sum(axis=0), 1)
-    assert [line.get_xdata()[0] for line in curve.lines]
+    (used,) = {line.get_xdata()[0] for axes in (curve, below) for line in axes.lines}
+    assert 0 < used < 100
 
 
 def test_marks_of_verdicts_have_the_colours_of_the_figure(root):
     """What the style sheet says beside a verdict is what the bars show."""
     css = (root / "_static" / "book.css").read_text(encoding="utf-8")
-    marks = dict(re.findall(r"\.v-([a-z-]+) \{ border-color: (#\w+); \}", css))
-    colours = evidence_figures.VERDICTS.items()
-    assert marks == {v.replace(" ", "-"): colour for v, colour in colours}
-    assert list(evidence_figures.VERDICTS) == list(evidence.Verdict)
+    mark = (
+        r"\.v-([a-z-]+) \{ border-left: 0.3rem (\w+) light-dark\((#\w+), (#\w+)\); \}"
+    )
+    looks = evidence_figures.VERDICTS
+    hues = {v.replace(" ", "-"): look["facecolor"] for v, look in looks.items()}
+    plain = {v.replace(" ", "-") for v, look in looks.items() if "hatch" not in look}
+    found = re.findall(mark, css)
+    assert {v: light for v, _, light, _ in found} == hues
+    assert all(DARK[light] == dark for *_, light, dark in found)
+    assert {v for v, line, *_ in found if line == "solid"} == plain
+    assert len({(line, light) for _, line, light, _ in found}) == len(looks)
+    assert list(looks) == list(evidence.Verdict)

@@ -1,13 +1,18 @@
 """Figures are drawn by their names, fit their words, and give the same bytes."""
 
+import re
 from typing import get_args
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.text import Text
 
-from mlops_study.figures import FIGURES, image, make_figure
+from mlops_study.figures import FIGURES, figure_data, image, make_figure, style
 from mlops_study.formats import ImageFormat
+
+PHONE = 342
+"""Width of a figure in pixels where the page is 390 wide."""
 
 # the notebooks' check draws every figure again; here one of each way of drawing
 REDRAWN = ("cloud", "lifecycle", "distributions")
@@ -21,6 +26,29 @@ REDRAWINGS = [
 def test_a_figure_fits_its_words(name, drawn, cut_off):
     """No word is cut off at the figure's edge."""
     assert cut_off(drawn(name)) == []
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_read_on_a_phone_and_on_a_dark_page(name, drawn):
+    """Words are 9 pixels high at least; each colour has a twin for a dark page."""
+    figure = drawn(name)
+    smallest = min(t.get_fontsize() for t in figure.findobj(Text) if t.get_text())
+    assert smallest * PHONE / (72 * figure.get_figwidth()) >= 9
+    _, _, body = image(figure, "svg").decode().partition("</defs>")
+    assert {c.upper() for c in re.findall(r"#[0-9a-f]{6}\b", body)} <= {*style.DARK}
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("feasible-sizes", ["part", "detail", "value"]),
+        ("verdicts", ["verdict", "count"]),
+        ("rank-probabilities", ["n", "challenge", *"12345"]),
+    ],
+)
+def test_the_data_of_a_figure_are_a_table(name, columns):
+    """With a column for each name that its parts or rows have."""
+    assert figure_data(name).columns.tolist() == columns
 
 
 @pytest.mark.parametrize("name", REDRAWINGS)

@@ -41,40 +41,53 @@ def test_policies_show_measured_and_simulated(marks):
     np.testing.assert_allclose(marks(axes), [(1, 0), (4, -3), (1, 0), (4, -2)])
 
 
-def test_lead_times_rise_to_one():
-    """Each curve is the share of items within so many days."""
-    life = pd.DataFrame(
-        {"kind": ["improvement"] * 4 + ["retraining"], "lead_time": [1, 2, 4, 8, 3]}
+COURSES = pd.DataFrame(
+    [
+        *(("A", "improvement", d, d / 8, d / 9, d / 7) for d in (1.0, 2.0, 4.0)),
+        *((name, "Training", np.nan, 1.5, 1, 2) for name in "AB"),
+        *((name, "Wait for data", np.nan, 2.5, 2, 3) for name in "AB"),
+        ("A", "Caught", np.nan, 9, 9, 9),
+    ],
+    columns=["scenario", "what", "days", "mean", "low", "high"],
+)
+
+
+def test_lead_times_are_means_in_the_band_of_the_runs():
+    """A line a scenario; the band's corners are the ends of the runs."""
+    left, right = results.lead_times(COURSES).axes
+    assert left.lines[0].get_xydata().tolist() == [[1, 1 / 8], [2, 2 / 8], [4, 4 / 8]]
+    corners = left.collections[0].get_paths()[0].vertices.tolist()
+    assert [4, 4 / 9] in corners
+    assert [4, 4 / 7] in corners
+    assert not right.lines
+
+
+def test_time_budgets_are_bars_with_their_sum(texts):
+    """A bar a part, waiting hatched; the title has the total."""
+    figure = results.time_budgets(COURSES)
+    work, wait = figure.axes[0].patches
+    assert (work.get_width(), wait.get_width()) == (1.5, 2.5)
+    assert not work.get_hatch()
+    assert wait.get_hatch()
+    assert {"A: 4.0 days", "1.5", "2.5"} <= set(texts(figure))
+
+
+def test_quality_shows_one_model_the_mean_and_its_incidents(drawn):
+    """Recall in per cent over days from the first; the model is harmed in A."""
+    index = pd.MultiIndex.from_product(
+        [["A", "B"], [10.0, 11.0]], names=["scenario", "time"]
     )
-    left, right = results.lead_times({"A": life}).axes
-    days, share = left.lines[0].get_data()
-    assert np.interp(4, days[1:], share[1:]) == pytest.approx(0.75)
-    assert right.lines[0].get_ydata()[-1] == 1
-
-
-def test_time_budgets_stack_to_the_total(texts):
-    """The bars of a scenario end at its mean lead time."""
-    budget = pd.Series([0.5] * 8, index=[f"part {i}" for i in range(8)])
-    figure = results.time_budgets({"A": budget, "B": 2 * budget})
-    ends = [patch.get_x() + patch.get_width() for patch in figure.axes[0].patches]
-    assert max(ends) == pytest.approx(2 * 0.5 * 8)
-    assert {"4.0", "8.0"} <= set(texts(figure))
-
-
-def test_quality_shows_one_model_and_the_mean():
-    """Recall in per cent over days from the first."""
-    frame = pd.DataFrame(
-        {
-            "model": [0, 0, 1, 1],
-            "time": [10.0, 11.0, 10.0, 11.0],
-            "recall": [0.5, 0.4, 0.3, 0.2],
-        }
-    )
-    axes = results.quality_over_time({"A": frame, "B": frame}, 1).axes[0]
-    mean, one = (line.get_ydata() for line in axes.lines)
-    assert list(mean) == pytest.approx([40, 30])
-    assert list(one) == pytest.approx([30, 20])
-    assert list(axes.lines[1].get_xdata()) == [0, 1]
+    columns = {
+        "model": [0.3, 0.2] * 2,
+        "mean": [0.4, 0.3] * 2,
+        "incident": [False, True] * 2,
+    }
+    axes, _ = results.quality_over_time(pd.DataFrame(columns, index)).axes
+    mean, one, incident = (line.get_xydata() for line in axes.lines)
+    np.testing.assert_allclose(mean, [(0, 40), (1, 30)])
+    np.testing.assert_allclose(one, [(0, 30), (1, 20)])
+    assert incident[:, 0].tolist() == [1]
+    assert len(drawn("quality-over-time").axes[0].lines[2].get_xdata())
 
 
 def test_utilisation_stands_at_its_means(drawn):
@@ -88,25 +101,28 @@ def test_utilisation_stands_at_its_means(drawn):
 
 
 def test_ratios_stand_at_their_estimates(drawn, marks, texts):
-    """In the order of the indicators, and said to be ratios to their baseline."""
+    """In a panel for each direction, and said to be ratios to their baseline."""
     pairs = [("A", "B"), ("A", "C")]
     table = experiments.paired_differences(experiments.load_study("scenarios"), pairs)
     expected = table.set_index(["alternative", "kpi"])["ratio"]
-    order = [(name, kpi) for name in "BC" for kpi in HEADLINES]
-    found = [x for x, _ in marks(drawn("ratios").axes[0])]
-    assert found == pytest.approx([expected[key] for key in order])
+    panels = zip(drawn("ratios").axes, results.WAYS.items(), strict=True)
+    for axes, (way, title) in panels:
+        own = [kpi for kpi in HEADLINES if KPIS[kpi].better == way]
+        found = [x for x, _ in marks(axes)]
+        assert found == pytest.approx([expected[n, kpi] for n in "BC" for kpi in own])
+        assert axes.get_title(loc="left") == title
     words = texts(results.ratios(table.replace({"baseline": {"A": "C"}})))
-    assert {"B by C", "Times the value of C (log scale)"} <= set(words)
+    assert {"B as a multiple of C", "Times the value of C (log scale)"} <= set(words)
 
 
 def test_effects_of_practices_stand_at_their_estimates(drawn, marks):
-    """A panel an indicator; each practice added first, then each added last."""
+    """A panel an indicator, in points; each practice added first, then each last."""
     study = experiments.load_study("practices")
     effects = experiments.practice_effects(study, list(results.EFFECTS))
     for axes, kpi in zip(drawn("practices").axes, results.EFFECTS, strict=True):
         own = effects[effects["kpi"] == kpi].set_index(["design", "practice"])
         order = [(design, name) for design in ("alone", "last") for name in PRACTICES]
-        found = [x for x, _ in marks(axes)]
+        found = [x / KPIS[kpi].scale for x, _ in marks(axes)]
         assert found == pytest.approx([own["difference"][key] for key in order])
 
 
@@ -120,7 +136,9 @@ def test_distributions_show_every_run(drawn, marks):
         assert found == pytest.approx(sorted(factor * study[kpi].dropna()))
 
 
-def test_the_warm_up_plot_marks_the_cuts(drawn, marks):
+def test_the_warm_up_plot_marks_the_cuts(drawn):
     """An open mark at the week of each scenario's cut."""
     _, cuts = experiments.warm_up_cuts()
-    assert [x for x, _ in marks(drawn("warm-up").axes[0])] == list(cuts.values())
+    lines = drawn("warm-up").axes[0].lines
+    open_ = [line for line in lines if line.get_markerfacecolor() == "white"]
+    assert [line.get_xdata()[0] for line in open_] == list(cuts.values())
