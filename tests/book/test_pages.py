@@ -128,7 +128,9 @@ def test_each_figure_can_be_taken_away(pages, html, name):
     for tag in pages[name].article.find_all("figure"):
         *_, picture, data = tag.find_next(class_="behind").select("a[download]")
         assert picture["href"] == tag.img["src"]
-        svg, table = ((html / f"{name}.html").parent / a["href"] for a in (picture, data))
+        svg, table = (
+            (html / f"{name}.html").parent / a["href"] for a in (picture, data)
+        )
         assert "prefers-color-scheme: dark" in svg.read_text("utf-8")
         assert Path(picture["download"]).stem == table.stem
         with table.open(encoding="utf-8", newline="") as file:
