@@ -80,7 +80,7 @@ def attribution(
     ``practice``: ``shapley``; ``first``, what it adds to none of the others, and
     ``last``, to all; ``order``, last less first; ``interaction`` with the ``other``.
     With the ``mean``, Student's interval, ``low`` to ``high``, each at `level`, and
-    the 2.5 % and 97.5 % quantiles, ``least`` and ``most``: over the replications, or
+    the 2.5 % and 97.5 % quantiles, ``least`` and ``most``: over ``n`` replications, or
     where `results` have worlds over the means of these.
     """
     players, sets = len(PRACTICES), list(factorial_design())
@@ -92,18 +92,12 @@ def attribution(
         "order": last - first,
         "interaction": interaction_weights(players),
     }
-    heads = pd.DataFrame(
-        [
-            (measure, *pair)
-            for measure in measures
-            for pair in (
-                combinations(PRACTICES, 2)
-                if measure == "interaction"
-                else ((p, "") for p in PRACTICES)
-            )
-        ],
-        columns=["measure", "practice", "other"],
-    )
+    single, pairs = [(p, "") for p in PRACTICES], list(combinations(PRACTICES, 2))
+    heads = [
+        (measure, *names)
+        for measure in measures
+        for names in (pairs if measure == "interaction" else single)
+    ]
     weights = np.vstack(list(measures.values()))
     unit = "world" if "world" in results else "replication"
     rows = []
@@ -111,10 +105,10 @@ def attribution(
         wide = results.groupby([unit, "scenario"])[kpi].mean().unstack()[sets]
         values = pd.DataFrame(wide.to_numpy() @ weights.T)
         tall = values.assign(scenario=kpi, replication=wide.index)
-        table = intervals(tall, level)[["mean", "low", "high"]]
-        spread = values.quantile(list(SPREAD)).to_numpy()
-        table[["least", "most"]] = spread.T
-        rows.append(pd.concat([heads.assign(kpi=kpi), table], axis="columns"))
+        table = intervals(tall, level)[["n", "mean", "low", "high"]]
+        table[["least", "most"]] = values.quantile(list(SPREAD)).to_numpy().T
+        table[["measure", "practice", "other"]] = heads
+        rows.append(table.assign(kpi=kpi))
     return pd.concat(rows, ignore_index=True)
 
 

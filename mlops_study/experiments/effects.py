@@ -3,13 +3,12 @@
 Morris' elementary effects screen, Sobol' indices give what a value explains alone and
 with all that it interacts with, Shapley effects share the variance out (Goda 2021,
 Reliab. Eng. Syst. Saf. 213:107702). Each needs worlds of its own *design*, in blocks
-that change one value after the other, which share their luck: what luck does is then
-part of the variance and of no value, but where it interacts with one.
+that change one value after the other. If these share their luck, what luck does is part
+of the variance and of no value, but where it interacts with one.
 """
 
 from collections.abc import Sequence
 from importlib import import_module
-from math import log2
 from typing import Any, Literal
 
 import numpy as np
@@ -26,12 +25,19 @@ INDICES: dict[Method, dict[str, str]] = {
 }
 """What each method gives, and SALib's name for it."""
 
-LEVELS = 4
-"""Values of each input in the design of Morris."""
+OPTIONS: dict[Method, dict[str, Any]] = {
+    "morris": {"num_levels": 4},
+    "sobol": {"calc_second_order": False},
+    "shapley": {},
+}
+"""What SALib must be told, for the design and for the effects."""
+
+FEWEST = 8
+"""Blocks with which :func:`convergence` begins."""
 
 
 def block(method: Method, inputs: int) -> int:
-    """Return how many worlds of a design follow one another that share their luck."""
+    """Return how many worlds of a design, one after the other, make a block."""
     return inputs + (2 if method == "sobol" else 1)
 
 
@@ -45,13 +51,8 @@ def effects_design(
     >>> len(effects_design("shapley", ["x", "y"], 5, seed=1))
     15
     """
-    options: dict[Method, dict[str, Any]] = {
-        "morris": {"num_levels": LEVELS},
-        "sobol": {"calc_second_order": False},
-        "shapley": {},
-    }
-    sample = _module("sample", method).sample
-    points = sample(_problem(inputs), blocks, seed=seed, **options[method])
+    sample = import_module(f"SALib.sample.{method}").sample
+    points = sample(_problem(inputs), blocks, seed=seed, **OPTIONS[method])
     return pd.DataFrame(points, columns=list(inputs)).rename_axis("world")
 
 
@@ -71,20 +72,17 @@ def effects(
     index near zero the estimate may be negative, and is left so. The `seed` is of the
     bootstrap. A block that lacks an outcome is left out; ``blocks`` is how many count.
     """
-    size = block(method, design.shape[1])
+    inputs, size = list(map(str, design)), block(method, design.shape[1])
     outcomes = outcome.reindex(design.index).to_numpy(float)
     whole = np.isfinite(outcomes.reshape(-1, size)).all(axis=1)
-    kept = np.repeat(whole, size)
-    points, y = design.to_numpy()[kept], outcomes[kept]
-    inputs = list(map(str, design))
-    problem, analyze = _problem(inputs), _module("analyze", method).analyze
-    given: dict[str, Any] = {"conf_level": level}
-    if method == "sobol":
-        found = analyze(problem, y, calc_second_order=False, seed=seed, **given)
-    elif method == "morris":
-        found = analyze(problem, points, y, num_levels=LEVELS, seed=seed, **given)
-    else:
-        found = analyze(problem, points, y, **given)
+    points, y = (a[np.repeat(whole, size)] for a in (design.to_numpy(), outcomes))
+    options = {**OPTIONS[method], "conf_level": level}
+    if method != "sobol":
+        options["X"] = points
+    if method != "shapley":
+        options["seed"] = seed
+    analyze = import_module(f"SALib.analyze.{method}").analyze
+    found = analyze(_problem(inputs), Y=y, **options)
     rows = []
     for index, name in INDICES[method].items():
         value, half = np.asarray(found[name]), np.asarray(found[f"{name}_conf"])
@@ -94,33 +92,18 @@ def effects(
 
 
 def convergence(
-    method: Method,
-    design: pd.DataFrame,
-    outcome: pd.Series,
-    *,
-    seed: int,
-    level: float = SURE,
+    method: Method, design: pd.DataFrame, outcome: pd.Series, **options: Any
 ) -> pd.DataFrame:
     """Return the :func:`effects` of the first 8 blocks, 16, 32 and so on up to all."""
     size = block(method, design.shape[1])
-    blocks = len(design) // size
-    numbers = [2**k for k in range(3, int(log2(blocks)) + 1)]
-    if numbers[-1:] != [blocks]:
-        numbers.append(blocks)
-    return pd.concat(
-        [
-            effects(method, design.iloc[: n * size], outcome, seed=seed, level=level)
-            for n in numbers
-        ],
-        ignore_index=True,
-    )
+    numbers = [len(design) // size]
+    while numbers[0] >= 2 * FEWEST:
+        numbers.insert(0, 2 ** ((numbers[0] - 1).bit_length() - 1))
+    parts = [design.iloc[: n * size] for n in numbers]
+    found = [effects(method, part, outcome, **options) for part in parts]
+    return pd.concat(found, ignore_index=True)
 
 
 def _problem(inputs: Sequence[str]) -> dict[str, Any]:
     bounds = [[0.0, 1.0]] * len(inputs)
     return {"num_vars": len(inputs), "names": list(inputs), "bounds": bounds}
-
-
-def _module(part: str, method: Method) -> Any:
-    """Return a module of SALib, which takes time to import."""
-    return import_module(f"SALib.{part}.{method}")

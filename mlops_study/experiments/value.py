@@ -7,12 +7,14 @@ is the expected value of the information (Raiffa and Schlaifer 1961),
 .. math:: E_x \max_d E[g_d \mid x] - \max_d E[g_d].
 
 The inner means come from a regression of the gains on :math:`x` (Strong, Oakley and
-Brennan 2014, Med. Decis. Making 34:311), here on a cubic spline of the rank of
-:math:`x`, or on its words. The largest of several fitted means is too large on average.
-So a tenth of the worlds is judged by what the others advise.
+Brennan 2014, Med. Decis. Making 34:311), here on a cubic spline of its rank, or on its
+words. All other values, which are drawn independently of :math:`x`, enter in a straight
+line each, which takes out much of what they do to the gains and shifts no mean. The
+largest of several fitted means is too large on average: so a tenth of the worlds is
+judged by what the others advise.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -27,11 +29,17 @@ from mlops_study.percentages import SURE, each_of
 FOLDS = 10
 """Parts of the worlds, each of which is judged by what the others advise."""
 
-KNOTS = np.array([0, 0, 0, 0, 1, 2, 3, 3, 3, 3]) / 3
-"""Of the spline, whose six columns bend where thirds of the worlds meet."""
+KNOTS = np.array([0, 0, 0, 0, 1, 2, 2, 2, 2]) / 2
+"""Of the spline, whose five columns bend in the middle."""
+
+STEADY = 1.0
+"""Penalty on the squared slopes of the other values, against one a world."""
 
 GRID = (np.arange(200) + 0.5) / 200
 """Ranks at which :func:`flips` looks."""
+
+
+Known = Mapping[str, tuple[Array, Array]]
 
 
 def information(
@@ -45,27 +53,26 @@ def information(
 
     Columns of `worlds`, several where they become known together (they then add up, no
     interactions); by default each alone. Columns ``input``, ``value`` and Student's
-    interval over worlds, ``low`` to ``high``, each at `level`. What tells nothing is
-    worth zero, so half of such estimates are negative. Too small by what better
-    knowledge of the conditional means would add; the ``low`` bounds stay safe.
+    interval over worlds, ``low`` to ``high``; all intervals hold together at `level`.
+    What tells nothing is worth zero, so half of such estimates are negative. The value
+    is that of what can be learned from so many worlds, and so rather too small.
     """
     means = by_world(gains).mean(axis=1)
-    known = worlds.loc[gains.index.unique("world")]
-    usual = _usual(means)
+    known = _known(worlds.loc[gains.index.unique("world")])
+    usual, _ = _advice(known, (), means)
+    chosen = list(inputs or [(name,) for name in known])
     rows = []
-    for names in inputs or [(str(name),) for name in known]:
-        columns = np.hstack([_basis(known[name]) for name in names])
-        choice = np.empty_like(usual)
-        for training, rest in _folds(len(means)):
-            fit = np.linalg.lstsq(columns[training], means[training])[0]
-            choice[rest] = (columns[rest] @ fit).argmax(axis=1)
-        worth = paired(picked(means, usual), picked(means, choice), level)
+    for names in chosen:
+        choice, rest = _advice(known, names, means)
+        worth = paired(
+            picked(rest, usual), picked(rest, choice), each_of(len(chosen), level)
+        )
         rows.append((", ".join(names), worth.difference, worth.low, worth.high))
     return pd.DataFrame(rows, columns=["input", "value", "low", "high"])
 
 
 def perfect_information(
-    gains: pd.DataFrame, *, level: float = SURE
+    gains: pd.DataFrame, worlds: pd.DataFrame, *, level: float = SURE
 ) -> tuple[Paired, Paired]:
     """Bound what knowing all of a world is worth, in the unit of the gains.
 
@@ -75,9 +82,11 @@ def perfect_information(
     """
     values = by_world(gains)
     means = values.mean(axis=1)
-    usual = picked(means, _usual(means))
+    known = _known(worlds.loc[gains.index.unique("world")])
+    usual, _ = _advice(known, (), means)
     crosswise = picked(values, held_out(values).argmax(axis=-1)).mean(axis=1)
-    return paired(usual, crosswise, level), paired(usual, means.max(axis=1), level)
+    without = picked(means, usual)
+    return paired(without, crosswise, level), paired(without, means.max(axis=1), level)
 
 
 def flips(
@@ -92,21 +101,21 @@ def flips(
     columns of `worlds`; a lead looked up where it is largest is a little too large.
     """
     means = by_world(gains).mean(axis=1)
-    known = worlds.loc[gains.index.unique("world")]
+    counted = worlds.loc[gains.index.unique("world")]
+    known = _known(counted)
     usual = int(means.mean(axis=0).argmax())
-    each = each_of(len(known.columns), level)
+    each = each_of(len(known), level)
     quantile = float(scipy.stats.t.ppf((1 + each) / 2, FOLDS - 1))
     parts = [np.arange(len(means)), *(training for training, _ in _folds(len(means)))]
     rows = []
-    for name, column in known.items():
-        columns = _basis(column)
-        at, ends = columns, column.to_numpy()
+    for name, column in counted.items():
+        columns, own = _columns(known, (str(name),))
         if pd.api.types.is_numeric_dtype(column):
             at, ends = _spline(GRID), np.quantile(column, GRID)
         else:
-            ends, where = np.unique(ends, return_index=True)
-            at = columns[where]
-        fits = [at @ np.linalg.lstsq(columns[p], means[p])[0] for p in parts]
+            ends, where = np.unique(column.to_numpy(str), return_index=True)
+            at = columns[where, :own]
+        fits = [at @ _fit(columns[p], own, means[p])[:own] for p in parts]
         leads = np.array([fit - fit[:, [usual]] for fit in fits])
         for best, stretch in groupby(range(len(at)), leads[0].argmax(axis=1).item):
             found = list(stretch)
@@ -130,19 +139,48 @@ def _folds(worlds: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
         yield np.flatnonzero(fold != own), np.flatnonzero(fold == own)
 
 
-def _usual(means: Array) -> NDArray[np.intp]:
-    """Return the option that the other worlds advise, whatever this one is."""
-    usual = np.empty(len(means), np.intp)
-    for training, rest in _folds(len(means)):
-        usual[rest] = means[training].mean(axis=0).argmax()
-    return usual
+def _advice(
+    known: Known, names: Sequence[str], means: Array
+) -> tuple[NDArray[np.intp], Array]:
+    """Return the option that other worlds advise, with these values known, for each.
+
+    And the gains less what these worlds say that all other values do.
+    """
+    columns, own = _columns(known, names)
+    choice, rest = np.empty(len(means), np.intp), np.empty_like(means)
+    for training, judged in _folds(len(means)):
+        fit = _fit(columns[training], own, means[training])
+        choice[judged] = (columns[judged, :own] @ fit[:own]).argmax(axis=1)
+        rest[judged] = means[judged] - columns[judged, own:] @ fit[own:]
+    return choice, rest
 
 
-def _basis(column: pd.Series) -> Array:
-    """Return the columns on which to regress: of a spline, or one a word."""
-    if not pd.api.types.is_numeric_dtype(column):
-        return pd.get_dummies(column).to_numpy(float)
-    return _spline((column.rank().to_numpy() - 0.5) / len(column))
+def _known(worlds: pd.DataFrame) -> Known:
+    """Return for each value the columns of a curve and those of a straight line."""
+    found = {}
+    for name, column in worlds.items():
+        if pd.api.types.is_numeric_dtype(column):
+            ranks = np.asarray((column.rank() - 0.5) / len(column), float)
+            curve, line = _spline(ranks), ranks[:, None]
+        else:
+            curve = line = pd.get_dummies(column).to_numpy(float)
+        found[str(name)] = curve, line - line.mean(axis=0)
+    return found
+
+
+def _columns(known: Known, names: Sequence[str]) -> tuple[Array, int]:
+    """Return the columns on which to regress: of the names, so many, then of others."""
+    curves = [known[name][0] for name in names]
+    lines = [line for name, (_, line) in known.items() if name not in names]
+    own = np.hstack(curves) if curves else np.ones((len(lines[0]), 1))
+    return np.hstack([own, *lines]), own.shape[1]
+
+
+def _fit(columns: Array, own: int, means: Array) -> Array:
+    """Return the coefficients, with a penalty on those beyond the first, `own`."""
+    penalty = np.diag(STEADY * (np.arange(columns.shape[1]) >= own))
+    normal = columns.T @ columns + penalty
+    return np.asarray(np.linalg.solve(normal, columns.T @ means))
 
 
 def _spline(ranks: Array) -> Array:

@@ -46,7 +46,7 @@ def test_linear_normal_gains_have_the_closed_form(noise):
         assert found.loc[name, "low"] < true < found.loc[name, "high"]
         assert found.loc[name, "value"] == pytest.approx(true, abs=0.05)
     assert found.loc["z", "low"] <= 0 <= found.loc["z", "high"]
-    least, most = perfect_information(frame, level=0.999)
+    least, most = perfect_information(frame, inputs, level=0.999)
     assert least.low < TRUE["x, y"] < most.high
     if not noise:
         assert least == most
@@ -57,8 +57,8 @@ def test_the_bounds_of_all_knowledge_close_in_as_replications_grow():
     """Least from below and most from above, on the closed form."""
     bounds = []
     for replications in (2, 8, 64):
-        frame, _ = linear(1024, noise=3.0, replications=replications)
-        least, most = perfect_information(frame)
+        frame, inputs = linear(1024, noise=3.0, replications=replications)
+        least, most = perfect_information(frame, inputs)
         bounds.append((least.difference, most.difference))
     lows, highs = zip(*bounds, strict=True)
     assert list(lows) == sorted(lows)
@@ -78,7 +78,7 @@ def test_in_a_world_of_pure_luck_nothing_is_worth_knowing():
     each = information(gains, inputs, level=0.999)
     assert (each["low"] < 0).all()
     assert each["value"].max() < 0.05
-    least, most = perfect_information(gains, level=0.999)
+    least, most = perfect_information(gains, inputs, level=0.999)
     assert least.low < 0
     assert most.low > 0.7
     assert flips(gains, inputs)["low"].lt(0).all()
