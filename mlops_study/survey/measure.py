@@ -41,6 +41,8 @@ class Measure:
         Of its value.
     worth
         What each answer is worth.
+    codes
+        The place of each respondent's answer among them, -1 for none.
     counts
         How often each was given.
     n
@@ -58,6 +60,7 @@ class Measure:
     label: str
     unit: Unit
     worth: np.ndarray
+    codes: np.ndarray
     counts: np.ndarray
     n: int
     main: bool = False

@@ -20,8 +20,8 @@ FREQUENCY = "frequency: "
 """What the columns of frequencies begin with; an answer follows."""
 
 
-def measures(responses: Responses) -> list[Measure]:
-    """List the numbers of a survey in the order of the questionnaire.
+def measures(responses: Responses, *tables: str) -> list[Measure]:
+    """List the numbers of tables, of all without names, in the questionnaire's order.
 
     Of levels: the share of each, of the top two (of fewer than four levels: the top
     one), that less the bottom as many, and the mean. Of tools: who uses them, the mean
@@ -30,7 +30,7 @@ def measures(responses: Responses) -> list[Measure]:
     """
     sheet = responses.questionnaire
     found: list[Measure] = []
-    for table in sheet.tables:
+    for table in tables or sheet.tables:
         items, kind = sheet.own(table), sheet.kind(table)
         asked = items[items.index.isin(responses.answers.columns)]
         for row, own in asked.groupby("row", sort=False):
@@ -70,6 +70,7 @@ def _measure(
         label=label,
         unit=unit,
         worth=values,
+        codes=codes,
         counts=counts,
         n=int(given.sum()),
         main=main,
@@ -124,7 +125,8 @@ def _mean(responses: Responses, item: str, column: str, label: str) -> Measure:
 def _levels(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
     (item,) = items.values()
     codes, words = _codes(responses, item), list(_words(responses, item).values())
-    size, top = len(words), top_levels(len(words))
+    size = len(words)
+    top = 2 if size > 3 else 1
     yield from _each(responses, item)
     share, label = _top(size, top), " or ".join(words[-top:])
     yield _measure(responses, codes, share, f"top_{top}", label, main=True)
@@ -132,11 +134,6 @@ def _levels(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]
     net, label = share - share[::-1], f"net: top {of} less bottom {of}"
     yield _measure(responses, codes, net, "net", label, "points")
     yield _mean(responses, item, "mean", "mean")
-
-
-def top_levels(size: int) -> int:
-    """Return how many of so many levels count as agreement: two, of few one."""
-    return 2 if size > 3 else 1
 
 
 def _change(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:

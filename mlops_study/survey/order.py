@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study import percentages
-from mlops_study.survey.measures import top_levels
+from mlops_study.survey.measures import measures
 from mlops_study.survey.responses import Responses
 
 LEAST = 5
@@ -14,30 +14,18 @@ LEAST = 5
 def counted(
     responses: Responses, table: str, *, levels: int | None = None
 ) -> pd.DataFrame:
-    """Return who counts for each row of a table: who says yes, or gives a top level.
+    """Return who counts for each row of a table: who the main share of the row counts.
 
     One row a respondent, one column a row of the table: 1, 0, or NaN for no answer. Of
-    levels so many count, or those that are agreement; of before and after, who says yes
-    after, if both were answered; of tools, who uses them.
+    levels so many count, if told, in place of those that are agreement.
     """
-    sheet, answers = responses.questionnaire, responses.answers
-    items = sheet.own(table)
-    asked = items[items.index.isin(answers.columns)]
     found = {}
-    columns, kind = dict.fromkeys(map(str, asked["column"])), sheet.kind(table)
-    compared = next((c for c in ("using", "after", "before") if c in columns), None)
-    for row, own in asked.groupby("row", sort=False):
-        of = {str(column): answers[item].cat for item, column in own["column"].items()}
-        if kind in ("tools", "before/after") and compared not in of:
-            continue
-        scale = of[compared] if compared in of else next(iter(of.values()))
-        size = len(scale.categories)
-        top = top_levels(size) if kind == "levels" else 1
-        yes = (scale.codes >= size - (levels or top)).astype(float)
-        needed = [of[c] for c in ("before", "after") if c in of] or [scale]
-        answered = np.all([scale.codes >= 0 for scale in needed], axis=0)
-        found[str(row)] = yes.where(answered)
-    return pd.DataFrame(found)
+    for share in measures(responses, table):
+        if share.main and share.unit == "per cent":
+            top = levels or np.count_nonzero(share.worth)
+            yes = share.codes >= len(share.worth) - top
+            found[share.row] = np.where(share.codes >= 0, yes, np.nan)
+    return pd.DataFrame(found, index=responses.answers.index)
 
 
 def rankings(
