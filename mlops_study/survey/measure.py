@@ -6,6 +6,7 @@ Every number of a table is a mean of what answers are worth: 100 or 0 for a shar
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -20,7 +21,7 @@ Bounds = tuple[float, float]
 _NONE = (float("nan"), float("nan"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Measure:
     r"""A number of a survey.
 
@@ -43,10 +44,8 @@ class Measure:
         What each answer is worth.
     codes
         The place of each respondent's answer among them, -1 for none.
-    counts
-        How often each was given.
-    n
-        Respondents who gave one.
+    weights
+        What each respondent weighs, where they weigh differently.
     main
         Whether it stands for its row where rows or groups are compared.
     """
@@ -58,12 +57,26 @@ class Measure:
     papers: bool = False
     column: str
     label: str
-    unit: Unit
+    unit: Unit = "per cent"
     worth: np.ndarray
     codes: np.ndarray
-    counts: np.ndarray
-    n: int
+    weights: pd.Series | None = None
     main: bool = False
+
+    @cached_property
+    def n(self) -> int:
+        """Respondents who gave an answer."""
+        return int((self.codes >= 0).sum())
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """How often each answer was given, or the sums of weights."""
+        given = self.codes >= 0
+        own = None if self.weights is None else self.weights.to_numpy()[given]
+        counts = np.bincount(self.codes[given], own, len(self.worth)).astype(float)
+        if own is not None and len(own):
+            counts *= percentages.effective_number(own) / own.sum()
+        return counts
 
     @property
     def effective(self) -> float:

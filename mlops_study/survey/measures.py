@@ -4,15 +4,14 @@ Tables, sentences and figures are all made of this list, so that none can contra
 another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from mlops_study import percentages
 from mlops_study.published import LIKERT_LEVELS
-from mlops_study.survey.measure import Measure, Unit
+from mlops_study.survey.measure import Measure
 from mlops_study.survey.questionnaire import Kind
 from mlops_study.survey.responses import Responses
 
@@ -43,38 +42,10 @@ def measures(responses: Responses, *tables: str) -> list[Measure]:
                 kind=kind,
                 row=str(row),
                 papers=papers,
+                weights=responses.weights,
             )
             found += map(place, _KINDS[kind](responses, of))
     return found
-
-
-def _measure(
-    responses: Responses,
-    codes: np.ndarray,
-    worth: Iterable[float],
-    column: str,
-    label: str,
-    unit: Unit = "per cent",
-    *,
-    main: bool = False,
-) -> Measure:
-    """Make a number of each respondent's code, of which -1 is none, and its worth."""
-    given, values = codes >= 0, np.asarray(list(worth), dtype=float)
-    weights = responses.weights
-    own = None if weights is None else weights.to_numpy()[given]
-    counts = np.bincount(codes[given], weights=own, minlength=len(values)).astype(float)
-    if own is not None and len(own):
-        counts *= percentages.effective_number(own) / own.sum()
-    return Measure(
-        column=column,
-        label=label,
-        unit=unit,
-        worth=values,
-        codes=codes,
-        counts=counts,
-        n=int(given.sum()),
-        main=main,
-    )
 
 
 def _codes(responses: Responses, item: str) -> np.ndarray:
@@ -98,7 +69,7 @@ def _yes(responses: Responses, item: str, column: str) -> Measure:
         # the column of who has not named one
         label = words[-1]
     codes = _codes(responses, item)
-    return _measure(responses, codes, _top(size), column, label, main=True)
+    return Measure(codes=codes, worth=_top(size), column=column, label=label, main=True)
 
 
 def _each(responses: Responses, item: str, prefix: str = "") -> Iterator[Measure]:
@@ -108,7 +79,7 @@ def _each(responses: Responses, item: str, prefix: str = "") -> Iterator[Measure
         label, papers = prefix + word, word.lower().replace(" ", "_")
         # words of others could be names of other columns
         name = papers if papers in LIKERT_LEVELS else label if prefix else f"is {word}"
-        yield _measure(responses, codes, worth, name, label)
+        yield Measure(codes=codes, worth=worth, column=name, label=label)
 
 
 def _mean(responses: Responses, item: str, column: str, label: str) -> Measure:
@@ -119,20 +90,26 @@ def _mean(responses: Responses, item: str, column: str, label: str) -> Measure:
         worth = [float(place) for place in range(1, len(names) + 1)]
     label = f"{label} ({worth[0]:g} to {worth[-1]:g})"
     codes = _codes(responses, item)
-    return _measure(responses, codes, worth, column, label, "scale", main=True)
+    return Measure(
+        codes=codes,
+        worth=np.array(worth),
+        column=column,
+        label=label,
+        unit="scale",
+        main=True,
+    )
 
 
 def _levels(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]:
     (item,) = items.values()
     codes, words = _codes(responses, item), list(_words(responses, item).values())
-    size = len(words)
-    top = 2 if size > 3 else 1
+    top, of = (2, "two") if len(words) > 3 else (1, "one")
+    share, label = _top(len(words), top), " or ".join(words[-top:])
+    made = partial(Measure, codes=codes)
     yield from _each(responses, item)
-    share, label = _top(size, top), " or ".join(words[-top:])
-    yield _measure(responses, codes, share, f"top_{top}", label, main=True)
-    of = "two" if top == 2 else "one"
-    net, label = share - share[::-1], f"net: top {of} less bottom {of}"
-    yield _measure(responses, codes, net, "net", label, "points")
+    yield made(worth=share, column=f"top_{top}", label=label, main=True)
+    label = f"net: top {of} less bottom {of}"
+    yield made(worth=share - share[::-1], column="net", label=label, unit="points")
     yield _mean(responses, item, "mean", "mean")
 
 
@@ -150,11 +127,17 @@ def _change(responses: Responses, items: Mapping[str, str]) -> Iterator[Measure]
     yes = [codes == len(_words(responses, items["after"])) - 1 for codes in pair]
     for column, said in zip(("before", "after"), yes, strict=True):
         own, main = np.where(both, said, -1), column == "after"
-        yield _measure(responses, own, _top(2), column, column, main=main)
+        yield Measure(codes=own, worth=_top(2), column=column, label=column, main=main)
     # 0 for a loss, 1 for no change, 2 for a gain
     steps = np.where(both, yes[1].astype(int) - yes[0] + 1, -1)
-    worth, label = (-100, 0, 100), "change in points"
-    yield _measure(responses, steps, worth, "change", label, "points", main=True)
+    yield Measure(
+        codes=steps,
+        worth=np.array([-100.0, 0.0, 100.0]),
+        column="change",
+        label="change in points",
+        unit="points",
+        main=True,
+    )
     for column, codes in zip(("before", "after"), pair, strict=True):
         if (both != (codes >= 0)).any():
             of_all = _yes(responses, items[column], column)

@@ -58,7 +58,7 @@ def described(measure: Measure) -> dict[str, object]:
     return {name: getattr(measure, name) for name in names if name not in _COUNTED}
 
 
-_COUNTED = ("worth", "codes", "counts", "n")
+_COUNTED = ("worth", "codes", "weights")
 
 
 def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
