@@ -33,7 +33,11 @@ function arrange(about) {
     kept.append(heading, below);
   }
 
-  // links that lead nowhere on paper are words
+  // files to take away are for the screen, and links that lead nowhere on paper are words
+  for (const link of article.querySelectorAll(".behind a[download]:not(.reference)")) {
+    link.previousSibling.remove();
+    link.remove();
+  }
   for (const link of article.querySelectorAll("a[href]")) {
     const [where, anchor] = link.getAttribute("href").split("#");
     if (/^https?:/.test(where)) continue;
