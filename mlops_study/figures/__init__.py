@@ -8,7 +8,7 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 - ``published``: all of the survey on one axis, and the reviewed studies
 - ``diagrams``: boxes and arrows, for what the paper and the model say of the lifecycle
 - ``quality``: the ageing of models, as measured and as simulated
-- ``results``: what the simulation gives
+- ``courses``, ``results``: what the simulation gives, by time and by indicators
 - ``statistics``: Tables 1 to 5
 - ``inference``: what percentages without a number of respondents can say
 - ``evidence``: the audit, a survey beside the paper, triangulation, the references
@@ -29,6 +29,7 @@ for _module in (
     "published",
     "diagrams",
     "quality",
+    "courses",
     "results",
     "statistics",
     "inference",

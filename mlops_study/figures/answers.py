@@ -27,6 +27,7 @@ from mlops_study.figures.style import (
     Marks,
     bare,
     canvas,
+    diverging,
     legend,
     per_cent_axis,
     ranges,
@@ -132,18 +133,10 @@ def levels(numbers: pd.DataFrame) -> Figure:
     parts = each.pivot(index="row", columns="label", values="value")
     words = list(each["label"].unique())
     answers = parts.loc[order, words].to_numpy()
-    half, odd = divmod(len(words), 2)
     figure, axes = canvas(_height(len(order)) + 0.4)
-    # agreement to the right: draw from the least to the most agreeing level
-    below = answers[:, half + odd :].sum(axis=1)
-    starts = -(below + (answers[:, half] / 2 if odd else 0))
-    colours = LinearSegmentedColormap.from_list("levels", LIKERT)
-    for k in reversed(range(len(words))):
-        colour = colours(k / (len(words) - 1))
-        bar = {"left": starts, "color": colour, "height": 0.68, "edgecolor": GREY}
-        axes.barh(range(len(order)), answers[:, k], label=_cut(words[k], 40), **bar)
-        starts = starts + answers[:, k]
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    shades = LinearSegmentedColormap.from_list("levels", LIKERT)
+    colours = shades(np.linspace(0, 1, len(words)))
+    diverging(axes, answers, [_cut(word, 40) for word in words], colours)
     axes.set_xlim(-100, 100)
     ticks = range(-100, 101, 50)
     axes.set_xticks(ticks, [str(abs(tick)) for tick in ticks])

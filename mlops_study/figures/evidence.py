@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from mlops_study import evidence, numerals, survey
+from mlops_study import evidence, survey
+from mlops_study.figures.answers import survey_charts
 from mlops_study.figures.register import figure, printed
 from mlops_study.figures.style import (
     AMBER,
@@ -19,19 +20,14 @@ from mlops_study.figures.style import (
     OPEN,
     ORANGE,
     PALE,
-    SKY,
     WASH,
     Marks,
     bare,
     canvas,
-    heading,
-    legend,
-    per_cent_axis,
     ranges,
     row_axis,
-    wrapped,
 )
-from mlops_study.published import SURVEY_TABLES, Paper
+from mlops_study.published import Paper
 
 # hue and hatch of each verdict; the marks in book.css have the hues and are dashed
 # where a hatch is
@@ -128,49 +124,17 @@ def specification_curve(found: pd.DataFrame) -> Figure:
     return figure
 
 
-# what each column of shares holds
-SHARES = {
-    "top_2": "Practices, agree",
-    "facing": "Challenges, facing",
-    "before": "Cloud, before",
-    "after": "Cloud, after",
-    "using": "Monitoring, using",
-    "agreeing": "Culture, agreeing",
-}
-
-
-def _synthetic() -> pd.DataFrame:
+def _challenges() -> pd.DataFrame:
     responses = survey.read_survey(survey.synthetic_file())
-    return survey.against_published(survey.estimates(responses))
+    found = survey.against_published(survey.estimates(responses))
+    return found[found["table"] == "table2"]
 
 
-@figure(_synthetic)
+@figure(_challenges)
 def against_published(comparison: pd.DataFrame) -> Figure:
-    """Draw a survey's percentages with their intervals beside the published ones."""
-    shares = comparison[comparison["column"].isin(SHARES)]
-    shown = {
-        f"{SHARES[str(column)]} ({SURVEY_TABLES[str(table)].title})": own
-        for (table, column), own in shares.groupby(["table", "column"], sort=False)
-    }
-    figure, axes = canvas(0.8 + 0.24 * sum(len(own) + 1.4 for own in shown.values()))
-    ring = OPEN | {"color": "none"}
-    y, labels = 0.0, dict[float, str]()
-    for title, own in shown.items():
-        heading(axes, y, title, left=-0.56)
-        rows = y + 1 + np.arange(len(own))
-        ends = (own["low"], own["value"], own["high"])
-        line = {"color": SKY, "linewidth": 3.5}
-        ranges(axes, rows, ends, line, FILLED | {"markersize": 5})
-        axes.plot(own["published"], rows, **ring | {"markeredgewidth": 1.2})
-        labels |= dict(zip(rows.tolist(), wrapped(own["row"], 22), strict=True))
-        y += len(own) + 1.4
-    axes.set(yticks=list(labels), yticklabels=labels.values(), ylim=(y - 0.6, -0.8))
-    per_cent_axis(axes, "Per cent")
-    axes.tick_params(labelsize=8)
-    level = numerals.decimal(100 * comparison["level"].iloc[0])
-    filled = f"this survey, with {level} % intervals"
-    legend(figure, {filled: FILLED, "as published": ring}, handletextpad=0.2)
-    return figure
+    """Draw a survey's answers to Table 2 as the command does."""
+    (chart,) = survey_charts(comparison).values()
+    return chart
 
 
 def _ranks() -> pd.DataFrame:

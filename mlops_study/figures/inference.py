@@ -1,6 +1,6 @@
 """Figures of what percentages without a number of respondents can say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from textwrap import fill
 
@@ -28,7 +28,6 @@ from mlops_study.figures.style import (
     bare,
     beside,
     canvas,
-    heading,
     legend,
     log_axis,
     ranges,
@@ -100,7 +99,7 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
     dot = FILLED | {"markersize": 4}
     y, labels = 0.0, dict[float, str]()
     for group, own in needed.groupby("group", sort=False):
-        heading(axes, y, str(group), left=0.012)
+        axes.text(10.5, y, str(group), fontsize=8.5, fontweight="bold", va="center")
         y += 1
         for names, rows in own.groupby(["higher", "lower"], sort=False):
             ends = rows.set_index("overlap").loc[list(percentages.OVERLAPS)]
@@ -171,30 +170,41 @@ def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> F
     return figure
 
 
+def _probabilities(
+    titles: Iterable[object], low: float, high: float, label: str
+) -> tuple[Figure, list[Axes], Axes]:
+    """Lay out a panel for each title, by respondents, and a place for the legend."""
+    names = [fill(str(title), 24) for title in titles]
+    figure, grid = canvas(4.8, 2, len(names) // 2 + 1, sharex=True, sharey=True)
+    *panels, spare = grid.flat[: len(names) + 1]
+    for panel, name in zip(panels, names, strict=True):
+        panel.set_title(name)
+        _sizes_axis(panel, low, high)
+        panel.set_ylim(0, 1.02)
+        panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        bare(panel, labelsize=8)
+    for axes in grid.flat[len(names) :]:
+        axes.set_axis_off()
+    figure.supxlabel("Respondents (log scale)", fontsize=9)
+    figure.supylabel(label, fontsize=9)
+    return figure, panels, spare
+
+
 @figure(partial(evidence.rank_curves, "Table 2"))
 def rank_probabilities(found: pd.DataFrame) -> Figure:
     """Stack the probabilities of an item's ranks, a panel an item, by sample size.
 
     From :func:`~mlops_study.evidence.differences.rank_curves`.
     """
-    items = found.index.unique(level=1)
-    figure, axes = canvas(4.8, 2, -(-len(items) // 2), sharex=True, sharey=True)
-    panels = axes.ravel()
-    for panel, item in zip(panels, items, strict=False):
+    sizes, items = (found.index.unique(level) for level in (0, 1))
+    ends = (sizes.min(), sizes.max())
+    figure, panels, spare = _probabilities(items, *ends, "Probability")
+    layers: Marks = {"colors": LIKERT, "edgecolor": GREY, "linewidth": 0.6}
+    for panel, item in zip(panels, items, strict=True):
         own = found.xs(item, level=1)
-        layers = {"colors": LIKERT, "edgecolor": GREY, "linewidth": 0.6}
         panel.stackplot(own.index, own.T, labels=own.columns, **layers)
-        panel.set_title(fill(str(item), 24))
-        _sizes_axis(panel, own.index.min(), own.index.max())
-        panel.set_ylim(0, 1)
-        panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        bare(panel, labelsize=8)
-    for spare in panels[len(items) :]:
-        spare.set_axis_off()
-        handles = panels[0].get_legend_handles_labels()
-        spare.legend(*handles, title="Rank", ncols=2, loc="center left")
-    figure.supxlabel("Respondents (log scale)", fontsize=9)
-    figure.supylabel("Probability", fontsize=9)
+    handles = panels[0].get_legend_handles_labels()
+    spare.legend(*handles, title="Rank", ncols=2, loc="center left")
     return figure
 
 
@@ -206,30 +216,19 @@ def first_place(
 
     From :func:`~mlops_study.evidence.differences.first_place_curves`.
     """
-    figure, axes = canvas(4.8, 2, 3, sharex=True, sharey=True)
-    panels = axes.ravel()
+    label = "Probability that the first is first"
+    figure, panels, spare = _probabilities(curves, 20, 3000, label)
     sure: Marks = {"color": GREY, "linewidth": 1, "linestyle": ":"}
     band: Marks = {"facecolor": PALE, "edgecolor": GREY, "linewidth": 0.6}
-    for panel, (title, curve) in zip(panels, curves.items(), strict=False):
-        n, low, high = curve["n"], curve["low"], curve["high"]
-        panel.fill_between(n, low, high, **band)
-        panel.plot(n, curve["independent"], color=BLUE)
+    for panel, curve in zip(panels, curves.values(), strict=True):
+        panel.fill_between(curve["n"], curve["low"], curve["high"], **band)
+        panel.plot(curve["n"], curve["independent"], color=BLUE)
         panel.axhline(level, **sure)
-        panel.set_title(fill(title, 24))
-        _sizes_axis(panel, 20, 3000)
-        panel.set_ylim(0, 1.02)
-        panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        bare(panel, labelsize=8)
-    for spare in panels[len(curves) :]:
-        spare.set_axis_off()
-    if len(curves) < len(panels):
-        panels[len(curves)].legend(
-            [Line2D([], [], color=BLUE), Patch(**band), Line2D([], [], **sure)],
-            ["independent items", "any overlap", f"{decimal(100 * level)} %"],
-            loc="center left",
-        )
-    figure.supxlabel("Respondents (log scale)", fontsize=9)
-    figure.supylabel("Probability that the first is first", fontsize=9)
+    spare.legend(
+        [Line2D([], [], color=BLUE), Patch(**band), Line2D([], [], **sure)],
+        ["independent items", "any overlap", f"{decimal(100 * level)} %"],
+        loc="center left",
+    )
     return figure
 
 

@@ -17,6 +17,7 @@ from mlops_study.figures.style import (
     bare,
     beside,
     canvas,
+    diverging,
     per_cent_axis,
     wrapped,
 )
@@ -33,17 +34,13 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     order = percentages.mean_score(table1).sort_values(kind="stable").index
     answers = table1.loc[order, list(LIKERT_LEVELS)].to_numpy()
     figure, axes = canvas(3.7)
-    # agreement to the right: draw from the least to the most agreeing level
-    starts = -(answers[:, 4] + answers[:, 3] + answers[:, 2] / 2)
-    for k in reversed(range(len(LIKERT_LEVELS))):
-        name = LIKERT_LEVELS[k].replace("_", " ").capitalize()
-        look = {"left": starts, "color": LIKERT[k], "height": 0.68, "edgecolor": GREY}
-        bars = axes.barh(wrapped(order, 16), answers[:, k], label=name, **look)
-        numbers = [whole(share) if share >= 10 else "" for share in answers[:, k]]
-        ink = "white" if k in (0, 4) else INK
-        axes.bar_label(bars, numbers, label_type="center", fontsize=8.5, color=ink)
-        starts = starts + answers[:, k]
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    names = [level.replace("_", " ").capitalize() for level in LIKERT_LEVELS]
+    inks = ("white", INK, INK, INK, "white")
+    levels = diverging(axes, answers, names, LIKERT)
+    for bars, share, ink in zip(levels, answers.T, inks, strict=True):
+        words = {"label_type": "center", "fontsize": 8.5, "color": ink}
+        axes.bar_label(bars, [whole(x) if x >= 10 else "" for x in share], **words)
+    axes.set_yticks(range(len(order)), wrapped(order, 16))
     ticks = range(-20, 101, 20)
     axes.set_xticks(ticks, [abs(x) for x in ticks])
     axes.set_xlim(-30, 100)

@@ -16,6 +16,7 @@ import matplotlib as mpl
 import matplotlib.style
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MultipleLocator, NullLocator
@@ -179,17 +180,23 @@ def beside(
     )
 
 
-def heading(axes: Axes, row: float, title: str, left: float = 0.0) -> None:
-    """Write a title over the rows of a group, `left` in parts of the axis."""
-    axes.text(
-        left,
-        row,
-        title,
-        transform=axes.get_yaxis_transform(),
-        fontsize=8.5,
-        fontweight="bold",
-        va="center",
-    )
+def diverging(
+    axes: Axes, shares: np.ndarray, names: Sequence[str], colours: Iterable[Any]
+) -> list[BarContainer]:
+    """Draw each row's levels of agreement, the most to the right of the middle one.
+
+    A column of `shares` for each of the `names`, from the most agreeing on.
+    """
+    half, odd = divmod(len(names), 2)
+    starts = -shares[:, half + odd :].sum(axis=1) - odd * shares[:, half] / 2
+    look: Marks = {"height": 0.68, "edgecolor": GREY}
+    drawn = []
+    for share, name, colour in list(zip(shares.T, names, colours, strict=True))[::-1]:
+        look |= {"left": starts, "color": colour, "label": name}
+        drawn.append(axes.barh(range(len(share)), share, **look))
+        starts = starts + share
+    axes.axvline(0, color=GREY, linewidth=0.8, zorder=0)
+    return drawn[::-1]
 
 
 def ranges(

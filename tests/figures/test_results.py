@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from mlops_study import ageing, experiments
-from mlops_study.figures import quality, results
+from mlops_study.figures import courses, quality, results
 from mlops_study.lifecycle import HEADLINES, KPIS, PRACTICES
 
 
@@ -54,7 +54,7 @@ COURSES = pd.DataFrame(
 
 def test_lead_times_are_means_in_the_band_of_the_runs():
     """A line a scenario; the band's corners are the ends of the runs."""
-    left, right = results.lead_times(COURSES).axes
+    left, right = courses.lead_times(COURSES).axes
     assert left.lines[0].get_xydata().tolist() == [[1, 1 / 8], [2, 2 / 8], [4, 4 / 8]]
     corners = left.collections[0].get_paths()[0].vertices.tolist()
     assert [4, 4 / 9] in corners
@@ -64,7 +64,7 @@ def test_lead_times_are_means_in_the_band_of_the_runs():
 
 def test_time_budgets_are_bars_with_their_sum(texts):
     """A bar a part, waiting hatched; the title has the total."""
-    figure = results.time_budgets(COURSES)
+    figure = courses.time_budgets(COURSES)
     work, wait = figure.axes[0].patches
     assert (work.get_width(), wait.get_width()) == (1.5, 2.5)
     assert not work.get_hatch()
@@ -82,7 +82,7 @@ def test_quality_shows_one_model_the_mean_and_its_incidents(drawn):
         "mean": [0.4, 0.3] * 2,
         "incident": [False, True] * 2,
     }
-    axes, _ = results.quality_over_time(pd.DataFrame(columns, index)).axes
+    axes, _ = courses.quality_over_time(pd.DataFrame(columns, index)).axes
     mean, one, incident = (line.get_xydata() for line in axes.lines)
     np.testing.assert_allclose(mean, [(0, 40), (1, 30)])
     np.testing.assert_allclose(one, [(0, 30), (1, 20)])
