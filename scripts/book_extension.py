@@ -1,8 +1,6 @@
-"""Sphinx extension of the book: MathJax from this host, links, build facts.
+"""Sphinx extension of the book: links, build facts.
 
-* MathJax is copied out of the installed ``sphinx-mathjax-offline`` package, one
-  file with its fonts inside, so that a page asks nothing of another host.
-* Thebe, which nothing here uses, is left out of the pages for the same reason.
+* Thebe, which nothing here uses and which is loaded from another host, is left out.
 * Repository and launch buttons appear only where a public address is known, from
   the CI environment or from the git remote.
 * ``{{ commit }}``, ``{{ python }}``, ``{{ platform }}`` and ``{{ executed }}`` are
@@ -12,11 +10,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -92,19 +88,6 @@ def configure(_app: Sphinx, config: Config) -> None:
     }
 
 
-def copy_mathjax(app: Sphinx, error: Exception | None) -> None:
-    """Put MathJax beside the book's other static files."""
-    if error is not None or app.builder.format != "html":
-        return
-    package = importlib.util.find_spec("sphinx-mathjax-offline")
-    if package is None or package.origin is None:
-        raise RuntimeError("sphinx-mathjax-offline is not installed")
-    source = Path(package.origin).parent / "static" / "mathjax" / "tex-svg.js"
-    target = Path(app.outdir) / "_static" / "mathjax" / source.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-
-
 def drop_thebe(
     _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
 ) -> None:
@@ -143,5 +126,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", allow_parallel_reading)
     app.connect("html-page-context", drop_thebe, priority=900)
     app.connect("html-page-context", open_colab_branch, priority=900)
-    app.connect("build-finished", copy_mathjax)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -42,7 +42,6 @@ def print_book(program: str) -> None:
         page = browser.new_page(viewport={"width": 660, "height": 960})
         page.emulate_media(media="print", color_scheme="light")
         page.goto(SINGLE.as_uri())
-        page.evaluate("() => MathJax.startup.promise")
         page.add_style_tag(path=ROOT / "scripts" / "pdf.css")
         page.add_script_tag(path=ROOT / "scripts" / "pdf.js")
         page.evaluate("about => arrange(about)", about())

@@ -41,7 +41,7 @@ def wilson(
 def effective_number(weights: np.ndarray) -> float:
     r"""Return how many respondents without weights those with `weights` are worth.
 
-    .. math:: \Bigl(\sum_i w_i\Bigr)^2 \Big/ \sum_i w_i^2
+    .. math:: \Bigl(\sum_i w_i\Bigr)^2 \Bigl/ \sum_i w_i^2
 
     after Kish (1965), Survey Sampling.
 

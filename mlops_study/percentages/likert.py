@@ -75,7 +75,7 @@ def net_agreement(frame: pd.DataFrame) -> pd.Series:
 def mean_score(frame: pd.DataFrame) -> pd.Series:
     r"""Score the levels 5 to 1 and take the mean.
 
-    .. math:: M = \sum_{k=1}^{5} (6 - k)\, p_k \Big/ \sum_{k=1}^{5} p_k
+    .. math:: M = \sum_{k=1}^{5} (6 - k)\, p_k \Bigl/ \sum_{k=1}^{5} p_k
 
     That the steps between the levels are equal the answers do not show.
 

@@ -25,7 +25,7 @@ _NONE = (float("nan"), float("nan"))
 class Measure:
     r"""A number of a survey.
 
-    .. math:: \hat m = \sum_k c_k v_k \Big/ \sum_k c_k
+    .. math:: \hat m = \sum_k c_k v_k \Bigl/ \sum_k c_k
 
     for answers :math:`k` worth :math:`v_k`. With weights, :math:`c_k` is the sum of the
     weights of who gave the answer, scaled so that all sum to Kish's effective number

@@ -5,12 +5,14 @@ Known and harmless: none. A script error that cannot be avoided would be listed 
 """
 
 import functools
+import itertools
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import notebooks
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from pdf import chromium
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -18,7 +20,11 @@ from mlops_study import evidence
 
 pytestmark = pytest.mark.browser
 
-PAGES = [f"{p.relative_to(notebooks.ROOT).as_posix()}.html" for p in notebooks.pages()]
+ROOMS = sorted((notebooks.ROOT / "chapters" / "package").glob("*.md"))
+PAGES = [
+    f"{page.relative_to(notebooks.ROOT).with_suffix('').as_posix()}.html"
+    for page in [*notebooks.pages(), *ROOMS]
+]
 HARMLESS: set[str] = set()
 SWITCHES = [
     "--no-sandbox",
@@ -109,17 +115,18 @@ def visit(browser, address):
         context.close()
 
 
-QUICK = tuple(f"{name}.html" for name in ("/audit", "search"))
-"""Pages that the quick tests open; all are opened with the slow ones."""
+def every_page(*quick: str) -> pytest.MarkDecorator:
+    """Visit each page; the quick tests visit those that are named."""
+    return pytest.mark.parametrize(
+        "path",
+        [
+            pytest.param(path, marks=() if path.endswith(quick) else pytest.mark.slow)
+            for path in (*PAGES, "search.html", "genindex.html")
+        ],
+    )
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=() if path.endswith(QUICK) else pytest.mark.slow)
-        for path in (*PAGES, "search.html", "genindex.html")
-    ],
-)
+@every_page("/audit.html", "search.html")
 def test_a_page_loads_alone_and_fits(visit, path):
     """No failed request, none to another host, no error, no sideways scrolling."""
     size = {"width": 390, "height": 844}
@@ -135,14 +142,92 @@ def test_a_page_loads_alone_and_fits(visit, path):
     assert visited.complaints == []
 
 
-def test_search_finds_a_word_of_the_book(visit):
-    """Typed into the search page, answered without a server."""
-    visited = visit("search.html?q=silos")
-    visited.page.wait_for_selector("#search-results li a")
-    links = visited.page.eval_on_selector_all(
-        "#search-results li a", "links => links.map(link => link.getAttribute('href'))"
+UNFOLD = """() => document.querySelectorAll("details")
+    .forEach(fold => fold.open = true)"""
+AXE = {
+    "rules": {"label-content-name-mismatch": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+
+
+@every_page("/stress.html", "search.html")
+def test_axe_finds_nothing(visit, path):
+    """By the rules of axe, wide and narrow, light and dark, with all folds open."""
+    if path == "search.html":
+        path += "?q=cost"
+    page = visit(path, reduced_motion="reduce").page
+    page.evaluate(UNFOLD)
+    for width, scheme in itertools.product((1280, 390), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"{THEME} === '{scheme}'")
+        found = Axe().run(page, options=AXE)
+        assert not found.violations_count, found.generate_report()
+
+
+FOCUS = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== "none" && style.opacity === "1";
+}"""
+
+
+def test_the_keyboard_shows_where_it_is(visit):
+    """Each stop on the way through a page has a ring around it."""
+    page = visit("chapters/package.html", reduced_motion="reduce").page
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_command_is_copied_without_its_prompt(visit):
+    """What the button puts on the clipboard can be pasted into a shell."""
+    page = visit("chapters/package.html", permissions=["clipboard-read"]).page
+    button = page.locator(".highlight-console button.copybtn").first
+    button.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("mlops-study tables")
+
+
+def test_a_wide_table_says_that_it_goes_on(visit):
+    """It can be reached and scrolled by keyboard; its first column stays."""
+    page = visit(
+        "chapters/comparison.html", viewport={"width": 390, "height": 844}
+    ).page
+    box = page.locator(".scrolls").first
+    first = box.locator("tbody td").first
+    before = first.bounding_box()
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+    assert first.bounding_box()["x"] == pytest.approx(before["x"], abs=1)
+    box.evaluate("box => box.scrollLeft = box.scrollWidth")
+    page.wait_for_function(
+        "box => !box.classList.contains('more')", arg=box.element_handle()
     )
-    assert any("statistics" in link for link in links)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answers"),
+    [
+        ("cost", {"results.html"}),
+        ("lead time", {"results.html"}),
+        ("p-value", {"inference.html", "comparison.html"}),
+        ("which practice first", {"conclusions.html", "comparison.html"}),
+    ],
+)
+def test_search_finds_the_page_at_once(visit, asked, answers):
+    """Typed into the search field, in the first two hits; what is shown is prose."""
+    visited = visit("index.html")
+    page = visited.page
+    page.keyboard.press("Control+K")
+    page.keyboard.type(asked)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li .context")
+    links = page.eval_on_selector_all(
+        "#search-results li > a", "links => links.map(link => link.pathname)"
+    )
+    assert answers & {link.rpartition("/")[2] for link in links[:2]}
+    assert "code cell" not in page.locator("#search-results").inner_text()
     assert visited.complaints == []
 
 
@@ -159,12 +244,3 @@ def test_the_audit_can_be_filtered_without_a_script(visit):
         assert all(verdict in row for row in shown)
     page.check("#show-all")
     assert page.locator(f"{rows}:visible").count() == every == len(audit)
-
-
-@pytest.mark.slow
-def test_formulas_are_set(visit):
-    """MathJax from this host turns each formula into a picture of itself."""
-    page = visit("chapters/statistics.html").page
-    page.wait_for_selector("mjx-container svg")
-    formulas = page.locator("article .math").count()
-    assert page.locator("article mjx-container").count() == formulas > 0
