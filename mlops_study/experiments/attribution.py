@@ -81,7 +81,7 @@ def attribution(
     ``last``, to all; ``order``, last less first; ``interaction`` with the ``other``.
     With the ``mean``, Student's interval, ``low`` to ``high``, each at `level`, and
     the 2.5 % and 97.5 % quantiles, ``least`` and ``most``: over ``n`` replications, or
-    where `results` have worlds over the means of these.
+    where `results` have worlds over the means of these, but those that lack a value.
     """
     players, sets = len(PRACTICES), list(factorial_design())
     first, last = _joining(players, 1), _joining(players, players)
@@ -102,7 +102,8 @@ def attribution(
     unit = "world" if "world" in results else "replication"
     rows = []
     for kpi in kpis:
-        wide = results.groupby([unit, "scenario"])[kpi].mean().unstack()[sets]
+        wide = results.groupby([unit, "scenario"])[kpi].mean(skipna=False)
+        wide = wide.unstack()[sets]
         values = pd.DataFrame(wide.to_numpy() @ weights.T)
         tall = values.assign(scenario=kpi, replication=wide.index)
         table = intervals(tall, level)[["n", "mean", "low", "high"]]

@@ -23,11 +23,12 @@ def gains(results: pd.DataFrame, kpi: str) -> pd.DataFrame:
     """Return what adding each practice alone gains in an indicator, in its unit.
 
     From the runs of worlds, the same luck with and without. More is better. A world in
-    which a run has no value is left out.
+    which the organisation as it is has no values is left out; a practice that lacks one
+    has none there.
     """
     wide = results.pivot(index=["world", "replication"], columns="scenario", values=kpi)
     found = KPIS[kpi].sign * wide[list(ADDED)].sub(wide["A"], axis="index")
-    kept = found.notna().all(axis="columns").groupby("world").transform("all")
+    kept = wide["A"].notna().groupby("world").transform("all")
     return found[kept].rename(columns=ADDED).rename_axis(columns="practice")
 
 
@@ -60,6 +61,7 @@ def choices(
       interval ``low`` to ``high``;
     - ``clear``: larger than all others by more than the `interest`;
     - ``helpful`` and ``harmful``: beyond `interest` on this side of zero, or on that;
+    - ``faulty``: a run lacks its value, as what saturates does, which is none of these;
     - ``again``: where it is the best of all replications but one, the share in which it
       is the best of that one too: for :math:`k` options that are alike :math:`1/k`, and
       1 where luck has no part;
@@ -78,24 +80,29 @@ def choices(
     worlds, replications, _ = values.shape
     if replications < 2:
         raise ValueError("one replication a world; expected at least 2, to tell luck")
-    mean, others = values.mean(axis=1), held_out(values)
-    best, chosen = _best(mean), _best(others)
-    ahead = mean - np.sort(mean, axis=1)[:, -2:-1]
+    faulty = np.isnan(values).any(axis=1, keepdims=True)
+    others = np.where(faulty, -np.inf, held_out(np.nan_to_num(values)))
+    values = np.where(faulty, -np.inf, values)
+    mean, chosen = values.mean(axis=1), _best(others)
+    ordered = np.sort(mean, axis=1)
+    clear = (mean == ordered[:, -1:]) & (mean > ordered[:, -2:-1] + interest)
     again = (chosen * _best(values)).sum(axis=(0, 1))
     seen = chosen.sum(axis=(0, 1))
     table = pd.DataFrame(
         {
             "practice": gains.columns,
-            "best": best.mean(axis=0),
-            "clear": (ahead > interest).mean(axis=0),
+            "best": _best(mean).mean(axis=0),
+            "clear": clear.mean(axis=0),
             "helpful": (mean > interest).mean(axis=0),
-            "harmful": (mean < -interest).mean(axis=0),
+            "harmful": (np.isfinite(mean) & (mean < -interest)).mean(axis=0),
+            "faulty": faulty.mean(axis=(0, 1)),
             "again": again / np.where(seen > 0, seen, np.nan),
         }
     )
     table[["low", "high"]] = wilson(100 * table["best"], worlds, level=level) / 100
     ideal = picked(values, others.argmax(axis=-1)).mean(axis=1)
-    regrets = [paired(own, ideal, level) for own in mean.T]
+    own, ideal = (np.where(np.isfinite(a), a, np.nan) for a in (mean, ideal))
+    regrets = [paired(one, ideal, level) for one in own.T]
     table["regret"] = [one.difference for one in regrets]
     table["regret_low"] = [one.low for one in regrets]
     table["regret_high"] = [one.high for one in regrets]
@@ -104,5 +111,5 @@ def choices(
 
 def _best(values: Array) -> Array:
     """Return 1 for the largest of each case, shares of it where several are."""
-    largest = values == values.max(axis=-1, keepdims=True)
-    return np.asarray(largest / largest.sum(axis=-1, keepdims=True))
+    largest = (values == values.max(axis=-1, keepdims=True)) & np.isfinite(values)
+    return np.asarray(largest / largest.sum(axis=-1, keepdims=True).clip(1))

@@ -54,11 +54,13 @@ def information(
     Columns of `worlds`, several where they become known together (they then add up, no
     interactions); by default each alone. Columns ``input``, ``value`` and Student's
     interval over worlds, ``low`` to ``high``; all intervals hold together at `level`.
-    What tells nothing is worth zero, so half of such estimates are negative. The value
-    is that of what can be learned from so many worlds, and so rather too small.
+    What tells nothing is worth zero, so that estimates may be negative; zero with no
+    interval where the advice is the same in all worlds. The value is that of what can
+    be learned from so many worlds, and so rather too small. Only worlds count in which
+    all options have values.
     """
-    means = by_world(gains).mean(axis=1)
-    known = _known(worlds.loc[gains.index.unique("world")])
+    values, counted = _complete(gains, worlds)
+    means, known = values.mean(axis=1), _known(counted)
     usual, _ = _advice(known, (), means)
     chosen = list(inputs or [(name,) for name in known])
     rows = []
@@ -80,10 +82,9 @@ def perfect_information(
     by that one; and at most, chosen and judged by all, with luck in it. Both compare
     choices, usual and informed, over worlds, and come together as replications grow.
     """
-    values = by_world(gains)
+    values, counted = _complete(gains, worlds)
     means = values.mean(axis=1)
-    known = _known(worlds.loc[gains.index.unique("world")])
-    usual, _ = _advice(known, (), means)
+    usual, _ = _advice(_known(counted), (), means)
     crosswise = picked(values, held_out(values).argmax(axis=-1)).mean(axis=1)
     without = picked(means, usual)
     return paired(without, crosswise, level), paired(without, means.max(axis=1), level)
@@ -100,9 +101,8 @@ def flips(
     by jackknife, ``low`` to ``high``. The intervals hold together at `level` for all
     columns of `worlds`; a lead looked up where it is largest is a little too large.
     """
-    means = by_world(gains).mean(axis=1)
-    counted = worlds.loc[gains.index.unique("world")]
-    known = _known(counted)
+    values, counted = _complete(gains, worlds)
+    means, known = values.mean(axis=1), _known(counted)
     usual = int(means.mean(axis=0).argmax())
     each = each_of(len(known), level)
     quantile = float(scipy.stats.t.ppf((1 + each) / 2, FOLDS - 1))
@@ -130,6 +130,13 @@ def flips(
             )
     names = ["input", "best", "start", "end", "lead", "low", "high"]
     return pd.DataFrame(rows, columns=names)
+
+
+def _complete(gains: pd.DataFrame, worlds: pd.DataFrame) -> tuple[Array, pd.DataFrame]:
+    """Return the gains, and the worlds, in which no option lacks a value."""
+    whole = gains.notna().all(axis="columns").groupby("world").transform("all")
+    kept = gains[whole]
+    return by_world(kept), worlds.loc[kept.index.unique("world")]
 
 
 def _folds(worlds: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:

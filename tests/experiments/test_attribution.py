@@ -126,6 +126,16 @@ def test_attribution_is_exact_and_paired():
     assert rest.abs().max() < 0.3
 
 
+def test_a_world_that_lacks_a_value_does_not_count():
+    """Not by its other replications, either."""
+    results = runs(worlds=3).reset_index(drop=True)
+    others = results[results["world"] != 1]
+    results.loc[results["world"].eq(1).idxmax(), "cost"] = np.nan
+    found = attribution(results, ["cost"])
+    assert found["n"].unique().tolist() == [2]
+    pd.testing.assert_frame_equal(found, attribution(others, ["cost"]))
+
+
 def test_worlds_count_once_each():
     """Whatever the number of replications in them."""
     results = runs(worlds=4)

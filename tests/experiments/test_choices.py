@@ -98,7 +98,7 @@ def test_one_replication_cannot_tell_luck():
 
 
 def test_gains_are_paired_and_point_to_what_is_wanted():
-    """Less cost is a gain; a world that lacks a value is left out as a whole."""
+    """Less cost is a gain; a world in which A lacks a value is left out as a whole."""
     names = ["A", *(f"+ {p}" for p in PRACTICES)]
     rows = [
         {
@@ -114,10 +114,32 @@ def test_gains_are_paired_and_point_to_what_is_wanted():
     ]
     results = pd.DataFrame(rows).sample(frac=1, random_state=1)
     results["recall"] = -results["cost"]
-    lacking = (results["world"] == 1) & (results["scenario"] == "+ cloud")
-    results.loc[lacking & (results["replication"] == 0), ["cost", "recall"]] = np.nan
+    first = (results["world"] == 1) & (results["replication"] == 0)
+    other = (results["world"] == 2) & (results["replication"] == 0)
+    lacking = first & (results["scenario"] == "A")
+    lacking |= other & (results["scenario"] == "+ cloud")
+    results.loc[lacking, ["cost", "recall"]] = np.nan
     for kpi in ("cost", "recall"):
         found = gains(results, kpi)
         assert found.index.tolist() == [(0, 0), (0, 1), (2, 0), (2, 1)]
         assert list(found) == list(PRACTICES)
-        assert (found == [1, 2, 3, 4, 5]).all(axis=None)
+        assert found.isna().sum().to_dict() == {p: int(p == "cloud") for p in PRACTICES}
+        assert (found.fillna(3) == [1, 2, 3, 4, 5]).all(axis=None)
+
+
+def test_a_faulty_option_is_neither_best_nor_harmful_and_regretted_nowhere():
+    """It takes no part in that world; where all are faulty none is best."""
+    faulty = table(
+        [
+            [[4.0, 1.0], [np.nan, 1.0]],  # b is left
+            [[5.0, 1.0], [5.0, 1.0]],  # a
+            [[np.nan, np.nan], [1.0, 1.0]],  # none
+            [[2.0, 1.0], [2.0, 1.0]],  # a, by less than the interest
+        ]
+    )
+    found = choices(faulty, 1.5).set_index("practice")
+    assert found["best"].to_dict() == {"a": 0.5, "b": 0.25}
+    assert found["clear"].to_dict() == {"a": 0.25, "b": 0.25}
+    assert found["harmful"].to_dict() == {"a": 0, "b": 0}
+    assert found["faulty"].to_dict() == {"a": 0.5, "b": 0.25}
+    assert found["regret"].to_dict() == {"a": 0, "b": pytest.approx(5 / 3)}

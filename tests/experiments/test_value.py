@@ -135,3 +135,14 @@ def test_a_practice_that_is_best_in_the_middle_has_one_stretch():
         [0.25, 0.75], abs=0.02
     )
     assert found.loc[0, "lead"] == pytest.approx(1, abs=0.01)
+
+
+def test_worlds_in_which_an_option_lacks_a_value_do_not_count():
+    """As if they had not been drawn."""
+    frame, inputs = linear(256, noise=1.0)
+    lacking = frame.copy()
+    lacking.loc[[(3, 1), (77, 0)], "b"] = np.nan
+    kept = frame.drop([3, 77], level="world")
+    for found in (information, flips):
+        pd.testing.assert_frame_equal(found(lacking, inputs), found(kept, inputs))
+    assert perfect_information(lacking, inputs) == perfect_information(kept, inputs)
