@@ -102,8 +102,8 @@ def attribution(
     unit = "world" if "world" in results else "replication"
     rows = []
     for kpi in kpis:
-        wide = results.groupby([unit, "scenario"])[kpi].mean(skipna=False)
-        wide = wide.unstack()[sets]
+        means = results.groupby([unit, "scenario"])[kpi].mean(skipna=False)
+        wide = means.unstack()[sets]
         values = pd.DataFrame(wide.to_numpy() @ weights.T)
         tall = values.assign(scenario=kpi, replication=wide.index)
         table = intervals(tall, level)[["n", "mean", "low", "high"]]
