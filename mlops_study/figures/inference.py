@@ -32,6 +32,7 @@ from mlops_study.figures.style import (
     log_axis,
     ranges,
     row_axis,
+    strokes,
     wrapped,
 )
 from mlops_study.numerals import decimal
@@ -67,9 +68,7 @@ def feasible_sizes(
         for y, own in enumerate(tables.values()):
             colour = ORANGE if y == len(tables) - 1 else BLUE
             marks = own[own <= up_to]
-            # one line with gaps, a tick a number
-            up = np.tile([y - 0.36, y + 0.36, np.nan], len(marks))
-            axes.plot(np.repeat(marks, 3), up, color=colour, linewidth=1.1)
+            strokes(axes, marks, y, 0.36, color=colour, linewidth=1.1)
         row_axis(axes, list(tables), 0.6)
         axes.set_xlim(0, up_to + 1)
         axes.set_title(f"Percentages {how}")

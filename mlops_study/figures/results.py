@@ -15,6 +15,7 @@ from mlops_study.figures.style import (
     OPEN,
     ORANGE,
     SCENARIOS,
+    Marks,
     bare,
     better,
     canvas,
@@ -22,6 +23,7 @@ from mlops_study.figures.style import (
     per_cent_axis,
     ranges,
     row_axis,
+    strokes,
     wrapped,
 )
 from mlops_study.lifecycle import (
@@ -78,14 +80,14 @@ def distributions(results: pd.DataFrame, kpis: Sequence[str] = SPREADS) -> Figur
     """Show each indicator over the replications, not only its mean."""
     rows = -(-len(kpis) // 2)
     figure, grid = canvas(1.7 * rows, 2, rows)
-    dots = FILLED | {"markersize": 2.2, "mew": 0}
+    dots: Marks = {"linewidth": 2.4, "solid_capstyle": "round"}
     for axes, kpi in zip(grid.flat, kpis, strict=True):
         for i, (name, look) in enumerate(SCENARIOS.items()):
             own = results.loc[results["scenario"] == name, kpi].dropna()
             values = KPIS[kpi].scale * own
             # by rank: where values are dense the marks are, and no draw is needed
             spread = 0.3 * np.sin(np.arange(len(values)) * 2.4)
-            axes.plot(values, i + spread, **dots | {"color": look["color"]})
+            strokes(axes, values, i + spread, 0.01, color=look["color"], **dots)
             middle = [values.median()] * 2
             axes.plot(middle, [i - 0.38, i + 0.38], color=INK, linewidth=1.4)
         row_axis(axes, list(SCENARIOS))

@@ -212,6 +212,12 @@ def ranges(
     axes.plot(middle, rows, **mark)
 
 
+def strokes(axes: Axes, places: Any, rows: Any, half: float, **look: Any) -> None:
+    """Draw an upright stroke at each place: one line with gaps, which is smaller."""
+    ends = np.add.outer(np.broadcast_to(rows, len(places)), [-half, half, np.nan])
+    axes.plot(np.repeat(places, 3), ends.ravel(), **look)
+
+
 def band(axes: Axes, across: Any, low: Any, high: Any, colour: str) -> None:
     """Tint what lies between two lines, and draw them."""
     look: Marks = {"facecolor": (colour, 0.15), "edgecolor": colour, "linewidth": 0.6}

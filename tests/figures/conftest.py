@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -36,6 +37,16 @@ def marks() -> Callable[[Axes], list[tuple[float, float]]]:
         for x, y in zip(
             line.get_xdata(orig=False), line.get_ydata(orig=False), strict=True
         )
+    ]
+
+
+@pytest.fixture(scope="session")
+def strokes() -> Callable[[Axes], list[list[float]]]:
+    """List the places of the strokes of each line of a panel that has gaps."""
+    return lambda axes: [
+        line.get_xdata()[::3].tolist()
+        for line in axes.lines
+        if np.isnan(line.get_ydata()).any()
     ]
 
 

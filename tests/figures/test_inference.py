@@ -10,23 +10,18 @@ from mlops_study.figures import inference
 from mlops_study.published import Paper
 
 
-def ticks(axes):
-    """List the places of the ticks of each row, which are a line with gaps."""
-    return [line.get_xdata()[::3].tolist() for line in axes.lines]
-
-
-def test_feasible_sizes_are_marked_where_they_are():
-    """One tick a size, none beyond the axis."""
+def test_feasible_sizes_are_marked_where_they_are(strokes):
+    """One stroke a size, none beyond the axis."""
     sizes = {"exact": {"Table 1": np.array([100, 200, 300]), "all five": np.array([7])}}
     figure = inference.feasible_sizes({**sizes, "half_up": sizes["exact"]}, up_to=200)
     for axes in figure.axes:
-        assert ticks(axes) == [[100, 200], [7]]
+        assert strokes(axes) == [[100, 200], [7]]
 
 
-def test_feasible_sizes_of_the_paper_are_common_to_its_tables(drawn):
+def test_feasible_sizes_of_the_paper_are_common_to_its_tables(drawn, strokes):
     """The last row of each panel has the sizes that all rows above it have."""
     for axes in drawn("feasible-sizes").axes:
-        *tables, common = map(set, ticks(axes))
+        *tables, common = map(set, strokes(axes))
         assert len(tables) == 5
         assert common == set.intersection(*tables)
 

@@ -126,13 +126,13 @@ def test_effects_of_practices_stand_at_their_estimates(drawn, marks):
         assert found == pytest.approx([own["difference"][key] for key in order])
 
 
-def test_distributions_show_every_run(drawn, marks):
+def test_distributions_show_every_run(drawn, strokes):
     """As many marks as runs with a value, at the value; shares in per cent."""
     study = experiments.load_study("scenarios")
     panels = drawn("distributions").axes
     for axes, kpi in zip(panels, results.SPREADS, strict=True):
         factor = 100 if KPIS[kpi].unit == "share" else 1
-        found = sorted(x for x, _ in marks(axes))
+        found = sorted(x for run in strokes(axes) for x in run)
         assert found == pytest.approx(sorted(factor * study[kpi].dropna()))
 
 
