@@ -85,7 +85,7 @@ def run_worlds(
         for runs in results:
             first = BLOCK * len(found)
             found.append(runs.assign(world=worlds.index[runs["world"] + first]))
-            bar.update(BLOCK)
+            bar.update(min(BLOCK, len(rows) - first))
     return pd.concat(found, ignore_index=True)
 
 
@@ -128,17 +128,17 @@ class _Block:
             world = {name: altered(s, values) for name, s in self.scenarios.items()}
             first = luck * self.replications
             numbers = range(first, first + self.replications)
-            runs = replicate(world, numbers, seed=self.seed, workers=1)
-            own = [name for name, s in world.items() if s.practices.cloud == 0]
-            busy = runs[["scientists_utilisation", "engineers_utilisation"]].ge(BUSY)
-            full = runs["nodes_utilisation"].ge(BUSY) & runs["scenario"].isin(own)
-            kpis = runs[list(KPIS)].astype(float).mask(busy.any(axis=1) | full)
+            found = replicate(world, numbers, seed=self.seed, workers=1)
             frames.append(
-                runs[["scenario"]].assign(
-                    world=i, replication=runs["replication"] - first, **kpis
-                )[[*RUNS, *KPIS]]
+                found.assign(world=i, replication=found["replication"] - first)
             )
-        return pd.concat(frames, ignore_index=True)
+        runs = pd.concat(frames, ignore_index=True)[[*RUNS, *KPIS]]
+        kpis = runs[list(KPIS)].astype(float)
+        owned = [n for n, s in self.scenarios.items() if s.practices.cloud == 0]
+        busy = kpis[["scientists_utilisation", "engineers_utilisation"]].max(axis=1)
+        nodes = kpis["nodes_utilisation"].where(runs["scenario"].isin(owned))
+        runs[list(KPIS)] = kpis.mask((busy >= BUSY) | (nodes >= BUSY))
+        return runs
 
 
 @cache

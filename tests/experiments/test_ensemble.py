@@ -58,15 +58,18 @@ def test_a_row_is_a_run_of_a_scenario_in_a_world():
     pd.testing.assert_frame_equal(own[list(KPIS)], expected[list(KPIS)].astype(float))
 
 
-def test_stored_or_not_by_one_or_by_two_the_bytes_are_the_same(tmp_path):
+@pytest.mark.parametrize(
+    "workers", [1, pytest.param(2, marks=[pytest.mark.slow, pytest.mark.no_cover])]
+)
+def test_stored_or_not_by_one_or_by_two_the_bytes_are_the_same(tmp_path, workers):
     """And read again they are the same, with nothing run or written."""
-    usual = content(run())
-    assert content(run(folder=tmp_path / "new", workers=2)) == usual
-    written = stamps(tmp_path / "new")
+    usual, folder = content(run()), tmp_path / "new"
+    assert content(run(folder=folder, workers=workers)) == usual
+    written = stamps(folder)
     assert len(written) == 3
-    assert content(run(folder=tmp_path / "new")) == usual
-    assert written == stamps(tmp_path / "new")
-    assert not list(tmp_path.glob("*/.*"))
+    assert content(run(folder=folder)) == usual
+    assert written == stamps(folder)
+    assert not list(folder.glob(".*"))
 
 
 def test_more_worlds_run_only_what_is_new(tmp_path):
