@@ -18,7 +18,7 @@ for line in metadata.requires("jupyter-book"):
     if "extra ==" not in line:
         print(re.match(r"[\w.-]+", line)[0])
 END
-$pip -r "$venv/wanted.txt" sphinx-mathjax-offline ".[notebooks]"
+$pip -r "$venv/wanted.txt" ".[notebooks]"
 "$venv/bin/python" --version
 "$venv/bin/python" -m pip freeze
 

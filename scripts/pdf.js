@@ -67,6 +67,20 @@ function arrange(about) {
     return words;
   }), contents);
 
+  // a caption inside its table may be left behind at the foot of a page
+  for (const caption of article.querySelectorAll("table caption")) {
+    const words = document.createElement("p");
+    words.className = "table-caption";
+    words.append(...caption.childNodes);
+    caption.parentElement.before(words);
+    caption.remove();
+  }
+
+  // a figure of many rows needs the height
+  for (const image of article.querySelectorAll("figure img")) {
+    image.classList.toggle("tall", image.naturalHeight > 1.1 * image.naturalWidth);
+  }
+
   // a table wider than the paper is set smaller
   for (const table of article.querySelectorAll("table")) {
     const most = article.clientWidth / table.scrollWidth;

@@ -36,6 +36,11 @@ def test_the_contents_name_the_page_of_each_chapter(pages):
         assert number in page
 
 
+def test_no_page_is_empty(pages):
+    """Each has more than its number."""
+    assert all(len(lines(page)) > 1 for page in pages)
+
+
 def test_no_heading_is_the_last_thing_on_a_page(pages):
     """What a heading announces stands below it."""
     for page in pages:
