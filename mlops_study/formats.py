@@ -1,7 +1,7 @@
-"""The formats that tables, figures and questionnaires are written in.
+"""The formats that things are written in, and the engines that run scenarios.
 
-They stand apart from the rooms that write so that the command can name them without
-loading those.
+They stand apart from the rooms that do so, for the command to name them without loading
+those.
 """
 
 from typing import Literal
@@ -17,6 +17,9 @@ FigureFormat = Literal["png", "svg", "pdf", "csv"]
 
 Tool = Literal["limesurvey", "qualtrics", "redcap", "google"]
 """For which survey tool a questionnaire is written."""
+
+Engine = Literal["compiled", "simpy"]
+"""What runs a scenario."""
 
 EXTENSIONS: dict[TableFormat, str] = {
     "markdown": "md",

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from typer import Option
 
-from mlops_study.formats import FigureFormat, TableFormat
+from mlops_study.formats import Engine, FigureFormat, TableFormat
 
 
 def _folder(name: str) -> Path:
@@ -45,16 +45,35 @@ Replications = Annotated[
     Option("--replications", "-n", min=1, max=100_000, help="Runs of each scenario."),
 ]
 Seed = Annotated[
-    int, Option(min=0, help="Seed of the study; the same seed, the same result.")
+    int,
+    Option(
+        min=0, max=2**64 - 1, help="Seed of the study; the same seed, the same result."
+    ),
+]
+By = Annotated[
+    Engine,
+    Option(
+        "--engine",
+        help="What runs the scenarios: compiled, or the SimPy model that defines them, "
+        "some fifty times slower. Both give the same, to the last bit.",
+    ),
 ]
 Workers = Annotated[
     int | None,
     Option(
         min=1,
         max=1024,
-        help="Processes to use, at most four a processor; they do not change the "
-        "result.",
+        help="How many work at the same time, at most four a processor; they do not "
+        "change the result.",
         show_default="one a processor",
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    Option(
+        metavar="ADDRESS",
+        help="Run on the workers of a Dask cluster, such as tcp://host:8786, in place "
+        "of this machine; it does not change the result.",
     ),
 ]
 Yes = Annotated[

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ from typer import Argument, Option
 
 from mlops_study.cli.files import real, replacing
 from mlops_study.cli.options import (
+    By,
+    Cluster,
     Force,
     Log,
     Replications,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mlops_study.experiments import Fault
+    from mlops_study.formats import Engine
     from mlops_study.lifecycle import Scenario
 
 HOURS, GIGABYTES = 1, 4
@@ -49,7 +53,9 @@ def simulate(
     seed: Seed = 2020,
     out: Results = None,
     log: Log = None,
+    engine: By = "compiled",
     workers: Workers = None,
+    cluster: Cluster = None,
     force: Force = False,
     yes: Yes = False,
 ) -> None:
@@ -65,8 +71,9 @@ def simulate(
     from mlops_study.tables import indicators
 
     read = {scenario: load_scenario(scenario)}
-    affordable(read, replications, workers, yes=yes)
-    results, faults = _replicate(read, replications, seed, workers, out, log, force)
+    how = engine, workers, cluster
+    with running(read, replications, how, log=log is not None, yes=yes) as run:
+        results, faults = _replicate(run, read, replications, seed, out, log, force)
     show([indicators(intervals(results), faults=faults)])
 
 
@@ -84,7 +91,9 @@ def compare(
     seed: Seed = 2020,
     out: Results = None,
     log: Log = None,
+    engine: By = "compiled",
     workers: Workers = None,
+    cluster: Cluster = None,
     every: Annotated[
         bool, Option("--all", help="Show all indicators, not only the main ones.")
     ] = False,
@@ -110,8 +119,9 @@ def compare(
     if replications < 2:
         fail("a comparison takes at least 2 replications")
     read = {name: load_scenario(name) for name in scenarios}
-    affordable(read, replications, workers, yes=yes)
-    results, faults = _replicate(read, replications, seed, workers, out, log, force)
+    how = engine, workers, cluster
+    with running(read, replications, how, log=log is not None, yes=yes) as run:
+        results, faults = _replicate(run, read, replications, seed, out, log, force)
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
     shown = KPIS if every else HEADLINES
     interest = read[scenarios[0]].interest
@@ -156,28 +166,50 @@ def scenario_check(
     from mlops_study.tables import load, process_at
 
     read = load_scenario(scenario)
-    affordable({scenario: read}, 2 * PILOT, 1, yes=yes)
-    loads = saturations({scenario: read}, seed=seed)
+    with running({scenario: read}, 2 * PILOT, ("compiled", 1, None), yes=yes):
+        loads = saturations({scenario: read}, seed=seed)
     warn(faults(loads=loads))
     show([process_at(read), load(loads)])
     run = size(read)
-    typer.echo(f"\nA run: up to {run.seconds:.2g} s and {run.gigabytes:.2g} GB.")
+    typer.echo(f"\nA run: up to {run.seconds():.2g} s and {run.gigabytes():.2g} GB.")
 
 
-def affordable(
-    scenarios: Mapping[str, Scenario], runs: int, workers: int | None, *, yes: bool
-) -> None:
-    """Refuse runs that may take hours, or memory that many machines lack."""
-    from mlops_study.lifecycle import size
+How = tuple["Engine", int | None, str | None]
+"""Engine, workers, and the address of a cluster."""
 
+
+@contextmanager
+def running(
+    scenarios: Mapping[str, Scenario],
+    runs: int,
+    how: How,
+    *,
+    log: bool = False,
+    yes: bool,
+) -> Iterator[Callable[..., pd.DataFrame]]:
+    """Give what replicates, after refusing runs that may take hours, or much memory."""
+    from mlops_study.experiments import replicate, workers_at
+    from mlops_study.lifecycle import must_compile, size
+
+    engine, workers, cluster = how
     count = min(workers or os.cpu_count() or 1, runs)
     sizes = [size(scenario) for scenario in scenarios.values()]
-    hours = sum(one.seconds for one in sizes) * runs / count / 3600
-    memory = max(one.gigabytes for one in sizes) * count
+    hours = sum(one.seconds(engine) for one in sizes) * runs / count / 3600
+    memory = max(one.gigabytes(log=log) for one in sizes) * count
     if not yes and (hours > HOURS or memory > GIGABYTES):
         fail(
             f"these runs may take {hours:.2g} hours and {memory:.2g} GB; "
             f"expected at most {HOURS} hour and {GIGABYTES} GB, or --yes"
+        )
+    if must_compile(engine):
+        say("compiling the simulation, which is kept for the next time: some 20 s")
+    with workers_at(cluster) if cluster else nullcontext() as executor:
+        yield partial(
+            replicate,
+            engine=engine,
+            workers=workers,
+            executor=executor,
+            progress=sys.stderr.isatty(),
         )
 
 
@@ -199,10 +231,10 @@ def warn_of_few(replications: int) -> None:
 
 
 def _replicate(
+    run: Callable[..., pd.DataFrame],
     scenarios: Mapping[str, Scenario],
     replications: int,
     seed: int,
-    workers: int | None,
     out: Path | None,
     log: Path | None,
     force: bool,
@@ -211,21 +243,15 @@ def _replicate(
 
     Say what is wrong with the runs, and return it with the results.
     """
-    from mlops_study.experiments import faults, offered_loads, replicate
+    from mlops_study.experiments import faults, offered_loads
 
     written = [path for path in (out, log) if path is not None]
     if len(set(map(real, written))) < len(written):
         fail(f"{out} cannot be both --out and --log")
     read = [Path(name) for name in scenarios]
     with replacing(*written, force=force, read=read) as parts:
-        results = replicate(
-            scenarios,
-            replications,
-            seed=seed,
-            workers=workers,
-            progress=sys.stderr.isatty(),
-            keep=functools.partial(_append, parts[-1]) if log else None,
-        )
+        keep = partial(_append, parts[-1]) if log else None
+        results = run(scenarios, replications, seed=seed, keep=keep)
         if out is not None:
             results.to_csv(parts[0], index=False, lineterminator="\n")
     for path in written:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 from typer import Option
 
 from mlops_study.cli.files import file_name, put, writable
-from mlops_study.cli.options import Force, Map, Out, Seed, Style, Workers, Yes
-from mlops_study.cli.simulation import affordable, warn, warn_of_few
+from mlops_study.cli.options import (
+    By,
+    Cluster,
+    Force,
+    Map,
+    Out,
+    Seed,
+    Style,
+    Workers,
+    Yes,
+)
+from mlops_study.cli.simulation import running, warn, warn_of_few
 from mlops_study.cli.surveys import read_answers
 from mlops_study.cli.terminal import fail, say, say_all
 
@@ -48,7 +57,9 @@ def triangulate(
         int, Option("--replications", "-n", min=2, max=10_000, help="With --scenario.")
     ] = 40,
     seed: Seed = 2020,
+    engine: By = "compiled",
     workers: Workers = None,
+    cluster: Cluster = None,
     pairs: Annotated[
         bool,
         Option(
@@ -68,8 +79,8 @@ def triangulate(
     assumptions, when a practice is adopted before the others and after them. What is
     said as a whole is sure at 95 %; counts of studies have no interval. Intervals
     of the simulation show luck only, not whether the assumed parameters are right.
-    With --scenario it simulates twelve variants of your organisation, which takes a
-    minute or two; a smaller -n is faster and less sure. Where the organisation is
+    With --scenario it simulates twelve variants of your organisation; a smaller -n is
+    faster and less sure. Where the organisation is
     overloaded or saturated, or its work in progress has a trend, there is no advice
     and no ranking by the simulation; a practice that leads there is left out.
     """
@@ -98,22 +109,17 @@ def triangulate(
             faults,
             offered_loads,
             practice_design,
-            replicate,
         )
         from mlops_study.lifecycle import load_scenario
 
         base = load_scenario(scenario)
         design = practice_design(base)
-        affordable(design, replications, workers, yes=yes)
-        loads = offered_loads(design, seed=seed, workers=workers)
-        results = replicate(
-            design,
+        how = engine, workers, cluster
+        with running(design, replications, how, yes=yes) as run:
+            loads = offered_loads(design, seed=seed)
             # runs of an overloaded organisation would be thrown away
-            0 if "A" in faults(loads=loads) else replications,
-            seed=seed,
-            workers=workers,
-            progress=sys.stderr.isatty(),
-        )
+            runs = 0 if "A" in faults(loads=loads) else replications
+            results = run(design, runs, seed=seed)
         faulty = faults(results, loads)
         # what a variant is called: the file, and what is changed of it
         added = {"A": "", "C": ", + all practices,"}

@@ -1,7 +1,7 @@
 """Experiments with the simulation: what to run, how often, and what follows from it.
 
 A *design* is a mapping of scenarios by name (``design``); ``replicate`` runs it over
-any executor (``runner``). ``estimates`` and ``warm_up``
+any executor (``runner``), such as that of a ``cluster``. ``estimates`` and ``warm_up``
 say how precise the means are and what to leave out, ``load`` and ``stationarity``
 which runs are faulty, as more is asked for than can be done or work in progress has a
 trend; ``paired`` and ``comparison`` hold scenarios that meet the same luck against each
@@ -38,6 +38,7 @@ from mlops_study.experiments.calibration import (
     unknown_share,
 )
 from mlops_study.experiments.choices import choices, gains
+from mlops_study.experiments.cluster import workers_at
 from mlops_study.experiments.comparison import (
     bootstrap_intervals,
     classical_tests,
@@ -174,4 +175,5 @@ __all__ = [
     "warm_up_cuts",
     "warm_up_series",
     "with_best",
+    "workers_at",
 ]

@@ -5,12 +5,13 @@ Of many runs, as one run is one possible course.
 
 import numpy as np
 import pandas as pd
+from scipy.stats import CensoredData, ecdf
 
 from mlops_study.datafiles import datasets
 from mlops_study.experiments.design import paper_scenarios
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import SEED
-from mlops_study.lifecycle import YEAR, Observations, Run, still_waiting
+from mlops_study.lifecycle import YEAR, Observations, Run
 
 COURSES = datasets("derived")["courses"]
 
@@ -21,8 +22,8 @@ def course(run: Run) -> dict[str, float]:
     """Return what ``COURSES`` holds of a run: ``WHAT``, for a share ``WHAT@DAYS``."""
     seen = Observations(run)
     done, episodes = seen.done, seen.episodes
-    days, chances = still_waiting(episodes["end"] - episodes["start"], episodes["over"])
-    shares = {"drift": chances[days.searchsorted(DAYS, side="right") - 1]}
+    lengths = CensoredData.right_censored(episodes["length"], ~episodes["over"])
+    shares = {"drift": ecdf(lengths).sf.evaluate(DAYS)}
     for kind in ("improvement", "retraining"):
         took = done.loc[done["kind"] == kind, "lead_time"].to_numpy()
         shares[kind] = (took[:, None] <= DAYS).mean(axis=0)

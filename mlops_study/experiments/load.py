@@ -9,7 +9,7 @@ import pandas as pd
 
 from mlops_study.experiments.estimates import intervals
 from mlops_study.experiments.runner import replicate
-from mlops_study.lifecycle import PARAMETERS, RESOURCES, Observations, Run, Scenario
+from mlops_study.lifecycle import LEVELS, PARAMETERS, RESOURCES, Run, Scenario
 
 PILOT = 4
 """Runs of each scenario without limits."""
@@ -92,12 +92,8 @@ def _interval(scenario: Scenario) -> float:
 
 
 def _busy(run: Run) -> dict[str, float]:
-    days, seen = run.scenario.run.measured, Observations(run)
-    works = seen.spells["activity"] == "started"
-    work = seen.spells[works & (seen.spells["kind"] == "retraining")]
-    held = seen.overlap(work["start"], work["end"])
-    retrainings = held.groupby(work["resource"]).sum()
-    found = {name: run.areas.get(f"{name} busy", 0.0) / days for name in RESOURCES}
-    for name in RESOURCES:
-        found[f"{name} retrainings"] = float(retrainings.get(name, 0.0)) / days
-    return found
+    busy = dict(zip(LEVELS, run.tally.levels, strict=True))
+    means = {name: busy[f"{name} busy"] for name in RESOURCES}
+    return means | {
+        f"{name} retrainings": busy[f"{name} retrainings"] for name in RESOURCES
+    }

@@ -1,19 +1,21 @@
 """Replications of scenarios, over any executor, with the same result on each."""
 
 import os
-from collections.abc import Callable, Generator, Iterable, Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
 
+from mlops_study.formats import Engine
 from mlops_study.lifecycle import KPIS, Run, Scenario, indicators, simulate
 from mlops_study.processes import in_processes
 
-Result = tuple[dict[str, object], pd.DataFrame]
+Result = tuple[dict[str, object], pd.DataFrame | None]
 Measure = Callable[[Run], dict[str, float]]
 
 LONGEST_BLOCK = 10
@@ -34,6 +36,7 @@ def replicate(
     common: bool = True,
     measure: Measure | None = None,
     unlimited: bool = False,
+    engine: Engine = "compiled",
     workers: int | None = None,
     executor: Executor | None = None,
     progress: bool = False,
@@ -56,11 +59,13 @@ def replicate(
         module, where other processes call it.
     unlimited
         Whether nothing waits, as there is as much of every resource as is asked for.
+    engine
+        What runs the scenarios; both give the same.
     workers
-        Processes to use, no more than ``MOST`` a processor: by default one; with 1 in
-        all no other process.
+        How many work at the same time, no more than ``MOST`` a processor: by default
+        one. The compiled engine works in threads, SimPy in other processes.
     executor
-        Where to run instead; it is left open.
+        Where to run instead, as of a pool or a cluster; it is left open.
     progress
         Whether to show a bar on standard error.
     keep
@@ -89,6 +94,7 @@ def replicate(
             logged=keep is not None,
             measure=measure or indicators,
             unlimited=unlimited,
+            engine=engine,
         )
         for i, (name, scenario) in enumerate(scenarios.items())
         for r in numbers
@@ -97,10 +103,11 @@ def replicate(
     block = max(1, min(LONGEST_BLOCK, len(numbers) // (2 * count)))
     bar = {"disable": not progress, "unit": "run", "desc": "simulating"}
     rows = []
-    with closing(_in_order(tasks, count, block, executor)) as done:
-        for row, log in tqdm(done, total=len(tasks), **bar):
+    blocks = [tasks[i : i + block] for i in range(0, len(tasks), block)]
+    with closing(_in_order(blocks, count, engine, executor)) as done:
+        for row, log in tqdm(chain.from_iterable(done), total=len(tasks), **bar):
             rows.append(row)
-            if keep is not None:
+            if keep is not None and log is not None:
                 keep(log)
     columns = None if measure else ["scenario", "replication", *KPIS]
     return pd.DataFrame(rows, columns=columns)
@@ -118,28 +125,39 @@ class _Task:
     logged: bool
     measure: Measure
     unlimited: bool
+    engine: Engine
 
     def run(self) -> Result:
-        replication = self.number + self.offset
         run = simulate(
             self.scenario,
             seed=self.seed,
-            replication=replication,
+            replication=self.number + self.offset,
             unlimited=self.unlimited,
+            engine=self.engine,
+            log=self.logged or self.measure is not indicators,
         )
-        names: dict[str, Any] = {"scenario": self.name}
-        names["replication"] = self.number
-        log = run.log if self.logged else run.log.iloc[:0]
-        return {**names, **self.measure(run)}, log.assign(**names)[[*names, *log]]
+        names: dict[str, Any] = {"scenario": self.name, "replication": self.number}
+        log = run.log.assign(**names)[[*names, *run.log]] if self.logged else None
+        return {**names, **self.measure(run)}, log
+
+
+def _run(block: Sequence[_Task]) -> list[Result]:
+    return [task.run() for task in block]
 
 
 def _in_order(
-    tasks: list[_Task], workers: int, block: int, executor: Executor | None
-) -> Generator[Result, None, None]:
-    """Yield the results of the tasks in their order, whoever does them."""
+    blocks: list[list[_Task]], workers: int, engine: Engine, executor: Executor | None
+) -> Generator[list[Result], None, None]:
+    """Yield the results of blocks of tasks in their order, whoever does them."""
     if executor is not None:
-        yield from executor.map(_Task.run, tasks, chunksize=block)
-    elif workers == 1 or len(tasks) <= block:
-        yield from map(_Task.run, tasks)
+        yield from executor.map(_run, blocks)
+    elif workers == 1 or len(blocks) == 1:
+        yield from map(_run, blocks)
+    elif engine == "compiled":
+        threads = ThreadPoolExecutor(workers)
+        try:
+            yield from threads.map(_run, blocks)
+        finally:
+            threads.shutdown(cancel_futures=True)
     else:
-        yield from in_processes(_Task.run, tasks, workers=workers, block=block)
+        yield from in_processes(_run, blocks, workers=workers, block=1)

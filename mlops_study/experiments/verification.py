@@ -173,9 +173,10 @@ def queueing_check(
 
 
 def _measure(scenario: Scenario, seed: int, replication: int) -> tuple[float, float]:
-    seen = Observations(simulate(scenario, seed=seed, replication=replication))
-    counted = seen.items[seen.items["requested"] > seen.low]
-    return float(counted["lead_time"].mean()), seen.levels["scientists queue"]
+    run = simulate(scenario, seed=seed, replication=replication)
+    items, waiting = Observations(run).items, indicators(run, ["scientists_queue"])
+    counted = items[items["requested"] > scenario.run.warm_up]
+    return float(counted["lead_time"].mean()), waiting["scientists_queue"]
 
 
 def scheduled_retraining(weeks: int) -> Scenario:

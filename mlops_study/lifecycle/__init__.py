@@ -2,28 +2,24 @@
 
 A ``Scenario`` is an organisation with its practices and the process that they lead to
 (``parameters``), read from a file that a user can edit (``scenarios``). ``simulate``
-makes a ``Run`` of it (``model``): SimPy processes that put steps in order, while every
-draw has a place of its own (``streams``), a meaning (``luck``), and versions that age
-as measured (``quality``).
-What a run leaves behind is a log (``events``). ``Observations`` are the tables in it,
-and each of ``KPIS`` is computed from these. ``size`` says beforehand what a run asks of
-the machine.
+makes a ``Run`` of it (``runs``). Two engines can: SimPy processes (``model``), which
+define what happens, and their compiled twin (``engine``), which does the same to the
+last bit. Both only put in order what the ``rules`` answer, on ``draws`` that each have
+a place of their own and versions that age as measured (``quality``).
+What a run leaves behind is a log (``events``). It is counted and summed up while it is
+written (``tally``), and each of ``KPIS`` is computed from that; ``Observations`` are
+the tables in a log that was kept. ``size`` says beforehand what a run asks of the
+machine.
 """
 
-from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES
-from mlops_study.lifecycle.kpis import (
-    HEADLINES,
-    KPIS,
-    MONTH,
-    YEAR,
-    indicators,
-    still_waiting,
-)
-from mlops_study.lifecycle.model import Lifecycle, Run, simulate
+from mlops_study.lifecycle.events import EVENTS, LEVELS, RESOURCES, STAGES
+from mlops_study.lifecycle.kpis import HEADLINES, KPIS, indicators
 from mlops_study.lifecycle.observations import Observations
 from mlops_study.lifecycle.parameters import (
+    MONTH,
     PARAMETERS,
     PRACTICES,
+    YEAR,
     Horizon,
     Interest,
     Organisation,
@@ -35,6 +31,7 @@ from mlops_study.lifecycle.parameters import (
     resolve,
 )
 from mlops_study.lifecycle.ranges import Range
+from mlops_study.lifecycle.runs import Run, must_compile, simulate
 from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
 from mlops_study.lifecycle.size import size
 
@@ -42,6 +39,7 @@ __all__ = [
     "EVENTS",
     "HEADLINES",
     "KPIS",
+    "LEVELS",
     "MONTH",
     "PARAMETERS",
     "PRACTICES",
@@ -51,7 +49,6 @@ __all__ = [
     "YEAR",
     "Horizon",
     "Interest",
-    "Lifecycle",
     "Observations",
     "Organisation",
     "Parameter",
@@ -63,9 +60,9 @@ __all__ = [
     "Scenario",
     "indicators",
     "load_scenario",
+    "must_compile",
     "render",
     "resolve",
     "simulate",
     "size",
-    "still_waiting",
 ]

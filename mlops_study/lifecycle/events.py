@@ -5,11 +5,23 @@ start of the run; ``item``, the work item or version, as in ``m03-retraining-007
 ``model``, its number in the portfolio; ``kind``, that of the item, ``initial`` for the
 versions a run starts with; ``event``, one of ``EVENTS``; ``stage``, one of ``STAGES``,
 and ``resource``, one of ``RESOURCES``, where the event belongs to one.
+
+While a run goes on, each word is a number, the place in its list. An item is the number
+that ``draws.identity`` makes of its model, its kind and how many there were before.
 """
 
-from typing import NamedTuple
-
+import numpy as np
 import pandas as pd
+
+KINDS = {
+    "initial": "a version that the run starts with",
+    "improvement": "asked for by the business",
+    "retraining": "asked for by monitoring",
+    "repair": "asked for by an incident",
+}
+"""Kinds of items."""
+
+INITIAL, IMPROVEMENT, RETRAINING, REPAIR = range(len(KINDS))
 
 EVENTS = {
     "requested": "the item is asked for",
@@ -31,6 +43,10 @@ EVENTS = {
 }
 """What can happen."""
 
+REQUESTED, QUEUED, STARTED, ENDED, CUT, FAILED, CAUGHT, PASSED = range(8)
+SUPERSEDED, CANCELLED, LIVE, ALARM = range(8, 12)
+INCIDENT, DETECTED, RESTORED, ROLLED_BACK = range(12, len(EVENTS))
+
 STAGES = {
     "triage": "a look into the alarm",
     "access": "wait for access to data",
@@ -46,6 +62,9 @@ STAGES = {
 }
 """Where work is done or waits."""
 
+TRIAGE, ACCESS, PREPARATION, SELECTION, PROVISIONING, TRAINING = range(6)
+HANDOFF, APPROVAL, WINDOW, DEPLOYMENT, ROLLBACK = range(6, len(STAGES))
+
 RESOURCES = {
     "scientists": "data scientists",
     "nodes": "training nodes",
@@ -54,23 +73,63 @@ RESOURCES = {
 }
 """Who or what does it."""
 
+SCIENTISTS, NODES, CLOUD, ENGINEERS = range(len(RESOURCES))
 
-class Event(NamedTuple):
-    """One row of the log."""
+LEVELS = (
+    *(f"{name} queue" for name in RESOURCES),
+    *(f"{name} busy" for name in RESOURCES),
+    *(f"{name} retrainings" for name in RESOURCES),
+    "training",
+    "in progress",
+    "later in progress",
+    "improvements",
+    "harmed",
+)
+"""How many items or models there are at a time: queues, busy ones, of these those that
+retrainings keep busy, nodes that compute, items in progress, these in the second half
+only, improvements of them, models harmed.
+"""
 
-    time: float
-    item: str
-    model: int
-    kind: str
-    event: str
-    stage: str = ""
-    resource: str = ""
+NONE = -1
+"""In place of a stage or a resource."""
+
+LOG = np.dtype(
+    [
+        ("time", "f8"),
+        ("item", "i8"),
+        ("slot", "i4"),
+        ("event", "i1"),
+        ("stage", "i1"),
+        ("resource", "i1"),
+    ],
+    align=True,
+)
+"""A row of the log as a run writes it; no two items share a `slot` at a time."""
 
 
-def to_frame(events: list[Event]) -> pd.DataFrame:
-    """Return the log as a frame, one row an event.
+def to_frame(log: np.ndarray) -> pd.DataFrame:
+    """Return the rows of a log in words.
 
-    >>> to_frame([Event(0.0, "m00-initial-000", 0, "initial", "live")]).shape
-    (1, 7)
+    >>> to_frame(np.array([(0.0, 0, 0, LIVE, NONE, NONE)], LOG)).loc[0, "item"]
+    'm00-initial-000'
     """
-    return pd.DataFrame(events, columns=list(Event._fields))
+    kinds = list(KINDS)
+    items, which = np.unique(log["item"], return_inverse=True)
+    models, kind = items >> 34, items >> 32 & 3
+    names = [
+        f"m{m:02d}-{kinds[k]}-{number:03d}"
+        for m, k, number in zip(models, kind, items & 0xFFFFFFFF, strict=True)
+    ]
+    frame = {
+        "time": log["time"],
+        "item": np.array(names, object)[which],
+        "model": models[which],
+        "kind": np.array(kinds, object)[kind[which]],
+    }
+    for column, words in (
+        ("event", EVENTS),
+        ("stage", STAGES),
+        ("resource", RESOURCES),
+    ):
+        frame[column] = np.array([*words, ""], object)[log[column]]
+    return pd.DataFrame(frame)

@@ -1,4 +1,4 @@
-"""Key performance indicators: each is one method on what was observed in a run.
+"""Key performance indicators: each is one method on what was counted in a run.
 
 To add one, write it where the book shall list it: its name is that of the method,
 its formula the method's docstring. Nothing else needs to know of it.
@@ -11,16 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
-import pandas as pd
-import scipy
-from numpy.typing import NDArray
-
-from mlops_study.lifecycle import quality
-from mlops_study.lifecycle.model import Run
-from mlops_study.lifecycle.observations import Observations
-
-MONTH, YEAR = 30.0, 365.0
+from mlops_study.lifecycle.events import EVENTS, LEVELS
+from mlops_study.lifecycle.parameters import MONTH, Scenario
+from mlops_study.lifecycle.runs import Run
 
 Better = Literal["lower", "higher", "either"]
 Measure = Callable[[Any], float]
@@ -105,102 +98,94 @@ def _ratio(part: float, whole: float) -> float:
     return part / whole if whole else float("nan")
 
 
-def _within_month(days: pd.Series) -> float:
-    return float((days <= MONTH).mean()) if len(days) else float("nan")
-
-
-class Indicators(Observations):
+class Indicators:
     """Every indicator of a run, in the order of the book."""
 
-    def _times(
-        self, kind: str, start: str = "requested", end: str = "live"
-    ) -> pd.Series:
-        """Return the days between two events of the items of a kind that go live."""
-        done = self.done[self.done["kind"] == kind]
-        return done[end] - done[start]
+    def __init__(self, run: Run) -> None:
+        self.scenario: Scenario = run.scenario
+        self.tally = run.tally
+        self.staff, self.process = self.scenario.organisation, self.scenario.process
+        self.sums, self.days = self.tally.sums, self.scenario.run.measured
+        self.counts: dict[str, int] = dict(zip(EVENTS, self.sums.counts, strict=True))
+        self.levels = dict(zip(LEVELS, self.tally.levels, strict=True))
 
     @kpi("Lead time of improvements, mean", "days", "lower")
     def improvement_time(self) -> float:
         """From request to live, improvements that go live."""
-        return self._times("improvement").mean()
+        return _ratio(self.sums.lead, self.sums.improvements)
 
     @kpi("Lead time of improvements, median", "days", "lower")
     def improvement_median(self) -> float:
         """Median of the same."""
-        return self._times("improvement").median()
+        return self.tally.time(0.5)
 
     @kpi("Lead time of improvements, 90th percentile", "days", "lower")
     def improvement_p90(self) -> float:
         """90th percentile of the same."""
-        return float(self._times("improvement").quantile(0.9))
+        return self.tally.time(0.9)
 
     @kpi("Lead time of retrainings, mean", "days", "lower")
     def retraining_time(self) -> float:
         """From alarm to live, retrainings that go live."""
-        return self._times("retraining").mean()
+        return _ratio(self.sums.retraining, self.sums.retrainings)
 
     @kpi("Development time of improvements, mean", "days", "lower")
     def development_time(self) -> float:
         """From request to validation passed, improvements that go live."""
-        return self._times("improvement", end="passed").mean()
+        return _ratio(self.sums.development, self.sums.improvements)
 
     @kpi("Improvements developed within 30 days", "share", "higher")
     def developed_in_month(self) -> float:
         """Improvements with a development time of 30 days or less by improvements."""
-        return _within_month(self._times("improvement", end="passed"))
+        return _ratio(self.sums.developed, self.sums.improvements)
 
     @kpi("Improvements deployed within 30 days", "share", "higher")
     def deployed_in_month(self) -> float:
         """Improvements that are live 30 days or less after validation passed by
         improvements.
         """
-        return _within_month(self._times("improvement", start="passed"))
+        return _ratio(self.sums.deployed, self.sums.improvements)
 
     @kpi("Release time, mean", "days", "lower")
     def release_time(self) -> float:
         """From validation passed to live, improvements that go live."""
-        return self._times("improvement", start="passed").mean()
+        return _ratio(self.sums.release, self.sums.improvements)
 
     @kpi("Deployments", "per model and month", "either")
     def deployments(self) -> float:
         """Items that go live, by models and months of 30 days."""
-        return len(self.done) / self._model_months()
+        return self.counts["live"] / self._model_months()
 
     def _model_months(self) -> float:
-        return self.scenario.organisation.models * (self.high - self.low) / MONTH
+        return self.staff.models * self.days / MONTH
 
     @kpi("Change failure rate", "share", "lower")
     def change_failure_rate(self) -> float:
         """Incidents by deployments."""
-        return _ratio(self.counts.get("incident", 0), len(self.done))
-
-    def _until(self, event: str) -> float:
-        """Return the mean time from an incident to an event in the measured part."""
-        harm = self.incidents[self.incidents[event] > self.low]
-        return (harm[event] - harm["incident"]).mean()
+        return _ratio(self.counts["incident"], self.counts["live"])
 
     @kpi("Time to restore, mean", "days", "lower")
     def time_to_restore(self) -> float:
         """From incident to restored."""
-        return self._until("restored")
+        return _ratio(self.sums.restoring, self.counts["restored"])
 
     @kpi("Time to detect an incident, mean", "days", "lower")
     def time_to_detect(self) -> float:
         """From incident to detected."""
-        return self._until("detected")
+        return _ratio(self.sums.detecting, self.counts["detected"])
 
     @kpi("Drift caught", "share", "higher")
     def drift_caught(self) -> float:
         """Episodes of drift in which a retraining gets under way, by episodes that end
         or in which it does.
         """
-        caught, over = self.episodes["caught"], self.episodes["over"]
+        caught, over = self.tally.episodes["caught"], self.tally.episodes["over"]
         return _ratio(caught.sum(), (caught | over).sum())
 
     @kpi("Time above the threshold", "share", "lower")
     def above_threshold(self) -> float:
         """Mean share of models whose loss of recall is above the threshold."""
-        return self.levels["drifted"] / self.scenario.organisation.models
+        return _ratio(self.sums.drifted, self.staff.models * self.days)
 
     @kpi("Time to catch drift, restricted mean", "days", "lower")
     def drift_delay(self) -> float:
@@ -208,95 +193,89 @@ class Indicators(Observations):
         threshold until a retraining is under way, up to 365 days; episodes that another
         version or the run's end cut short are censored.
         """
-        return restricted_mean(self.episodes["days"], self.episodes["caught"], YEAR)
+        return self.tally.drift("days", "caught")
 
     @kpi("Time to end drift, restricted mean", "days", "lower")
     def drift_time(self) -> float:
         """The same until the loss is below the threshold again; episodes that the
         run's end cut short are censored.
         """
-        lengths = self.episodes["end"] - self.episodes["start"]
-        return restricted_mean(lengths, self.episodes["over"], YEAR)
+        return self.tally.drift("length", "over")
 
     @kpi("Alarms", "per model and month", "either")
     def alarm_rate(self) -> float:
         """Alarms, by models and months of 30 days."""
-        return len(self.alarms) / self._model_months()
-
-    def _alarms_at(self, low: float, high: float) -> float:
-        """Return the share of alarms at a true loss above `low` up to `high`."""
-        loss = self.alarms["loss"]
-        return _ratio(((loss > low) & (loss <= high)).sum(), len(loss))
+        return self.counts["alarm"] / self._model_months()
 
     @kpi("Alarms, right", "share", "either")
     def right_alarms(self) -> float:
         """Alarms at a true loss above the threshold by alarms."""
-        return self._alarms_at(self.thresholds[0], math.inf)
+        return _ratio(self.sums.right, self.counts["alarm"])
 
     @kpi("Alarms, early", "share", "either")
     def early_alarms(self) -> float:
         """Alarms at a true loss from half the threshold up to it by alarms."""
-        return self._alarms_at(self.thresholds[1], self.thresholds[0])
+        early = self.counts["alarm"] - self.sums.right - self.sums.spurious
+        return _ratio(early, self.counts["alarm"])
 
     @kpi("Alarms, spurious", "share", "either")
     def spurious_alarms(self) -> float:
         """Alarms at a true loss of half the threshold or less by alarms."""
-        return self._alarms_at(-math.inf, self.thresholds[1])
+        return _ratio(self.sums.spurious, self.counts["alarm"])
 
     @kpi("Spurious alarms, rate", "per model and month", "lower")
     def spurious_rate(self) -> float:
         """The same alarms, by months of 30 days in which a model's loss is so low."""
-        low = (self.alarms["loss"] <= self.thresholds[1]).sum()
-        return _ratio(low, self.levels["fresh"] * (self.high - self.low) / MONTH)
+        return _ratio(self.sums.spurious, self.sums.fresh / MONTH)
 
     @kpi("Rework", "share", "either")
     def rework(self) -> float:
         """Versions sent back with a caught defect by validations."""
-        caught = self.counts.get("caught", 0)
-        return _ratio(caught, caught + self.counts.get("passed", 0))
+        return _ratio(self.counts["caught"], self._validations())
+
+    def _validations(self) -> int:
+        return self.counts["caught"] + self.counts["passed"]
 
     @kpi("Releases of older data", "share", "lower")
     def stale_releases(self) -> float:
         """Items that go live after a sound version of younger data by deployments."""
-        sound = self.versions["harm"] == self.versions["end"]
-        before = self.versions["cut"].where(sound)
-        before = before.groupby(self.versions["model"]).shift()
-        stale = (self.versions["cut"] < before) & (self.versions["event"] == "live")
-        return _ratio(
-            (stale & (self.versions["start"] > self.low)).sum(), len(self.done)
-        )
+        return _ratio(self.sums.stale, self.counts["live"])
 
     @kpi("Models harmed", "share", "lower")
     def harmed(self) -> float:
         """Mean share of models in an open incident."""
-        return self.levels["harmed"] / self.scenario.organisation.models
+        return self.levels["harmed"] / self.staff.models
+
+    def _rates(self) -> tuple[float, float]:
+        """Return true and false positive rate, averaged over models and time."""
+        time = self.staff.models * self.days
+        return self.sums.tpr / time, self.sums.fpr / time
 
     @kpi("Accuracy", "share", "higher")
     def accuracy(self) -> float:
         """Right predictions, pooled over models and time."""
-        return quality.accuracy(*self.rates, self.scenario.process.base_rate)
+        return accuracy(*self._rates(), self.process.base_rate)
 
     @kpi("Accuracy above the trivial", "share", "higher", low=-1.0)
     def accuracy_gain(self) -> float:
         """Accuracy less that of giving every case the more frequent class."""
-        base_rate = self.scenario.process.base_rate
-        return self.accuracy() - max(base_rate, 1 - base_rate)
+        return self.accuracy() - max(self.process.base_rate, 1 - self.process.base_rate)
 
     @kpi("Balanced accuracy", "share", "higher")
     def balanced_accuracy(self) -> float:
         """Mean of recall and of the share of negative cases that are not flagged."""
-        tpr, fpr = self.rates
+        tpr, fpr = self._rates()
         return (tpr + 1 - fpr) / 2
 
     @kpi("Precision", "share", "higher")
     def precision(self) -> float:
         """True among flagged, pooled the same way."""
-        return quality.precision(*self.rates, self.scenario.process.base_rate)
+        return precision(*self._rates(), self.process.base_rate)
 
     @kpi("Recall", "share", "higher")
     def recall(self) -> float:
         """Flagged among true, pooled the same way."""
-        return self.rates[0]
+        return self._rates()[0]
 
     @kpi("Prediction errors", "share", "lower")
     def error_rate(self) -> float:
@@ -306,19 +285,17 @@ class Indicators(Observations):
     @kpi("Utilization, data scientists", "share", "either")
     def scientists_utilisation(self) -> float:
         """Busy by present."""
-        staff = self.scenario.organisation
-        return self.levels["scientists busy"] / staff.data_scientists
+        return self.levels["scientists busy"] / self.staff.data_scientists
 
     @kpi("Utilization, operations engineers", "share", "either")
     def engineers_utilisation(self) -> float:
         """Busy by present."""
-        staff = self.scenario.organisation
-        return self.levels["engineers busy"] / staff.operations_engineers
+        return self.levels["engineers busy"] / self.staff.operations_engineers
 
     @kpi("Utilization, training nodes", "share", "either")
     def nodes_utilisation(self) -> float:
         """Time in training by time held or, on premises, owned."""
-        owned = self.scenario.organisation.training_nodes
+        owned = self.staff.training_nodes
         return _ratio(self.levels["training"], owned + self.levels["cloud busy"])
 
     @kpi("Queue for data scientists", "items", "lower")
@@ -346,39 +323,36 @@ class Indicators(Observations):
         """Mean number in the second half of the measured time less that in the first,
         by the mean over all of it.
         """
-        half = (self.high - self.low) / 2
-        middle = self.low + half
-        held = self.overlap(self.items["requested"], self.items["ended"], middle)
         whole = self.levels["in progress"]
         # the first half has what the second lacks to twice the whole
-        return 2 * _ratio(held.sum() / half - whole, whole)
+        return 2 * _ratio(2 * self.levels["later in progress"] - whole, whole)
 
     @kpi("Unfinished at the end", "items", "lower")
     def open_items(self) -> float:
         """Items that are neither live nor cancelled at the end."""
-        return float(len(self.unfinished))
+        return float(self.sums.unfinished)
 
     @kpi("Age of the unfinished", "days", "lower")
     def open_age(self) -> float:
         """Mean time since the request of these items."""
-        return self.unfinished["age"].mean()
+        asked = _ratio(self.sums.requested, self.sums.unfinished)
+        return max(self.scenario.run.end - asked, 0.0)
 
     @kpi("Cost", "$ per day", "lower")
     def cost(self) -> float:
         """Staff, nodes, cloud, upkeep of practices, checks, alarms, validations,
         incidents, missed and wrong predictions, and improvements not yet live.
         """
-        staff, price = self.scenario.organisation, self.scenario.prices
-        tpr, fpr = self.rates
-        positive = self.scenario.process.base_rate
+        staff, price = self.staff, self.scenario.prices
+        tpr, fpr = self._rates()
+        positive = self.process.base_rate
         missed, wrong = positive * (1 - tpr), (1 - positive) * fpr
-        validations = self.counts.get("caught", 0) + self.counts.get("passed", 0)
         events = (
-            self.run.checks * price.check
-            + len(self.alarms) * price.alarm
-            + validations * price.validation
+            self.tally.checks * price.check
+            + self.counts["alarm"] * price.alarm
+            + self._validations() * price.validation
         )
-        total = (
+        return (
             staff.data_scientists * price.data_scientist
             + staff.operations_engineers * price.operations_engineer
             + staff.training_nodes * price.training_node
@@ -386,19 +360,16 @@ class Indicators(Observations):
             + self.levels["harmed"] * price.incident
             + self.levels["improvements"] * price.delay
             + sum(self.scenario.practices.levels.values()) * price.upkeep
-            + events / (self.high - self.low)
+            + events / self.days
             + staff.models
             * staff.predictions_per_day
             * (missed * price.missed + wrong * price.wrong)
         )
-        return float(total)
 
     @kpi("Cost per improvement", "$", "lower")
     def cost_per_improvement(self) -> float:
         """Cost by improvements that go live."""
-        return _ratio(
-            self.cost() * (self.high - self.low), len(self._times("improvement"))
-        )
+        return _ratio(self.cost() * self.days, self.sums.improvements)
 
     @kpi("Cost of adoption, once", "$", "lower")
     def adoption(self) -> float:
@@ -407,43 +378,18 @@ class Indicators(Observations):
         return self.scenario.prices.adoption * sum(levels)
 
 
-def still_waiting(
-    days: pd.Series, seen: pd.Series
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    r"""Return the chance that it takes longer than some time, and the times.
+def accuracy(tpr: float, fpr: float, base_rate: float) -> float:
+    r"""Return the share of right predictions, :math:`\pi t + (1 - \pi)(1 - f)`."""
+    return base_rate * tpr + (1 - base_rate) * (1 - fpr)
 
-    The estimate :math:`\hat S(t)` of Kaplan and Meier (1958): of the `days`, those not
-    `seen` to their end are censored. The chance holds from a time up to the next; it is
-    1 from time 0.
 
-    >>> days, seen = pd.Series([1.0, 2.0, 3.0]), pd.Series([True, False, True])
-    >>> [found.round(2).tolist() for found in still_waiting(days, seen)]
-    [[0.0, 1.0, 2.0, 3.0], [1.0, 0.67, 0.67, 0.0]]
+def precision(tpr: float, fpr: float, base_rate: float) -> float:
+    r"""Return the share of flags that are right, :math:`\pi t / (\pi t + (1 - \pi) f)`.
+
+    Not a number where nothing is flagged.
     """
-    known = seen.to_numpy(dtype=bool)
-    longer = scipy.stats.ecdf(
-        scipy.stats.CensoredData(
-            uncensored=days[known].to_numpy(), right=days[~known].to_numpy()
-        )
-    ).sf
-    times, chances = longer.quantiles, longer.probabilities
-    return np.concatenate([[0.0], times]), np.concatenate([[1.0], chances])
-
-
-def restricted_mean(days: pd.Series, seen: pd.Series, most: float) -> float:
-    r"""Return the mean time up to a limit, where some times are only known in part.
-
-    :math:`\int_0^\tau \hat S(t)\,dt` with :math:`\hat S` of :func:`still_waiting`;
-    `most` is :math:`\tau`. Not a number where there are no times.
-
-    >>> restricted_mean(pd.Series([1.0, 2.0]), pd.Series([True, False]), 4.0)
-    2.5
-    """
-    if not len(days):
-        return math.nan
-    times, chances = still_waiting(days, seen)
-    lengths = np.diff(np.append(times, math.inf).clip(0.0, most))
-    return float(lengths @ chances)
+    flagged = base_rate * tpr + (1 - base_rate) * fpr
+    return base_rate * tpr / flagged if flagged else math.nan
 
 
 def indicators(run: Run, kpis: Iterable[str] = KPIS) -> dict[str, float]:

@@ -4,179 +4,125 @@ A work item is a model version in the making: an *improvement* asked by the
 business, a *retraining* asked by monitoring, or a *repair* asked by an incident.
 Each passes through the same stages (:meth:`Lifecycle.make`); one whose data are
 older than those already live does not go live. Live versions age;
-monitoring checks them (:meth:`Lifecycle.monitor`), and defects that validation let
+monitoring checks them (:meth:`Lifecycle.watch`), and defects that validation let
 through surface as incidents (:meth:`Lifecycle.incident`).
 
-The processes only put steps in order. Every duration and chance is drawn in
-:mod:`~mlops_study.lifecycle.luck`, and every rule is a small function there or in
-:mod:`~mlops_study.lifecycle.quality`.
+The processes only put steps in order. Every duration, chance and choice is a rule of
+:mod:`~mlops_study.lifecycle.rules`. Of events at one instant, checks come last, in turn
+of the models.
 """
 
 import math
-import sys
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-import pandas as pd
+import numpy as np
 import simpy
+from simpy.events import EventPriority
 
-from mlops_study.datafiles import DataFileError
-from mlops_study.lifecycle.events import Event, to_frame
-from mlops_study.lifecycle.luck import KINDS, Kind, Luck, Visit
-from mlops_study.lifecycle.parameters import Scenario
-from mlops_study.lifecycle.quality import Quality, monitor_weight, segments
-from mlops_study.lifecycle.streams import BLOCK
+from mlops_study.lifecycle import events, rules
+from mlops_study.lifecycle.compiling import Table
+from mlops_study.lifecycle.draws import identity
+from mlops_study.lifecycle.rules import StandstillError
 
 Steps = Generator[simpy.Event, Any, None]
-
-INSTANT = 1e-6
-"""Days that are no time: a tenth of a second."""
-
-MOST_AT_ONCE = 300
-"""Requests and rework of a model at one instant, beyond which time stands still."""
+Asked = Generator[simpy.Event, Any, bool]
 
 FIRST, LATER = 0, 1
-"""Priorities: repairs are served first."""
+"""Priorities in the queue for a resource."""
 
-
-class StandstillError(DataFileError):
-    """A scenario in which time does not go by; the message is one line."""
-
-
-@dataclass(slots=True)
-class Counters:
-    """What the model counts as it runs, apart from the log.
-
-    The time integral, or `area`, of each level since time 0 (people at work, queues,
-    items in progress, models harmed); and the checks made.
-    """
-
-    area: dict[str, float] = field(default_factory=dict)
-    level: dict[str, int] = field(default_factory=dict)
-    since: dict[str, float] = field(default_factory=dict)
-    checks: int = 0
-
-    def move(self, name: str, step: int, now: float) -> None:
-        """Change a level at a time."""
-        level = self.level.get(name, 0)
-        held = level * (now - self.since.get(name, 0.0))
-        self.area[name] = self.area.get(name, 0.0) + held
-        self.level[name] = level + step
-        self.since[name] = now
-
-    def areas(self, now: float) -> dict[str, float]:
-        """Return the time integral of every level up to `now`."""
-        for name in self.level:
-            self.move(name, 0, now)
-        return dict(self.area)
+CHECKS = 2
+"""Priority of a check among events at one instant, that of the first model."""
 
 
 @dataclass(slots=True)
 class Item:
-    """A version in the making, or live."""
+    """A version in the making, or live; `number` is what stands for it in the log."""
 
-    model: int
-    kind: Kind
     number: int
-    name: str
+    slot: int
+    model: int
+    kind: int
+    attempt: int = 0
     cut: float = 0.0
-    baseline: float = 0.0
+    error: float = 0.0
 
 
 @dataclass(slots=True)
 class Member:
     """One model of the portfolio: the version that is live and what is known of it.
 
-    The `estimate` of its loss rests on the cases labelled so far, which came in the
-    days up to `labelled`, none before it went live.
+    It is the `version`-th, live `since` a time. Its next check has the number `check`,
+    and the `estimate` of its loss is that of the one before. So many items were `made`.
     """
 
     live: Item
     sound: Item
-    replaced: simpy.Event
     strength: float
+    since: float = 0.0
+    version: int = 0
     harmed: bool = False
     retraining: bool = False
     instant: float = -1.0
     at_once: int = 0
+    check: int = 0
     estimate: float = 0.0
-    labelled: float = 0.0
-    made: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    made: list[int] = field(default_factory=lambda: [0] * len(events.KINDS))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What one replication of a scenario left behind.
+class Check(simpy.Event):
+    """A check that comes after all else at its instant."""
 
-    Parameters
-    ----------
-    log
-        Its events, see :mod:`mlops_study.lifecycle.events`.
-    strengths
-        The factor on the measured ageing of each model.
-    areas
-        Time integrals over the measured part, kept by the model itself.
-    checks
-        Checks of live models in the measured part.
-    """
-
-    scenario: Scenario
-    seed: int
-    replication: int
-    log: pd.DataFrame
-    strengths: tuple[float, ...]
-    areas: dict[str, float]
-    checks: int
+    def __init__(self, env: simpy.Environment, delay: float, model: int) -> None:
+        super().__init__(env)
+        self._ok, self._value = True, None
+        env.schedule(self, EventPriority(CHECKS + model), delay)
 
 
 class Lifecycle:
     """The model: resources, portfolio, and the processes that use them.
 
-    Where resources are `unlimited` there are as many as are asked for: nothing waits.
+    Parameters
+    ----------
+    p, curves, capacity
+        What :func:`~mlops_study.lifecycle.settings.settings`, ``curves`` and
+        ``capacities`` make of a scenario.
+    title
+        What it is called in an error.
     """
 
     def __init__(
-        self, scenario: Scenario, seed: int, replication: int, unlimited: bool = False
+        self, p: Table, curves: np.ndarray, capacity: np.ndarray, title: str
     ) -> None:
-        self.scenario = scenario
-        self.process = scenario.process
-        self.luck = Luck(scenario, seed, replication)
-        self.quality = Quality.of(scenario)
-        self.env = simpy.Environment(initial_time=0.0)
-        self.events: list[Event] = []
-        self.counters = Counters()
-        staff = scenario.organisation
-        self.resources = {
-            # there may be no node, which nothing then asks for
-            name: simpy.PriorityResource(
-                self.env, sys.maxsize if unlimited else max(number, 1)
-            )
-            for name, number in staff.capacity.items()
-        }
-        self.end = scenario.run.end
-        self._visits: dict[tuple[Kind, int, int], dict[str, list[Any]]] = {}
-        drawn = zip(self.luck.strengths(), self.luck.baselines(), strict=True)
-        self.portfolio = [self._member(model, *own) for model, own in enumerate(drawn)]
-        for model in range(staff.models):
+        self.p, self.curve, self.title = p, curves[0], title
+        self.end = float(p[0]["high"])
+        self.env = simpy.Environment()
+        self.log: list[tuple[float, int, int, int, int, int]] = []
+        self.resources = [
+            simpy.PriorityResource(self.env, int(number)) for number in capacity
+        ]
+        self.slots = count()
+        self.portfolio: list[Member] = []
+        for model in range(int(p[0]["models"])):
+            item = self._item(model, events.INITIAL, 0)
+            item.error = rules.baseline(p, item.number, 0)
+            self._note(item, events.LIVE)
+            self.portfolio.append(Member(item, item, rules.strength(p, model)))
             self.env.process(self.demand(model))
-            if math.isfinite(scenario.practices.monitoring_interval):
-                self.env.process(self.monitor(model))
-
-    def _member(self, model: int, strength: float, error: float) -> Member:
-        name = f"m{model:02d}-initial-000"
-        first = Item(model, "initial", 0, name, baseline=self._baseline(error))
-        self._note(first, "live")
-        return Member(first, first, self.env.event(), strength)
+            self.watch(model)
 
     # -- the processes ---------------------------------------------------------
 
     def demand(self, model: int) -> Steps:
         """Ask for improvements of a model, as the business does."""
-        for time in self.luck.arrivals(model):
-            yield self.env.timeout(time - self.env.now)
-            self._request(model, "improvement")
+        for number in count():
+            gap = rules.gap(self.p, model, number)
+            if math.isinf(gap):
+                return
+            yield self.env.timeout(gap)
+            self._request(model, events.IMPROVEMENT)
 
     def make(self, item: Item) -> Steps:
         """Take an item through the stages until it is live, or no longer needed.
@@ -185,322 +131,209 @@ class Lifecycle:
         retraining or repair has served its purpose; an improvement is trained again on
         data cut anew, and deployed with the approval that it has.
         """
-        luck, alarmed = self._visit(item, 0), self.portfolio[item.model].live
-        if item.kind == "retraining":
-            yield from self._use(item, "triage", "scientists", luck.triage)
-            if self._settled(alarmed):
+        member = self.portfolio[item.model]
+        alarmed = member.live
+        if item.kind == events.RETRAINING:
+            yield from self._pass(item, events.TRIAGE)
+            if self.p[0]["replaced"] and member.live is not alarmed:
                 self._cancel(item)
                 return
-        yield from self._wait(item, "access", luck.access)
+        yield from self._pass(item, events.ACCESS)
         approved = False
-        for attempt in count(1):
-            yield from self._develop(item, luck, anew=not approved)
-            caught = luck.defective and luck.caught
+        while True:
+            yield from self._develop(item, anew=not approved)
+            caught = rules.caught(self.p, item.number, item.attempt)
             if not caught:
-                if (yield from self._release(item, luck, approved=approved)):
+                if (yield from self._release(item, approved=approved)):
                     break
-                if item.kind != "improvement":
+                if item.kind != events.IMPROVEMENT:
                     self._cancel(item)
                     return
-            self._note(item, "caught" if caught else "superseded")
+            self._note(item, events.CAUGHT if caught else events.SUPERSEDED)
             approved = not caught
-            self._count(self.portfolio[item.model])
-            luck = self._visit(item, attempt)
-        self._go_live(item, luck)
-        if luck.defective:
-            yield from self.incident(item, luck)
+            self._count(member)
+            item.attempt += 1
+        self._go_live(item)
+        if rules.defective(self.p, item.number, item.attempt):
+            yield from self.incident(item)
 
-    def _develop(self, item: Item, luck: Visit, *, anew: bool) -> Steps:
+    def _develop(self, item: Item, *, anew: bool) -> Steps:
         """Prepare data and select a model, or only cut the data again; then train."""
         if anew:
-            yield from self._use(item, "preparation", "scientists", luck.preparation)
+            yield from self._pass(item, events.PREPARATION)
         item.cut = self.env.now
-        self._note(item, "cut")
+        self._note(item, events.CUT)
         if anew:
-            yield from self._use(item, "selection", "scientists", luck.selection)
-        yield from self._train(item, luck)
+            yield from self._pass(item, events.SELECTION)
+        yield from self._pass(item, events.TRAINING)
+        for _ in range(rules.failures(self.p, item.number, item.attempt)):
+            self._note(item, events.FAILED)
+            self._count(self.portfolio[item.model])
+            yield from self._pass(item, events.TRAINING)
 
-    def _release(
-        self, item: Item, luck: Visit, *, approved: bool
-    ) -> Generator[simpy.Event, Any, bool]:
+    def _release(self, item: Item, *, approved: bool) -> Asked:
         """Have a version approved and deployed; return whether it may go live.
 
         One that is not yet approved is handed over, and waits for the release window.
         """
-        self._note(item, "passed")
+        self._note(item, events.PASSED)
         if not approved:
-            yield from self._wait(item, "handoff", luck.handoff)
-            yield from self._use(item, "approval", "engineers", luck.approval)
-            if item.kind != "repair":
-                window = next_window(self.env.now, self.process.release_interval)
-                yield from self._wait(item, "window", window - self.env.now)
+            yield from self._pass(item, events.HANDOFF)
+            yield from self._pass(item, events.APPROVAL)
+            if item.kind != events.REPAIR:
+                yield from self._pass(item, events.WINDOW)
         if self._superseded(item):
             return False
-        yield from self._use(item, "deployment", "engineers", luck.deployment)
+        yield from self._pass(item, events.DEPLOYMENT)
         return not self._superseded(item)
 
-    def monitor(self, model: int) -> Steps:
-        """Estimate the loss of recall at every check and ask for a retraining.
+    def watch(self, model: int) -> None:
+        """Look ahead at the checks of a model, to the one that asks for a retraining.
 
-        What is new are the cases since the last check whose labels have come in, none
-        from before the version went live and none older than the smoothing time. Their
-        recall has a binomial error, and so has the baseline that it is held against. An
-        exponentially weighted average smooths the loss (an EWMA control chart, Roberts
-        1959); it starts anew with every version.
+        A check changes nothing that can be seen unless it does, so it is no event.
+        Other checks are followed by a further look ahead.
         """
-        process, organisation = self.process, self.scenario.organisation
-        interval = self.scenario.practices.monitoring_interval
-        threshold, fresh = process.alarm_threshold, process.fresh_tpr
-        memory, delay = process.smoothing_time, process.label_delay
-        of_a_day = math.sqrt(fresh * (1 - fresh) / organisation.labels_per_day)
-        member, env, counters = self.portfolio[model], self.env, self.counters
-        change, full = segments(self.quality.tpr), fresh * member.strength
-        usual, weight, days, error = 0.0, 0.0, 0.0, 0.0
-        yield env.timeout(self._first_check(model))
-        for noise in self.luck.noise(model):
-            counters.checks += 1
-            known = env.now - delay
-            new = known - member.labelled
-            if new > 0:
-                # as a rule as many days as at the check before
-                if new != usual:
-                    usual, days = new, min(new, memory)
-                    weight = monitor_weight(new, memory)
-                    error = of_a_day / math.sqrt(days)
-                live = member.live
-                loss = -full * change(known - days / 2 - live.cut)
-                seen = loss + live.baseline + error * noise
-                member.estimate += weight * (seen - member.estimate)
-                member.labelled = known
-            if member.estimate > threshold and not member.retraining:
-                self._note(member.live, "alarm")
-                self._request(model, "retraining")
-            yield env.timeout(interval)
+        member = self.portfolio[model]
+        if math.isinf(self.p[0]["monitoring_interval"]) or member.retraining:
+            return
+        live, version, now = member.live, member.version, self.env.now
+        member.check, member.estimate, raised, time = rules.look(
+            self.p,
+            self.curve,
+            model,
+            member.strength,
+            live.cut,
+            member.since,
+            live.error,
+            member.check,
+            member.estimate,
+            now,
+        )
+        if math.isinf(time):
+            return
 
-    def incident(self, item: Item, luck: Visit) -> Steps:
+        def see(_: simpy.Event) -> None:
+            if member.version != version:
+                return
+            if raised:
+                self._note(live, events.ALARM)
+                self._request(model, events.RETRAINING)
+            else:
+                self.watch(model)
+
+        check = Check(self.env, time - now, model)
+        check.callbacks.append(see)
+
+    def incident(self, item: Item) -> Steps:
         """Let a defect that went live surface, be detected, and have an end.
 
         Whatever version goes live next ends it.
         """
         member, env = self.portfolio[item.model], self.env
-        replaced = member.replaced
-        yield env.timeout(luck.surfacing) | replaced
-        if replaced.triggered:
+        version = member.version
+        yield env.timeout(rules.surfacing(self.p, item.number, item.attempt))
+        if member.version != version:
             return
-        self._harm(member)
-        interval = self.scenario.practices.monitoring_interval
-        first = self._first_check(item.model)
-        shown = self.process.label_delay + luck.evidence
-        delay = time_to_detect(env.now, luck.complaint, shown, interval, first)
-        yield env.timeout(delay) | replaced
-        if replaced.triggered:
+        member.harmed = True
+        self._note(item, events.INCIDENT)
+        yield env.timeout(
+            rules.time_to_detect(self.p, item.number, item.attempt, env.now)
+        )
+        if member.version != version:
             return
-        self._note(item, "detected")
-        self._request(item.model, "repair")
-        if luck.rollback:
-            yield from self._use(item, "rollback", "engineers", luck.rollback_effort)
-            if not replaced.triggered:
-                self._put(member, member.sound, "rolled back")
-
-    def _first_check(self, model: int) -> float:
-        """Return when a model is first looked at: checks are spread over the models."""
-        share = (model + 1) / self.scenario.organisation.models
-        return self.scenario.practices.monitoring_interval * share
+        self._note(item, events.DETECTED)
+        self._request(item.model, events.REPAIR)
+        if rules.rolls_back(self.p, item.number, item.attempt):
+            yield from self._pass(item, events.ROLLBACK)
+            if member.version == version:
+                self._put(member, member.sound, events.ROLLED_BACK)
 
     # -- their steps -----------------------------------------------------------
 
-    def _request(self, model: int, kind: Kind) -> None:
+    def _item(self, model: int, kind: int, number: int) -> Item:
+        return Item(identity(model, kind, number), next(self.slots), model, kind)
+
+    def _request(self, model: int, kind: int) -> None:
         member = self.portfolio[model]
         self._count(member)
-        number = member.made[kind]
+        item = self._item(model, kind, member.made[kind])
         member.made[kind] += 1
-        item = Item(model, kind, number, f"m{model:02d}-{kind}-{number:03d}")
-        member.retraining |= kind == "retraining"
-        self._note(item, "requested")
-        self.counters.move("in progress", 1, self.env.now)
+        member.retraining |= kind == events.RETRAINING
+        self._note(item, events.REQUESTED)
         self.env.process(self.make(item))
 
     def _count(self, member: Member) -> None:
         """Refuse a scenario in which a model makes ever more work at one instant."""
         again = self.env.now == member.instant
         member.instant, member.at_once = self.env.now, member.at_once * again + 1
-        if member.at_once > MOST_AT_ONCE:
-            raise StandstillError(
-                f"{self.scenario.title}: work makes work without time going by; "
-                "expected some time for work, for repairs or for defects to surface"
-            )
+        if member.at_once > rules.MOST_AT_ONCE:
+            raise StandstillError(self.title)
 
-    def _visit(self, item: Item, attempt: int) -> Visit:
-        block, place = divmod(item.number, BLOCK)
-        key = (item.kind, attempt, block)
-        if key not in self._visits:
-            self._visits[key] = self.luck.visits(*key)
-        at = item.model * BLOCK + place
-        met = {name: column[at] for name, column in self._visits[key].items()}
-        return Visit(**met)
-
-    def _wait(self, item: Item, stage: str, days: float) -> Steps:
-        if days > 0:
-            self._note(item, "started", stage)
-            yield self.env.timeout(days)
-            self._note(item, "ended", stage)
-
-    def _use(
-        self, item: Item, stage: str, name: str, days: float, ready: float = 0.0
-    ) -> Steps:
-        """Hold a resource for a time; what takes no time asks for none."""
-        if days == 0:
+    def _pass(self, item: Item, stage: int) -> Steps:
+        """Wait at a stage, or hold who does it; what takes no time asks for none."""
+        env, at = self.env, (item.number, item.attempt)
+        days = rules.days(self.p, stage, *at, env.now)
+        if days <= 0:
             return
-        env, move = self.env, self.counters.move
-        priority = FIRST if item.kind == "repair" or stage == "rollback" else LATER
-        self._note(item, "queued", stage, name)
-        move(f"{name} queue", 1, env.now)
-        with self.resources[name].request(priority) as request:
-            yield request
-            move(f"{name} queue", -1, env.now)
-            move(f"{name} busy", 1, env.now)
-            if ready > 0:
-                self._note(item, "started", "provisioning", name)
-                yield env.timeout(ready)
-                self._note(item, "ended", "provisioning", name)
-            self._note(item, "started", stage, name)
+        held = rules.resource(self.p, stage, *at)
+        if held == events.NONE:
+            self._note(item, events.STARTED, stage)
             yield env.timeout(days)
-            move(f"{name} busy", -1, env.now)
-        self._note(item, "ended", stage, name)
-
-    def _train(self, item: Item, luck: Visit) -> Steps:
-        """Train in the cloud or on premises; a cloud node must be made ready first."""
-        name, ready = "nodes", 0.0
-        if luck.place < self.scenario.practices.cloud:
-            name, ready = "cloud", self.process.provisioning_time
-        for run in range(luck.failures + 1):
-            if run:
-                self._note(item, "failed")
-            yield from self._use(item, "training", name, luck.training, ready)
+        else:
+            self._note(item, events.QUEUED, stage, held)
+            priority = FIRST if rules.is_first(stage, item.number) else LATER
+            with self.resources[held].request(priority) as request:
+                yield request
+                ready = rules.ready(self.p, held)
+                if ready > 0:
+                    self._note(item, events.STARTED, events.PROVISIONING, held)
+                    yield env.timeout(ready)
+                    self._note(item, events.ENDED, events.PROVISIONING, held)
+                self._note(item, events.STARTED, stage, held)
+                yield env.timeout(days)
+        self._note(item, events.ENDED, stage, held)
 
     def _superseded(self, item: Item) -> bool:
-        """Return whether a live version, sound and of younger data, takes its place."""
         member = self.portfolio[item.model]
-        younger = member.live.cut > item.cut and not member.harmed
-        return younger and self.process.superseded == "replaced"
-
-    def _settled(self, alarmed: Item) -> bool:
-        """Return whether another version than the one with the alarm is live."""
-        replaced = self.portfolio[alarmed.model].live is not alarmed
-        return replaced and self.process.superseded == "replaced"
+        return rules.superseded(self.p, member.live.cut, member.harmed, item.cut)
 
     def _cancel(self, item: Item) -> None:
-        self._note(item, "cancelled")
-        self._finish(item)
-
-    def _baseline(self, error: float) -> float:
-        """Return by how much a version's fresh recall is estimated too high."""
-        labels, fresh = self.process.baseline_labels, self.process.fresh_tpr
-        return error * math.sqrt(fresh * (1 - fresh) / labels) if labels else 0.0
-
-    def _finish(self, item: Item) -> None:
-        """Count an item as in progress no more."""
-        if item.kind == "retraining":
+        self._note(item, events.CANCELLED)
+        if item.kind == events.RETRAINING:
             self.portfolio[item.model].retraining = False
-        self.counters.move("in progress", -1, self.env.now)
+            self.watch(item.model)
 
-    def _go_live(self, item: Item, luck: Visit) -> None:
+    def _go_live(self, item: Item) -> None:
         member = self.portfolio[item.model]
         if not member.harmed:
             member.sound = member.live
-        item.baseline = self._baseline(luck.baseline)
-        self._finish(item)
-        self._put(member, item, "live")
+        item.error = rules.baseline(self.p, item.number, item.attempt)
+        if item.kind == events.RETRAINING:
+            member.retraining = False
+        self._put(member, item, events.LIVE)
 
-    def _put(self, member: Member, item: Item, event: str) -> None:
+    def _put(self, member: Member, item: Item, event: int) -> None:
         """Make a version live; whatever harmed the one before has an end."""
         if member.harmed:
             member.harmed = False
-            self.counters.move("harmed", -1, self.env.now)
-            self._note(member.live, "restored")
-        member.live, member.estimate, member.labelled = item, 0.0, self.env.now
+            self._note(member.live, events.RESTORED)
         self._note(item, event)
-        member.replaced.succeed()
-        member.replaced = self.env.event()
-
-    def _harm(self, member: Member) -> None:
-        member.harmed = True
-        self.counters.move("harmed", 1, self.env.now)
-        self._note(member.live, "incident")
+        member.live, member.since = item, self.env.now
+        member.version += 1
+        member.estimate = 0.0
+        member.check = rules.next_check(self.p, item.model, self.env.now)
+        self.watch(item.model)
 
     def _note(
-        self, item: Item, event: str, stage: str = "", resource: str = ""
+        self,
+        item: Item,
+        event: int,
+        stage: int = events.NONE,
+        resource: int = events.NONE,
     ) -> None:
-        self.events.append(
-            Event(
-                self.env.now, item.name, item.model, item.kind, event, stage, resource
-            )
-        )
+        self.log.append((self.env.now, item.number, item.slot, event, stage, resource))
 
-    # -- running it ------------------------------------------------------------
-
-    def run(self) -> Run:
-        """Run warm-up and measured time and return what they left behind."""
-        warm_up = self.scenario.run.warm_up
-        before: dict[str, float] = {}
-        if warm_up:
-            self.env.run(warm_up)
-            before = self.counters.areas(warm_up)
-            self.counters.checks = 0
+    def run(self) -> np.ndarray:
+        """Run to the end and return the log."""
         self.env.run(self.end)
-        after = self.counters.areas(self.end)
-        return Run(
-            scenario=self.scenario,
-            seed=self.luck.seed,
-            replication=self.luck.replication,
-            log=to_frame(self.events),
-            strengths=tuple(member.strength for member in self.portfolio),
-            areas={name: area - before.get(name, 0.0) for name, area in after.items()},
-            checks=self.counters.checks,
-        )
-
-
-def simulate(
-    scenario: Scenario, *, seed: int, replication: int = 0, unlimited: bool = False
-) -> Run:
-    """Run one replication of a scenario, if asked with `unlimited` resources.
-
-    The same `seed` and number of the replication are the same luck in every scenario.
-
-    >>> run = simulate(Scenario(), seed=1)
-    >>> list(run.log.columns)
-    ['time', 'item', 'model', 'kind', 'event', 'stage', 'resource']
-    """
-    return Lifecycle(scenario, seed, replication, unlimited).run()
-
-
-def next_window(now: float, interval: float) -> float:
-    """Return when the next release window opens, `now` where releases are on demand.
-
-    >>> next_window(15.0, 14.0), next_window(28.0, 14.0), next_window(15.0, 0.0)
-    (28.0, 28.0, 15.0)
-    """
-    if interval < INSTANT:
-        return now
-    return max(now, math.ceil(now / interval) * interval)
-
-
-def time_to_detect(
-    now: float, complaint: float, evidence: float, interval: float, first: float = 0.0
-) -> float:
-    """Return the time in days until a harm is noticed.
-
-    Users complain after `complaint` days. The harm shows in labelled cases after
-    `evidence` days, and the next check sees it; checks are at `first` and every
-    `interval` days before and after. What comes first counts.
-
-    >>> time_to_detect(10.0, 14.0, 1.0, 7.0), time_to_detect(10.0, 3.0, 1.0, 7.0)
-    (4.0, 3.0)
-    >>> time_to_detect(10.0, 14.0, 1.0, math.inf)
-    14.0
-    """
-    if math.isinf(interval):
-        return complaint
-    shown = now + evidence
-    check = math.ceil((shown - first) / interval) * interval + first
-    return min(complaint, check - now)
+        return np.array(self.log, events.LOG)

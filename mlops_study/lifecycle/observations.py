@@ -6,16 +6,15 @@ time.
 """
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from mlops_study.lifecycle.events import RESOURCES
-from mlops_study.lifecycle.model import Run
+from mlops_study.lifecycle.kpis import accuracy, precision
 from mlops_study.lifecycle.parameters import Scenario
-from mlops_study.lifecycle.quality import Quality, accuracy, precision
+from mlops_study.lifecycle.runs import Run
 
 BUDGET = {
     "Data and model work": (
@@ -60,20 +59,6 @@ class Observations:
     def high(self) -> float:
         """End of the run."""
         return self.scenario.run.end
-
-    @property
-    def thresholds(self) -> tuple[float, float]:
-        """The threshold and half of it, which of one below 0 is not less."""
-        threshold = self.scenario.process.alarm_threshold
-        return threshold, min(threshold, threshold / 2)
-
-    @cached_property
-    def counts(self) -> pd.Series:
-        """Number of events of each kind in the measured part."""
-        log = self.run.log
-        return log[(log["time"] > self.low) & (log["time"] <= self.high)][
-            "event"
-        ].value_counts()
 
     @cached_property
     def items(self) -> pd.DataFrame:
@@ -139,9 +124,8 @@ class Observations:
         """Which version of each model was live when, one row a spell in service.
 
         ``model``, ``item``, ``event`` (``live`` or ``rolled back``), ``cut``,
-        ``start``, ``end``, and the times from which it was harmed, ``harm``, and from
-        which its loss of recall was above the threshold and half of it, ``drift`` and
-        ``half`` (``end`` where never).
+        ``start``, ``end``, and the time from which it was harmed, ``harm`` (``end``
+        where never).
         """
         log = self.run.log
         put = log[log["event"].isin(("live", "rolled back"))]
@@ -153,11 +137,6 @@ class Observations:
         within = (harm >= put["time"]) & (harm <= until)
         cut = put["item"].map(cuts.set_index("item")["time"]).fillna(0.0)
 
-        def passed(loss: float) -> pd.Series:
-            ages = [self.quality.age_of_loss(loss, s) for s in self.run.strengths]
-            times: pd.Series = cut + np.array(ages)[put["model"]]
-            return times.clip(lower=put["time"]).clip(upper=until)
-
         return pd.DataFrame(
             {
                 "model": put["model"],
@@ -167,136 +146,21 @@ class Observations:
                 "start": put["time"],
                 "end": until,
                 "harm": harm.where(within, until),
-                "half": passed(self.thresholds[1]),
-                "drift": passed(self.thresholds[0]),
             }
         )
 
-    @cached_property
+    @property
     def episodes(self) -> pd.DataFrame:
-        """Every unbroken time in which the loss of a model was above the threshold.
+        """The episodes of drift that begin in the measured part, in no order.
 
-        It goes on through versions that are above it when they go live. ``model``,
-        ``start``, ``end`` (of the run, where the loss is not below again by then),
-        whether it is ``over``, whether a retraining got under way in it, ``caught``,
-        and the ``days`` until then, or to the end; 0 where a retraining was under way
-        before. Those that start in the measured part.
+        In each the loss of a model is above the threshold without a break, if need be
+        through several versions: its ``length``, to the end of the run where it is not
+        ``over`` by then; the ``days`` until a retraining is under way, to its end where
+        it was not ``caught``.
         """
-        service = self.versions
-        above = service["drift"] < service["end"]
-        on = above & (service["drift"] == service["start"])
-        on &= above.shift(fill_value=False) & (service["model"].diff() == 0)
-        spells = service[above].groupby((~on)[above].cumsum())
-        spell = spells.agg({"model": "first", "drift": "first", "end": "last"})
-        spell = spell[spell["drift"] > self.low].sort_values("drift", kind="stable")
-        asked = self.items[self.items["kind"] == "retraining"]
-        # a model has one retraining under way at most
-        near = partial(
-            pd.merge_asof,
-            spell,
-            asked[["model", "requested", "ended"]].sort_values("requested"),
-            left_on="drift",
-            right_on="requested",
-            by="model",
-        )
-        last, following = near(direction="backward"), near(direction="forward")
-        start, end = last["drift"], last["end"]
-        under_way = last["requested"].notna() & ~(last["ended"] <= start)
-        noticed = start.where(under_way, following["requested"])
-        caught = noticed < end
-        return pd.DataFrame(
-            {
-                "model": last["model"],
-                "start": start,
-                "end": end,
-                "over": end < self.high,
-                "caught": caught,
-                "days": noticed.where(caught, end) - start,
-            }
-        )
-
-    @cached_property
-    def alarms(self) -> pd.DataFrame:
-        """The alarms of the measured part, with ``model``, ``time`` and true ``loss``.
-
-        The loss is that of the recall of the live version at that time.
-        """
-        log = self.run.log
-        raised = log.loc[log["event"] == "alarm", ["model", "time"]]
-        now = pd.merge_asof(
-            raised[raised["time"] > self.low],
-            self.versions[["model", "start", "cut"]].sort_values(
-                "start", kind="stable"
-            ),
-            left_on="time",
-            right_on="start",
-            by="model",
-        )
-        strengths = np.array(self.run.strengths)[now["model"]]
-        tpr, _ = self.quality.rates((now["time"] - now["cut"]).to_numpy(), strengths)
-        return now.assign(loss=self.scenario.process.fresh_tpr - tpr)
-
-    @cached_property
-    def levels(self) -> dict[str, float]:
-        """Mean numbers of items or models over the measured part.
-
-        ``NAME busy`` and ``NAME queue`` for each resource, ``training`` (the nodes
-        that compute, without those being made ready), ``in progress``, of these the
-        ``improvements``, ``drifted``, ``fresh`` (with half the threshold at most) and
-        ``harmed``.
-        """
-        spell = self.spells.assign(
-            length=self.overlap(self.spells["start"], self.spells["end"])
-        )
-        sums = spell.groupby(["activity", "resource"])["length"].sum()
-        found = {}
-        for name in RESOURCES:
-            found[f"{name} busy"] = sums.get(("started", name), 0.0)
-            found[f"{name} queue"] = sums.get(("queued", name), 0.0)
-        trains = (spell["stage"] == "training") & (spell["activity"] == "started")
-        found["training"] = spell.loc[trains, "length"].sum()
-        held = self.overlap(self.items["requested"], self.items["ended"])
-        found["in progress"] = held.sum()
-        found["improvements"] = held[self.items["kind"] == "improvement"].sum()
-        service = self.versions
-        found["drifted"] = self.overlap(service["drift"], service["end"]).sum()
-        found["fresh"] = self.overlap(service["start"], service["half"]).sum()
-        held = self.overlap(self.incidents["incident"], self.incidents["restored"])
-        found["harmed"] = held.sum()
-        days = self.high - self.low
-        return {name: float(area) / days for name, area in found.items()}
-
-    def overlap(
-        self, start: pd.Series, end: pd.Series, since: float | None = None
-    ) -> pd.Series:
-        """Return how much of each spell lies in the measured part, in days.
-
-        Or in what of it is left `since` a time.
-        """
-        low = self.low if since is None else since
-        until = end.fillna(self.high).clip(low, self.high)
-        return (until - start.clip(low, self.high)).astype(float)
-
-    @cached_property
-    def quality(self) -> Quality:
-        """How the versions of the run age."""
-        return Quality.of(self.scenario)
-
-    @cached_property
-    def rates(self) -> tuple[float, float]:
-        """True and false positive rate, averaged over models and measured time."""
-        service = self.versions
-        cut = service["cut"].to_numpy()
-        start, end, harm = (
-            service[name].clip(self.low, self.high).to_numpy()
-            for name in ("start", "end", "harm")
-        )
-        strength = np.array(self.run.strengths)[service["model"]]
-        tpr, fpr = self.quality.rate_days(start - cut, end - cut, strength)
-        harmed, _ = self.quality.rate_days(harm - cut, end - cut, strength)
-        lost = self.scenario.process.defect_severity * harmed
-        total = (self.high - self.low) * self.scenario.organisation.models
-        return float((tpr - lost).sum() / total), float(fpr.sum() / total)
+        found = self.run.tally.episodes
+        columns = ["length", "over", "days", "caught"]
+        return pd.DataFrame({name: found[name] for name in columns})
 
     def time_budget(self, kind: str) -> pd.Series:
         """Return where the lead time of the items of a kind goes.
@@ -323,23 +187,27 @@ class Observations:
         One row a model and time: ``model``, ``time``, ``recall``, ``precision``,
         ``accuracy``.
         """
-        process = self.scenario.process
+        process, ageing = self.scenario.process, self.scenario.ageing
         frames = []
         for model, service in self.versions.groupby("model"):
             at = service["start"].searchsorted(times, side="right") - 1
             now = service.iloc[at]
-            age = times - now["cut"].to_numpy()
-            tpr, fpr = self.quality.rates(age, self.run.strengths[int(str(model))])
+            age, strength = (
+                times - now["cut"].to_numpy(),
+                self.run.strengths[int(str(model))],
+            )
             harmed = times > now["harm"].to_numpy()
-            recall = np.where(harmed, tpr * (1 - process.defect_severity), tpr)
-            pairs = list(zip(recall, fpr, strict=True))
+            left = 1 - process.defect_severity * harmed
+            tpr = process.fresh_tpr * (1 + strength * ageing.tpr.change(age)) * left
+            fpr = process.fresh_fpr * (1 + strength * ageing.fpr.change(age))
+            pairs = list(zip(tpr, fpr, strict=True))
             pi = process.base_rate
             frames.append(
                 pd.DataFrame(
                     {
                         "model": model,
                         "time": times,
-                        "recall": recall,
+                        "recall": tpr,
                         "precision": [precision(t, f, pi) for t, f in pairs],
                         "accuracy": [accuracy(t, f, pi) for t, f in pairs],
                     }

@@ -22,6 +22,9 @@ from mlops_study.ageing import Ageing, load_ageing
 from mlops_study.datafiles import data_folder
 from mlops_study.lifecycle.ranges import Range
 
+MONTH, YEAR = 30.0, 365.0
+"""In days."""
+
 MONITORING = {
     "hourly": 1 / 24,
     "daily": 1.0,

@@ -5,96 +5,57 @@ scenario names, see :mod:`mlops_study.ageing.curves`, times the strength of the 
 ageing. A defect that has surfaced takes away a share of the true positives. Accuracy,
 precision and recall follow from the two rates and the base rate, so they cannot
 contradict each other.
+
+Curves come in segments, see :func:`~mlops_study.lifecycle.settings.segments`.
 """
 
 import math
-from bisect import bisect_right
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 
-from mlops_study.ageing import Curve
-from mlops_study.lifecycle.parameters import Process, Scenario
+from mlops_study.lifecycle.compiling import compiled
 
 
-def accuracy(tpr: float, fpr: float, base_rate: float) -> float:
-    r"""Return the share of right predictions, :math:`\pi t + (1 - \pi)(1 - f)`."""
-    return base_rate * tpr + (1 - base_rate) * (1 - fpr)
+@compiled
+def segment(curve: np.ndarray, age: float, i: int) -> int:
+    """Return the segment of an age, which is the `i`-th or follows it."""
+    while i + 1 < len(curve) and curve[i + 1, 0] <= age:
+        i += 1
+    return i
 
 
-def precision(tpr: float, fpr: float, base_rate: float) -> float:
-    r"""Return the share of flags that are right, :math:`\pi t / (\pi t + (1 - \pi) f)`.
+@compiled
+def change(curve: np.ndarray, age: float, i: int) -> float:
+    """Return the change at an age that lies in the `i`-th segment."""
+    return curve[i, 1] + (age - curve[i, 0]) * curve[i, 2]
 
-    Not a number where nothing is flagged.
+
+@compiled
+def days(curve: np.ndarray, strength: float, young: float, old: float) -> float:
+    """Return a rate, as a share of its fresh value, integrated over ages, in days."""
+    total = old - young
+    for age, sign in ((old, strength), (young, -strength)):
+        i = segment(curve, age, 0)
+        since = age - curve[i, 0]
+        total += sign * (curve[i, 3] + since * (curve[i, 1] + curve[i, 2] * since / 2))
+    return total
+
+
+@compiled
+def age_of_loss(curve: np.ndarray, full: float, loss: float) -> float:
+    """Return the age at which a rate has fallen by `loss`, infinite where it does not.
+
+    The `full` change of the rate is that of which the curve holds shares.
     """
-    flagged = base_rate * tpr + (1 - base_rate) * fpr
-    return base_rate * tpr / flagged if flagged else math.nan
-
-
-def monitor_weight(interval: float, smoothing_time: float) -> float:
-    r"""Return the weight of the newest check, :math:`1 - e^{-h/\tau}`.
-
-    Checks that are far apart weigh 1: the monitor then judges each on its own.
-    """
-    return -math.expm1(-interval / smoothing_time)
-
-
-def segments(curve: Curve) -> Callable[[float], float]:
-    """Return what gives a curve's change at one age at a time, and fast."""
-    days, starts = list(curve.days), [0.0, *curve.days]
-    between = np.diff(curve.changes) / np.diff(curve.days)
-    slopes: list[float] = [0.0, *between.tolist(), 0.0]
-    levels = [curve.changes[0], *curve.changes]
-
-    def change(age: float) -> float:
-        i = bisect_right(days, age)
-        return levels[i] + (age - starts[i]) * slopes[i]
-
-    return change
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """The rates of a process's versions as functions of age and strength.
-
-    The curves are changes with age, as shares of the process's fresh rates.
-    """
-
-    process: Process
-    tpr: Curve
-    fpr: Curve
-
-    @classmethod
-    def of(cls, scenario: Scenario) -> Self:
-        """Return the quality of a scenario's process, which ages as it says."""
-        return cls(scenario.process, scenario.ageing.tpr, scenario.ageing.fpr)
-
-    def rates(self, age: np.ndarray, strength: np.ndarray | float) -> np.ndarray:
-        """Return true and false positive rate at ages in days, shape (2, ...)."""
-        return np.stack(
-            [f * (1 + strength * c.change(age)) for f, c in self._fresh_and_curve()]
-        )
-
-    def rate_days(
-        self, young: np.ndarray, old: np.ndarray, strength: np.ndarray
-    ) -> np.ndarray:
-        """Return both rates integrated over ages `young` to `old`, shape (2, ...)."""
-        return np.stack(
-            [
-                f * (old - young + strength * (c.integral(old) - c.integral(young)))
-                for f, c in self._fresh_and_curve()
-            ]
-        )
-
-    def age_of_loss(self, loss: float, strength: float) -> float:
-        """Return the age in days at which recall has fallen by `loss`."""
-        if loss < 0:
-            return 0.0
-        full = self.process.fresh_tpr * strength
-        return self.tpr.age_at(-loss / full) if full else math.inf
-
-    def _fresh_and_curve(self) -> tuple[tuple[float, Curve], tuple[float, Curve]]:
-        p = self.process
-        return (p.fresh_tpr, self.tpr), (p.fresh_fpr, self.fpr)
+    if loss < 0:
+        return 0.0
+    if full == 0:
+        return math.inf
+    least = -loss / full
+    for i in range(len(curve)):
+        start, level, slope = curve[i, 0], curve[i, 1], curve[i, 2]
+        if level <= least:
+            return start
+        if i + 1 < len(curve) and level + (curve[i + 1, 0] - start) * slope <= least:
+            return start + (least - level) / slope
+    return math.inf

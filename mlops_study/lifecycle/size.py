@@ -1,10 +1,9 @@
 """How much a run may ask of the machine, told from its scenario before it is run."""
 
-import math
 from dataclasses import dataclass
 
+from mlops_study.formats import Engine
 from mlops_study.lifecycle.parameters import Scenario
-from mlops_study.lifecycle.streams import BLOCK
 
 EVENTS_A_PASS = 30.0
 """Events of the log, at most about, of a pass through the stages."""
@@ -12,28 +11,27 @@ EVENTS_A_PASS = 30.0
 MOMENT = 1e-9
 """Days below which a time is none, of which a run of any length holds too many."""
 
-EVENT_SECONDS, CHECK_SECONDS = 15e-6, 2.5e-6
-EVENT_BYTES, VISIT_BYTES = 500.0, 576.0
+EVENT_SECONDS: dict[Engine, float] = {"compiled": 0.3e-6, "simpy": 10e-6}
+CHECK_SECONDS = 0.05e-6
+EVENT_BYTES, ITEM_BYTES = 500.0, 200.0
 """What each took, at most about, on two processors of a server, with the indicators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """What a run holds, at most about: events of the log, checks, items' draws."""
+    """What a run holds, at most about: events of the log, checks, items."""
 
     events: float
     checks: float
-    draws: float
+    items: float
 
-    @property
-    def seconds(self) -> float:
-        """Time of a processor that it takes."""
-        return self.events * EVENT_SECONDS + self.checks * CHECK_SECONDS
+    def seconds(self, engine: Engine = "compiled") -> float:
+        """Return the time of a processor that it takes."""
+        return self.events * EVENT_SECONDS[engine] + self.checks * CHECK_SECONDS
 
-    @property
-    def gigabytes(self) -> float:
-        """Memory that it takes."""
-        return (self.events * EVENT_BYTES + self.draws * VISIT_BYTES) / 1e9
+    def gigabytes(self, *, log: bool = False) -> float:
+        """Return the memory that it takes if all items wait, and its log, if kept."""
+        return (self.items * ITEM_BYTES + log * self.events * EVENT_BYTES) / 1e9
 
 
 def size(scenario: Scenario) -> Size:
@@ -47,8 +45,8 @@ def size(scenario: Scenario) -> Size:
     estimate of a new version's loss takes its time to pass the threshold.
 
     >>> found = size(Scenario())
-    >>> round(found.events), round(found.checks), round(found.gigabytes, 2)
-    (21728, 243, 0.02)
+    >>> round(found.events), round(found.checks), round(found.gigabytes(log=True), 2)
+    (21728, 243, 0.01)
     """
     p, staff, days = scenario.process, scenario.organisation, scenario.run.end
     interval = scenario.practices.monitoring_interval
@@ -65,10 +63,8 @@ def size(scenario: Scenario) -> Size:
     repairs = (improvements + retrainings) * chain
     items = improvements + retrainings + repairs
     failed = 3 * p.training_failure / (1 - p.training_failure)
-    # draws are kept for blocks of items, pass by pass as far as one of them came
-    deepest = 1 + (math.log1p(staff.models * items) / -math.log(back) if back else 0)
     return Size(
         events=staff.models * items / (1 - back) * (EVENTS_A_PASS + failed),
         checks=staff.models * days / interval,
-        draws=staff.models * (items + 3 * BLOCK) * deepest,
+        items=staff.models * items,
     )

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mlops_study.lifecycle.luck import STRONGEST, Luck, Visit, duration, shares
+from mlops_study.lifecycle.streams import BLOCK, Stream, endless, uniforms
 from scipy import stats
 
 from mlops_study.lifecycle import (
@@ -17,8 +19,6 @@ from mlops_study.lifecycle import (
     Scenario,
     simulate,
 )
-from mlops_study.lifecycle.luck import STRONGEST, Luck, Visit, duration, shares
-from mlops_study.lifecycle.streams import BLOCK, Stream, endless, uniforms
 
 PLACES = (np.arange(20_000) + 0.5) / 20_000
 """Evenly spread places between 0 and 1, in the role of draws."""

@@ -3,9 +3,9 @@
 import dataclasses
 
 import pytest
+from mlops_study.lifecycle.streams import BLOCK
 
 from mlops_study.lifecycle import SCENARIOS, Horizon, Lifecycle, load_scenario, size
-from mlops_study.lifecycle.streams import BLOCK
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

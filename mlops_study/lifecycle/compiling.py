@@ -1,0 +1,101 @@
+"""Rules that are compiled when they are first called, and kept for the next time.
+
+What numba has compiled it keeps in a folder, and looks only at the file of a function
+to tell whether it has changed. A rule calls rules of other files. So the folder is
+named after the text of all of them, and of what compiles them.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import llvmlite.binding
+import numba
+import numpy as np
+import scipy
+from numba.core import types
+from numba.extending import get_cython_function_address
+
+Rule = TypeVar("Rule", bound=Callable[..., object])
+Table = np.ndarray[Any, np.dtype[Any]]
+
+HERE = Path(__file__).parent
+CONFIG: Any = numba.config
+
+
+@cache
+def folder() -> Path:
+    """Return where what is compiled is kept."""
+    versions = [numba.__version__, np.__version__, scipy.__version__]
+    texts = [path.read_bytes() for path in sorted(HERE.glob("*.py"))]
+    digest = hashlib.sha256(b"".join([*texts, *map(str.encode, versions)])).hexdigest()
+    return Path(CONFIG.CACHE_DIR or HERE / "__pycache__") / f"rules-{digest[:16]}"
+
+
+def compiled(rule: Rule) -> Rule:
+    """Compile a rule when it is first called; meanwhile no other thread has to wait.
+
+    A rule makes no arrays, so that the references to those it is given need not be
+    counted, which would take as long again. Where no folder can be written to, every
+    process compiles anew.
+    """
+    before = CONFIG.CACHE_DIR
+    options: dict[str, Any] = {"nogil": True, "_nrt": False}
+    CONFIG.CACHE_DIR = str(folder())
+    try:
+        made: Rule = numba.njit(cache=True, **options)(rule)
+    except RuntimeError:
+        made = numba.njit(**options)(rule)
+    finally:
+        CONFIG.CACHE_DIR = before
+    return made
+
+
+def row(**fields: str) -> np.dtype[Any]:
+    """Return a row of fields, whose names are given by type; ``name:4`` holds four.
+
+    >>> row(f8="time", i4="made:2 used").names
+    ('time', 'made', 'used')
+    """
+    found = []
+    for kind, names in fields.items():
+        for name, _, many in (word.partition(":") for word in names.split()):
+            found.append((name, kind, (int(many),) if many else ()))
+    return np.dtype(found, align=True)
+
+
+def table(rows: int, of: np.dtype[Any]) -> Table:
+    """Return so many rows of zeros, whose fields rules can name, compiled or not."""
+    made = np.zeros(rows, of)
+    return made.view(np.recarray) if CONFIG.DISABLE_JIT else made
+
+
+def longer(rows: Table, least: int) -> Table:
+    """Return a table of twice the rows where it has not so many."""
+    if least <= len(rows):
+        return rows
+    made = table(2 * least, rows.dtype)
+    made[: len(rows)] = rows
+    return made
+
+
+def is_compiled() -> bool:
+    """Return whether an earlier process has left what it compiled."""
+    return any(folder().glob("*/engine.advance*.nbi"))
+
+
+def from_scipy(name: str, arguments: int) -> Callable[..., float]:
+    """Return a function of SciPy for rules to call, number by number.
+
+    It is what SciPy's own function of arrays calls for each number.
+    """
+    if CONFIG.DISABLE_JIT:
+        of_arrays = getattr(scipy.special, name)
+        return lambda *numbers: float(of_arrays(*numbers))
+    address = get_cython_function_address("scipy.special.cython_special", name)
+    llvmlite.binding.add_symbol(f"scipy_{name}", address)
+    signature = types.float64(*[types.float64] * arguments)
+    found: Callable[..., float] = types.ExternalFunction(f"scipy_{name}", signature)
+    return found
