@@ -1,5 +1,7 @@
 """The workers of a cluster of machines, to run replications on."""
 
+# mypy: allow-untyped-calls
+
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager

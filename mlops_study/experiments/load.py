@@ -9,7 +9,7 @@ import pandas as pd
 
 from mlops_study.experiments.estimates import intervals
 from mlops_study.experiments.runner import replicate
-from mlops_study.lifecycle import LEVELS, PARAMETERS, RESOURCES, Run, Scenario
+from mlops_study.lifecycle import PARAMETERS, RESOURCES, Run, Scenario
 
 PILOT = 4
 """Runs of each scenario without limits."""
@@ -92,8 +92,6 @@ def _interval(scenario: Scenario) -> float:
 
 
 def _busy(run: Run) -> dict[str, float]:
-    busy = dict(zip(LEVELS, run.tally.levels, strict=True))
-    means = {name: busy[f"{name} busy"] for name in RESOURCES}
-    return means | {
-        f"{name} retrainings": busy[f"{name} retrainings"] for name in RESOURCES
-    }
+    levels = run.tally.levels
+    busy = {name: levels[f"{name} busy"] for name in RESOURCES}
+    return busy | {f"{n} retrainings": levels[f"{n} retrainings"] for n in RESOURCES}

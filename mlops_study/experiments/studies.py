@@ -18,6 +18,7 @@ from mlops_study.experiments.design import (
     practice_design,
 )
 from mlops_study.experiments.runner import replicate
+from mlops_study.formats import Engine
 from mlops_study.lifecycle import KPIS, Run, Scenario, simulate
 
 SEED = 2020
@@ -113,9 +114,9 @@ def load_study(name: str) -> pd.DataFrame:
 
 
 @cache
-def sample_runs() -> dict[str, Run]:
+def sample_runs(engine: Engine = "compiled") -> dict[str, Run]:
     """Return the first replication of A, B and C with its event log."""
     return {
-        name: simulate(scenario, seed=SEED)
+        name: simulate(scenario, seed=SEED, engine=engine)
         for name, scenario in paper_scenarios().items()
     }

@@ -12,7 +12,7 @@ the tables in a log that was kept. ``size`` says beforehand what a run asks of t
 machine.
 """
 
-from mlops_study.lifecycle.events import EVENTS, LEVELS, RESOURCES, STAGES
+from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES
 from mlops_study.lifecycle.kpis import HEADLINES, KPIS, indicators
 from mlops_study.lifecycle.observations import Observations
 from mlops_study.lifecycle.parameters import (
@@ -39,7 +39,6 @@ __all__ = [
     "EVENTS",
     "HEADLINES",
     "KPIS",
-    "LEVELS",
     "MONTH",
     "PARAMETERS",
     "PRACTICES",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mlops_study.lifecycle.events import EVENTS, LEVELS
+from mlops_study.lifecycle.events import EVENTS
 from mlops_study.lifecycle.parameters import MONTH, Scenario
 from mlops_study.lifecycle.runs import Run
 
@@ -107,7 +107,7 @@ class Indicators:
         self.staff, self.process = self.scenario.organisation, self.scenario.process
         self.sums, self.days = self.tally.sums, self.scenario.run.measured
         self.counts: dict[str, int] = dict(zip(EVENTS, self.sums.counts, strict=True))
-        self.levels = dict(zip(LEVELS, self.tally.levels, strict=True))
+        self.levels = self.tally.levels
 
     @kpi("Lead time of improvements, mean", "days", "lower")
     def improvement_time(self) -> float:

@@ -280,7 +280,7 @@ class Tally:
     """
 
     sums: SimpleNamespace
-    levels: list[float]
+    levels: dict[str, float]
     times: np.ndarray
     episodes: np.ndarray
     checks: int
@@ -308,11 +308,11 @@ def tally(p: Table, curves: np.ndarray, parts: Iterable[Table]) -> Tally:
         spans = longer(spans, int(t[0]["spans"]) + len(log) + models)
         see(p, curves, t, levels, own, items, spans, log)
     close(p, curves, t, levels, own, spans)
-    spans = spans[: t[0]["spans"]]
+    spans, means = spans[: t[0]["spans"]], levels["area"] / (high - low)
     names = SUMS.names or ()
     return Tally(
         sums=SimpleNamespace(**dict(zip(names, t[0].tolist(), strict=True))),
-        levels=(levels["area"] / (high - low)).tolist(),
+        levels=dict(zip(events.LEVELS, means.tolist(), strict=True)),
         times=spans["length"][~spans["episode"]],
         episodes=spans[spans["episode"]],
         checks=rules.checks(p),
