@@ -1,10 +1,8 @@
 """Make the files of data/derived again: `make data`."""
 
-import multiprocessing
 import os
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -78,11 +76,8 @@ def measure() -> None:
 
 def calibrate() -> None:
     """Fit the waits of A, and reach the same facts in other ways."""
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(mp_context=spawn) as pool:
-        write(CALIBRATION.path, fitted(Search(executor=pool)))
-        other = Search(executor=pool, replications=30)
-        write(ATTRIBUTIONS.path, attributions(other))
+    write(CALIBRATION.path, fitted(Search()))
+    write(ATTRIBUTIONS.path, attributions(Search(replications=120)))
 
 
 def main() -> None:

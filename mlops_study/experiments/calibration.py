@@ -10,7 +10,6 @@ the same shares would make of the practices.
 
 import math
 from collections.abc import Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -157,21 +156,18 @@ DEVELOPMENT = Fit(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Where days are sought: a base, its luck, and who runs the replications."""
+    """Where days are sought: a base and its luck."""
 
     base: Scenario = field(default_factory=lambda: paper_scenarios()["A"])
     seed: int = FIT_SEED
-    replications: int = 60
-    executor: Executor | None = None
+    replications: int = 600
 
     def run(self, scenarios: Mapping[str, Scenario], *kpis: str) -> pd.DataFrame:
-        """Replicate scenarios with the luck of the search, here or by the executor."""
+        """Replicate scenarios with the luck of the search."""
         return replicate(
             scenarios,
             self.replications,
             seed=self.seed,
-            workers=1,
-            executor=self.executor,
             measure=partial(indicators, kpis=kpis),
         )
 
