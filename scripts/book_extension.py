@@ -1,6 +1,7 @@
 """Sphinx extension of the book: links, build facts.
 
 * Thebe, which nothing here uses and which is loaded from another host, is left out.
+* Compiled rules are left as Python, so that the pages of the package describe them.
 * Repository and launch buttons appear only where a public address is known, from
   the CI environment or from the git remote.
 * ``{{ commit }}``, ``{{ python }}``, ``{{ platform }}`` and ``{{ executed }}`` are
@@ -17,8 +18,12 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import numba
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+# in this process only: the kernels of the notebooks compile
+numba.config.DISABLE_JIT = True
 
 ROOT = Path(__file__).resolve().parents[1]
 REMOTE = re.compile(
