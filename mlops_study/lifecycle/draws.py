@@ -38,7 +38,7 @@ Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 @compiled
 def identity(model: int, kind: int, number: int) -> int:
     """Return the number that stands for an item: the `number`-th of its kind."""
-    return (model << 34) | (kind << 32) | number
+    return (np.int64(model) << 34) | (np.int64(kind) << 32) | np.int64(number)
 
 
 @compiled

@@ -167,7 +167,7 @@ def see(p, curves, t, levels, models, items, spans, log):
     low, threshold = p[0].low, p[0].alarm_threshold
     for i in range(len(log)):
         entry = log[i]
-        now, event, number = entry.time, entry.event, entry.item
+        now, event, number = entry.time, entry.event, entry["item"]
         kind, which = kind_of(number), model_of(number)
         item, model = items[entry.slot], models[which]
         measured = now > low
