@@ -14,7 +14,9 @@ from mlops_study.lifecycle import (
     Practices,
     Process,
     Scenario,
+    simulate,
 )
+from mlops_study.lifecycle.rules import StandstillError
 
 
 @pytest.fixture
@@ -98,3 +100,18 @@ def drawn(draw):
 def scenarios():
     """Return what draws scenarios of all kinds."""
     return drawn()
+
+
+@st.composite
+def drawn_runs(draw):
+    """Draw a run of such a scenario, in which time does not stand still."""
+    try:
+        return simulate(draw(drawn()), seed=draw(st.integers(0, 2**64 - 1)))
+    except StandstillError:
+        reject()
+
+
+@pytest.fixture(scope="session")
+def runs():
+    """Return what draws runs of scenarios of all kinds."""
+    return drawn_runs()

@@ -1,7 +1,6 @@
 """What holds on every log, whatever the scenario."""
 
 import dataclasses
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,11 +11,9 @@ from hypothesis import strategies as st
 from mlops_study.lifecycle import (
     EVENTS,
     KPIS,
-    PARAMETERS,
     PRACTICES,
     RESOURCES,
     STAGES,
-    Horizon,
     Observations,
     Organisation,
     Practices,
@@ -26,65 +23,15 @@ from mlops_study.lifecycle import (
     simulate,
     size,
 )
-from mlops_study.lifecycle.model import Lifecycle, StandstillError
+from mlops_study.lifecycle.model import Lifecycle
+from mlops_study.lifecycle.rules import StandstillError
+from mlops_study.lifecycle.settings import capacities, curves
+from mlops_study.lifecycle.settings import settings as settings_of
 
 # tracing lines makes long runs slow, and other tests cover them
 pytestmark = pytest.mark.no_cover
 
-SHARE = st.floats(0, 1)
-
-
-def _policies(draw) -> dict[str, Any]:
-    """Draw what teams do about alarms, failures, approval and data out of date."""
-    choices: dict[str, list[Any]] = {
-        "superseded": ["replaced", "kept"],
-        "label_delay": [0.0, 7.0, 1000.0],
-        "baseline_labels": [0.0, 0.001, 500.0],
-        "training_failure": [0.0, 0.9],
-        "triage_effort": [0.0, 3.0],
-        "approval_effort": [0.0, 3.0],
-        "alarm_threshold": [-1.0, 0.0, 0.05, 1.0],
-        "fresh_tpr": [0.0, 0.57],
-    }
-    return {name: draw(st.sampled_from(own)) for name, own in choices.items()}
-
-
-@st.composite
-def scenarios(draw) -> Scenario:
-    """Draw organisations from idle to overloaded, with any mixture of practices.
-
-    And of policies, each at what turns it off, as usual or far from it.
-    """
-    usual = draw(st.booleans())
-    policies = {} if usual else _policies(draw)
-    full = {name: of.full for name, of in PARAMETERS["process"].items()}
-    return Scenario(
-        without=Process(**policies),
-        full=Process(**full | policies),
-        practices=Practices(
-            ci_cd=draw(SHARE),
-            automation=draw(SHARE),
-            cloud=draw(SHARE),
-            collaboration=draw(SHARE),
-            monitoring_interval=draw(st.sampled_from([0.5, 7.0, 90.0, float("inf")])),
-        ),
-        organisation=Organisation(
-            models=draw(st.integers(1, 6)),
-            data_scientists=draw(st.integers(1, 3)),
-            operations_engineers=draw(st.integers(1, 2)),
-            training_nodes=draw(st.integers(1, 2)),
-            cloud_quota=draw(st.integers(1, 2)),
-            improvement_interval=draw(st.sampled_from([5.0, 30.0, float("inf")])),
-        ),
-        run=Horizon(warm_up=draw(st.sampled_from([0.0, 40.0])), measured=120.0),
-    )
-
-
-checked = settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+checked = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 def step_area(log: pd.DataFrame, up: str, down: list[str], name: str, end: float):
@@ -99,10 +46,11 @@ def step_area(log: pd.DataFrame, up: str, down: list[str], name: str, end: float
 
 
 @checked
-@given(scenario=scenarios(), seed=st.integers(0, 10**6))
-def test_littles_law_holds_on_every_queue(scenario, seed):
+@given(data=st.data())
+def test_littles_law_holds_on_every_queue(runs, data):
     """The area under a queue's length is the sum of the waits in it."""
-    run = simulate(scenario, seed=seed)
+    run = data.draw(runs)
+    scenario = run.scenario
     end = scenario.run.warm_up + scenario.run.measured
     spell = Observations(run).spells
     queued = spell[spell["activity"] == "queued"]
@@ -120,10 +68,11 @@ def test_littles_law_holds_on_every_queue(scenario, seed):
 
 
 @checked
-@given(scenario=scenarios(), seed=st.integers(0, 10**6))
-def test_items_are_conserved(scenario, seed):
+@given(data=st.data())
+def test_items_are_conserved(runs, data):
     """What was asked for is live or in progress; one retraining at a time a model."""
-    run = simulate(scenario, seed=seed)
+    run = data.draw(runs)
+    scenario = run.scenario
     log, life = run.log, Observations(run).items
     events = log["event"].value_counts()
     in_progress = int(life["ended"].isna().sum())
@@ -146,16 +95,12 @@ def test_items_are_conserved(scenario, seed):
 
 
 @checked
-@given(scenario=scenarios(), seed=st.integers(0, 10**6))
-def test_the_log_agrees_with_what_the_model_counts(scenario, seed):
-    """Levels from the log equal the areas that the model integrates as it runs."""
-    run = simulate(scenario, seed=seed)
-    levels = Observations(run).levels
-    for name, level in levels.items():
-        if name not in ("training", "improvements", "drifted", "fresh"):
-            area = run.areas.get(name, 0.0)
-            assert level * scenario.run.measured == pytest.approx(area, abs=1e-6)
-    staff = scenario.organisation
+@given(data=st.data())
+def test_no_more_are_busy_than_there_are(runs, data):
+    """Of each resource, on average."""
+    run = data.draw(runs)
+    levels = run.tally.levels
+    staff = run.scenario.organisation
     capacity = {
         "scientists": staff.data_scientists,
         "nodes": staff.training_nodes,
@@ -167,10 +112,10 @@ def test_the_log_agrees_with_what_the_model_counts(scenario, seed):
 
 
 @checked
-@given(scenario=scenarios(), seed=st.integers(0, 10**6))
-def test_indicators_stay_in_their_range(scenario, seed):
+@given(data=st.data())
+def test_indicators_stay_in_their_range(runs, data):
     """Shares lie between 0 and 1, times and counts are not negative; growth may be."""
-    found = indicators(simulate(scenario, seed=seed))
+    found = indicators(data.draw(runs))
     assert list(found) == list(KPIS)
     for name, value in found.items():
         if not np.isnan(value):
@@ -185,10 +130,11 @@ def test_indicators_stay_in_their_range(scenario, seed):
 
 
 @checked
-@given(scenario=scenarios(), seed=st.integers(0, 10**6))
-def test_every_model_always_has_one_live_version(scenario, seed):
+@given(data=st.data())
+def test_every_model_always_has_one_live_version(runs, data):
     """The spells in service of a model follow each other without a gap."""
-    run = simulate(scenario, seed=seed)
+    run = data.draw(runs)
+    scenario = run.scenario
     end = scenario.run.warm_up + scenario.run.measured
     for _, own in Observations(run).versions.groupby("model"):
         assert own["start"].iloc[0] == 0
@@ -198,10 +144,11 @@ def test_every_model_always_has_one_live_version(scenario, seed):
 
 
 @checked
-@given(scenario=scenarios(), seed=st.integers(0, 10**6))
-def test_older_data_go_live_after_younger_only_where_they_are_kept(scenario, seed):
+@given(data=st.data())
+def test_older_data_go_live_after_younger_only_where_they_are_kept(runs, data):
     """Under "replaced" only a harmed version gives way to one of older data."""
-    run = simulate(scenario, seed=seed)
+    run = data.draw(runs)
+    scenario = run.scenario
     versions, events = Observations(run).versions, set(run.log["event"])
     sound = versions["cut"].where(versions["harm"] == versions["end"])
     older = versions["cut"] < sound.groupby(versions["model"]).shift()
@@ -229,7 +176,7 @@ def test_without_demand_and_monitoring_nothing_happens():
     )
     run = simulate(quiet, seed=1)
     assert len(run.log) == quiet.organisation.models
-    assert run.checks == 0
+    assert run.tally.checks == 0
     found = indicators(run)
     assert np.isnan(found["improvement_time"])
     assert found["deployments"] == found["in_progress"] == 0
@@ -271,11 +218,14 @@ def test_time_that_stands_still_is_said(caught):
     )
     process = Process(**instant, defect_probability=1.0, catch_probability=caught)
     scenario = Scenario(without=process, full=process)
-    lifecycle = Lifecycle(scenario, 1, 0)
-    with pytest.raises(StandstillError, match="work makes work without time going by"):
+    of = settings_of(scenario, 1, 0), curves(scenario.ageing)
+    lifecycle = Lifecycle(*of, capacities(scenario, unlimited=False), "Ours")
+    with pytest.raises(StandstillError, match="Ours: work makes work without time"):
         lifecycle.run()
-    assert len(lifecycle.events) < 50_000
-    assert size(scenario).seconds > 1e6
+    assert len(lifecycle.log) < 50_000
+    with pytest.raises(StandstillError, match="Untitled: work makes work without"):
+        simulate(scenario, seed=1)
+    assert size(scenario).seconds("simpy") > 1e6
 
 
 def test_a_threshold_below_zero_is_passed_from_the_start(queue):

@@ -15,7 +15,6 @@ from mlops_study.lifecycle import (
     indicators,
     simulate,
 )
-from mlops_study.lifecycle.quality import Quality
 
 CHANCE = 0.001
 """How often a right model would fail a test of chances."""
@@ -95,7 +94,7 @@ def test_an_alarm_comes_with_the_labels_of_a_loss(queue, delay):
         effort_cv=0.0,
     )
     log = simulate(scenario, seed=1).log
-    age = Quality.of(scenario).age_of_loss(0.05, 1.0)
+    age = scenario.ageing.tpr.age_at(-0.05 / scenario.process.fresh_tpr)
     first = log.loc[log["event"] == "alarm", "time"].iloc[0]
     assert first == math.ceil(age + delay)
 

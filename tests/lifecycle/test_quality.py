@@ -16,16 +16,14 @@ from mlops_study.lifecycle import (
     indicators,
     simulate,
 )
-from mlops_study.lifecycle.quality import (
-    Quality,
-    accuracy,
-    monitor_weight,
-    precision,
-    segments,
-)
+from mlops_study.lifecycle.kpis import accuracy, precision
+from mlops_study.lifecycle.quality import age_of_loss, change, days, segment
+from mlops_study.lifecycle.settings import curves
 
-CURVE = ageing.load_ageing("flights").tpr
+AGEING = ageing.load_ageing("flights")
+CURVES = curves(AGEING)
 RATE = st.floats(0.01, 0.99)
+KNOTS = st.sampled_from([0.0, *AGEING.tpr.days])
 
 
 @given(tpr=RATE, fpr=RATE, base=RATE)
@@ -42,49 +40,45 @@ def test_precision_of_no_flags_is_not_a_number():
     assert np.isnan(precision(0.0, 0.0, 0.25))
 
 
-@given(age=st.floats(0, 300))
-def test_the_fast_curve_equals_the_slow_one(age):
-    """Straight segments by bisection agree with NumPy's interpolation."""
-    assert segments(CURVE)(age) == pytest.approx(float(CURVE.change(age)), abs=1e-12)
+@given(age=KNOTS | st.floats(0, 300), since=st.integers(0, 5))
+def test_segments_are_straight_between_the_knots(age, since):
+    """They agree with NumPy's interpolation, from whichever one is looked on."""
+    for curve, rows in zip((AGEING.tpr, AGEING.fpr), CURVES, strict=True):
+        last = segment(rows, age, 0)
+        assert segment(rows, age, min(since, last)) == last
+        assert change(rows, age, last) == pytest.approx(
+            float(curve.change(age)), abs=1e-12
+        )
 
 
-@given(young=st.floats(0, 200), span=st.floats(0.1, 200), strength=st.floats(0, 3))
+@given(
+    young=KNOTS | st.floats(0, 200), span=st.floats(0.1, 200), strength=st.floats(0, 3)
+)
 def test_rates_integrate_to_what_a_fine_grid_sums_to(young, span, strength):
     """The closed form against the midpoint rule."""
-    quality = Quality.of(Scenario())
-    old, n = young + span, 4000
+    n = 4000
     middle = young + (np.arange(n) + 0.5) * span / n
-    expected = quality.rates(middle, strength).mean(axis=1) * span
-    found = quality.rate_days(np.array(young), np.array(old), np.array(strength))
+    expected = (1 + strength * AGEING.tpr.change(middle)).mean() * span
+    found = days(CURVES[0], strength, young, young + span)
     assert found == pytest.approx(expected, rel=1e-4)
 
 
-@given(loss=st.floats(0.001, 0.3), strength=st.floats(0.1, 3))
-def test_the_age_of_a_loss_is_where_recall_has_fallen_by_it(loss, strength):
-    """Evaluating the curve at that age gives the loss back."""
-    quality = Quality.of(Scenario())
-    age = quality.age_of_loss(loss, strength)
-    fresh = quality.process.fresh_tpr
-    worst = fresh - quality.rates(np.array(10_000.0), strength)[0]
+@given(full=st.floats(0.01, 3), share=st.floats(1e-6, 0.4))
+def test_the_age_of_a_loss_is_where_recall_has_fallen_by_it(full, share):
+    """The first such age: the curve gives the loss back there, and less before."""
+    age = age_of_loss(CURVES[0], full, full * share)
     if np.isinf(age):
-        assert worst < loss
+        assert -min(AGEING.tpr.changes) < share
     else:
-        fallen = fresh - quality.rates(np.array(age), strength)[0]
-        assert fallen == pytest.approx(loss, abs=1e-9)
+        assert -AGEING.tpr.change(age) == pytest.approx(share, abs=1e-9)
+        assert -AGEING.tpr.change(age * 0.999) < share
 
 
 def test_a_stable_model_never_loses():
     """Without ageing no loss is ever reached, nor one above nothing."""
-    quality = Quality.of(Scenario())
-    assert np.isinf(quality.age_of_loss(0.01, 0.0))
-    assert np.isinf(quality.age_of_loss(0.0, 0.0))
-    assert quality.age_of_loss(-0.01, 0.0) == quality.age_of_loss(0.0, 1.0) == 0
-
-
-def test_checks_far_apart_stand_alone_and_close_ones_share():
-    """The weight of a check goes from nearly 0 to 1 with the time between checks."""
-    assert monitor_weight(1 / 24, 14.0) == pytest.approx(1 / 24 / 14, rel=0.01)
-    assert monitor_weight(500.0, 14.0) == pytest.approx(1.0)
+    assert np.isinf(age_of_loss(CURVES[0], 0.0, 0.01))
+    assert np.isinf(age_of_loss(CURVES[0], 0.0, 0.0))
+    assert age_of_loss(CURVES[0], 0.0, -0.01) == age_of_loss(CURVES[0], 1.0, 0.0) == 0
 
 
 def test_pooled_recall_is_the_mean_over_a_fine_grid():
