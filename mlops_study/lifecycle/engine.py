@@ -69,7 +69,7 @@ ITEMS = row(
 
 MEMBERS = row(
     f8="strength since instant estimate",
-    i8="version check",
+    i8="version check asked",
     i4=f"at_once live sound made:{len(events.KINDS)}",
     b1="harmed retraining",
 )
@@ -286,7 +286,7 @@ def put(p, curve, s, members, items, heap, log, slot, event):
     let_go(s, items, member.live)
     member.live, member.since, member.estimate = slot, s[0].now, 0.0
     member.version += 1
-    member.check = rules.next_check(p, model, s[0].now)
+    member.check = max(rules.next_check(p, model, s[0].now), member.asked)
     watch(p, curve, s, members, items, heap, model)
 
 
@@ -459,6 +459,7 @@ def advance(p, curve, s, members, items, resources, heap, log):
             push(s, heap, s[0].now + gap, NORMAL, DEMAND, which, 0)
         elif members[which].version == version:
             if what == ALERT:
+                members[which].asked = members[which].check
                 note(s, items, log, members[which].live, events.ALARM)
                 request(s, members, items, heap, log, which, events.RETRAINING)
             else:

@@ -55,7 +55,8 @@ class Member:
     """One model of the portfolio: the version that is live and what is known of it.
 
     It is the `version`-th, live `since` a time. Its next check has the number `check`,
-    and the `estimate` of its loss is that of the one before. So many items were `made`.
+    and the `estimate` of its loss is that of the one before; those before `asked` were
+    looked at when the last retraining was asked for. So many items were `made`.
     """
 
     live: Item
@@ -68,6 +69,7 @@ class Member:
     instant: float = -1.0
     at_once: int = 0
     check: int = 0
+    asked: int = 0
     estimate: float = 0.0
     made: list[int] = field(default_factory=lambda: [0] * len(events.KINDS))
 
@@ -216,6 +218,7 @@ class Lifecycle:
             if member.version != version:
                 return
             if raised:
+                member.asked = member.check
                 self._note(live, events.ALARM)
                 self._request(model, events.RETRAINING)
             else:
@@ -321,7 +324,8 @@ class Lifecycle:
         member.live, member.since = item, self.env.now
         member.version += 1
         member.estimate = 0.0
-        member.check = rules.next_check(self.p, item.model, self.env.now)
+        following = rules.next_check(self.p, item.model, self.env.now)
+        member.check = max(following, member.asked)
         self.watch(item.model)
 
     def _note(
