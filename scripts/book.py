@@ -3,6 +3,7 @@
 ``jupyter-book build`` reads one page after the other, and reading a page executes
 it. Sphinx can read several at a time; Jupyter Book has no option for it, so the
 number is set here. Two kernels at a time keep within a small machine's memory.
+It also deals the pages out in few large lots, of which one process gets the last.
 
 With ``--stored`` nothing is executed and the pages show the stored outputs. So
 `make test` builds the pages that it reads: it has nbval execute the notebooks, and
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import jupyter_book.sphinx
+import sphinx.builders
 from jupyter_book.cli.main import main
 from jupyter_book.sphinx import build_sphinx
 
@@ -33,8 +35,14 @@ def build(
     return build_sphinx(*arguments, confoverrides=confoverrides, jobs=jobs, **options)
 
 
+def lots(pages: list[Any], _processes: int, size: int = 4) -> list[list[Any]]:
+    """Deal pages out in lots so small that no process waits long for the other."""
+    return [pages[i : i + size] for i in range(0, len(pages), size)]
+
+
 if __name__ == "__main__":
     os.chdir(ROOT)
     jupyter_book.sphinx.build_sphinx = build
+    sphinx.builders.make_chunks = lots
     single = ("--builder", "singlehtml") if "--single" in sys.argv else ()
     main((*ARGUMENTS, *single))

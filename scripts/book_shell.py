@@ -100,7 +100,7 @@ def describe(page: nodes.document) -> str:
 
 def finish(
     app: Sphinx,
-    _page: str,
+    name: str,
     _template: str,
     context: dict[str, Any],
     page: nodes.document | None,
@@ -124,6 +124,11 @@ def finish(
             ),
         ]
     )
+    if name.startswith("_modules/"):
+        # a list of the chapters on each of a hundred listings takes seconds to make
+        context["sidebars"] = [
+            part for part in context["sidebars"] if "sidebar-nav" not in part
+        ]
     for written, mended in MENDED.items():
         context["body"] = context.get("body", "").replace(written, mended)
 
@@ -132,5 +137,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the renderer and the handlers with Sphinx."""
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displayed, None))
     app.connect("builder-inited", write_icons)
-    app.connect("html-page-context", finish)
+    app.connect("html-page-context", finish, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
