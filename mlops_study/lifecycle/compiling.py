@@ -7,7 +7,7 @@ named after the text of all of them, and of what compiles them.
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,19 +38,20 @@ def compiled(rule: Rule) -> Rule:
     """Compile a rule when it is first called; meanwhile no other thread has to wait.
 
     A rule makes no arrays, so that the references to those it is given need not be
-    counted, which would take as long again. Where no folder can be written to, every
-    process compiles anew.
+    counted, which would take as long again. Where the folder cannot be written to,
+    every process compiles anew: elsewhere, what is kept would outlast a change.
     """
-    before = CONFIG.CACHE_DIR
-    options: dict[str, Any] = {"nogil": True, "_nrt": False}
-    CONFIG.CACHE_DIR = str(folder())
+    compiles: Any = partial(numba.njit, nogil=True, _nrt=False)
+    before, CONFIG.CACHE_DIR = CONFIG.CACHE_DIR, str(folder())
     try:
-        made: Rule = numba.njit(cache=True, **options)(rule)
-    except RuntimeError:
-        made = numba.njit(**options)(rule)
+        made = compiles(cache=True)(rule)
+    except RuntimeError:  # nowhere at all
+        made = None
     finally:
         CONFIG.CACHE_DIR = before
-    return made
+    path = getattr(getattr(made, "stats", None), "cache_path", None) or ""
+    kept: Rule = made if path.startswith(str(folder())) else compiles()(rule)
+    return kept
 
 
 def row(**fields: str) -> np.dtype[Any]:

@@ -29,7 +29,7 @@ PURPOSES = BASELINE + 1
 
 _M0, _M1 = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
 _W0, _W1 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
-_LOW, _HALF, _SPARE = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(11)
+_LOW, _HALF, _SPARE = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(12)
 _NOTHING = np.uint64(0)
 
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
@@ -38,7 +38,7 @@ Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 @compiled
 def identity(model: int, kind: int, number: int) -> int:
     """Return the number that stands for an item: the `number`-th of its kind."""
-    return (np.int64(model) << 34) | (np.int64(kind) << 32) | np.int64(number)
+    return (int(model) << 34) | (int(kind) << 32) | int(number)
 
 
 @compiled
@@ -91,8 +91,8 @@ def words(p: Table, purpose: int, entity: int, place: int) -> Words:
 
 @compiled
 def unit(word: np.uint64) -> float:
-    """Return a number between 0 and 1, both excluded, from 53 bits of a word."""
-    return (np.float64(word >> _SPARE) + 0.5) * 2.0**-53
+    """Return a number between 0 and 1, both excluded, from 52 bits of a word."""
+    return (np.float64(word >> _SPARE) + 0.5) * 2.0**-52
 
 
 @compiled

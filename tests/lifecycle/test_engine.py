@@ -184,7 +184,6 @@ def test_rules_are_compiled_where_no_folder_can_be_written_to(monkeypatch):
     assert compiling.compiled(twice)(4) == 8
 
 
-@pytest.mark.xfail(reason="numba then keeps it beside the source, or in ~/.cache")
 @pytest.mark.usefixtures("unwritable")
 def test_what_is_compiled_is_kept_in_its_folder_or_not_at_all():
     """Elsewhere it would outlast a change of the rules that it calls."""
