@@ -23,7 +23,7 @@ import simpy
 from simpy.events import EventPriority
 
 from mlops_study.lifecycle import events, rules
-from mlops_study.lifecycle.compiling import Table
+from mlops_study.lifecycle.compiling import Table, table
 from mlops_study.lifecycle.draws import identity
 from mlops_study.lifecycle.rules import StandstillError
 
@@ -340,4 +340,6 @@ class Lifecycle:
     def run(self) -> np.ndarray:
         """Run to the end and return the log."""
         self.env.run(self.end)
-        return np.array(self.log, events.LOG)
+        rows = table(len(self.log), events.LOG)
+        rows[:] = self.log
+        return rows

@@ -83,10 +83,11 @@ def test_many_drawn_scenarios_run_alike(scenarios, data):
 PROGRAM = """
 import sys
 from mlops_study.lifecycle import Horizon, Process, Scenario, indicators, simulate
-for family in ("lognormal", "gamma"):
+for family, engine in (("lognormal", "compiled"), ("gamma", "simpy")):
     same = Process(family=family)
     horizon = Horizon(warm_up=0.0, measured=90.0)
-    run = simulate(Scenario(run=horizon, without=same, full=same), seed=5)
+    scenario = Scenario(run=horizon, without=same, full=same)
+    run = simulate(scenario, seed=5, engine=engine)
     print([run.rows[field].tolist() for field in sys.argv[1:]])
     print([*indicators(run).values()])
 """

@@ -18,6 +18,7 @@ from mlops_study.lifecycle import (
     Scenario,
     indicators,
 )
+from mlops_study.lifecycle.compiling import table
 from mlops_study.lifecycle.draws import identity
 from mlops_study.lifecycle.events import EVENTS, KINDS, LOG, RESOURCES, STAGES, to_frame
 from mlops_study.lifecycle.settings import curves, settings
@@ -61,7 +62,9 @@ def written(rows) -> np.ndarray:
         item = identity(0, list(KINDS).index(kind), int(number))
         found = [code.index(w) for code, w in zip(codes, words, strict=False)]
         log.append((time, item, names.index(name), *[*found, -1, -1][:3]))
-    return np.array(log, LOG)
+    found = table(len(log), LOG)
+    found[:] = log
+    return found
 
 
 def handmade(*rows, measured=100.0, warm_up=0.0, strength=0.0, **process) -> Run:
