@@ -52,11 +52,11 @@ CAPACITY, USERS, HEADS, TAILS = 0, 1, 2, 4
 EMPTY = -1
 """In place of an item in a queue or among the free."""
 
-STATE = row(f8="now", i8="order pending written used free", b1="stood")
+STATE = row(f8="now", i8="order pending written used free", b1="stood taken")
 """The time; how many events were scheduled, are pending; rows written, slots used."""
 
-EVENT = row(f8="time", i8="priority order version", i4="what which")
-"""A scheduled event: a row of the heap."""
+EVENT = row(f8="time", i8="key version", i4="what which")
+"""A scheduled event: a row of the heap. Its key is of its priority, then its order."""
 
 ITEMS = row(
     i8="number alarmed version",
@@ -81,33 +81,37 @@ MEMBERS = row(
 
 @compiled
 def push(s, heap, time, priority, what, which, version):
-    """Schedule an event."""
-    order, i = s[0].order, s[0].pending
-    s[0].order, s[0].pending = order + 1, i + 1
-    while i > 0:
+    """Schedule an event; it takes the place of the one that was taken, if any."""
+    key, i = (priority << 48) + s[0].order, s[0].pending
+    s[0].order += 1
+    while i > 0 and not s[0].taken:
         parent = (i - 1) >> 1
         above = heap[parent]
-        if above.time < time or (above.time == time and above.priority <= priority):
+        if above.time < time or (above.time == time and above.key < key):
             break
         heap[i] = above
         i = parent
     new = heap[i]
-    new.time, new.priority, new.order = time, priority, order
-    new.what, new.which, new.version = what, which, version
+    new.time, new.key, new.what = time, key, what
+    new.which, new.version = which, version
+    if s[0].taken:
+        sink(s, heap)
+    else:
+        s[0].pending += 1
 
 
 @compiled
-def pop(s, heap):
-    """Take the first event away."""
-    s[0].pending -= 1
+def sink(s, heap):
+    """Put the row after the last where the first was taken, and set it right."""
     n, i = s[0].pending, 0
     last = heap[n]
+    s[0].taken = False
     while True:
         child = 2 * i + 1
         if child >= n:
             break
-        if child + 1 < n and precedes(heap[child + 1], heap[child]):
-            child += 1
+        if child + 1 < n:
+            child += precedes(heap[child + 1], heap[child])
         if precedes(last, heap[child]):
             break
         heap[i] = heap[child]
@@ -117,12 +121,9 @@ def pop(s, heap):
 
 @compiled
 def precedes(one, other):
-    """Return whether an event comes before another."""
-    if one.time != other.time:
-        return one.time < other.time
-    if one.priority != other.priority:
-        return one.priority < other.priority
-    return one.order < other.order
+    """Return whether an event comes before another, in the same time either way."""
+    at_once = (one.time == other.time) & (one.key < other.key)
+    return (one.time < other.time) | at_once
 
 
 @compiled
@@ -435,6 +436,9 @@ def advance(p, curve, s, members, items, resources, heap, log):
     if s[0].used == 0:
         begin(p, curve, s, members, items, heap, log)
     while not s[0].stood:
+        if s[0].taken:
+            s[0].pending -= 1
+            sink(s, heap)
         if s[0].pending == 0 or heap[0].time >= p[0].high:
             return OVER
         if (
@@ -444,8 +448,7 @@ def advance(p, curve, s, members, items, resources, heap, log):
         ):
             return SHORT
         what, which, version = heap[0].what, heap[0].which, heap[0].version
-        s[0].now = heap[0].time
-        pop(s, heap)
+        s[0].now, s[0].taken = heap[0].time, True
         if what == ITEM:
             if leave(p, s, items, resources, heap, log, which) and not go_on(
                 p, curve, s, members, items, resources, heap, log, which
