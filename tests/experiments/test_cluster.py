@@ -72,7 +72,10 @@ def test_a_lost_worker_changes_no_number(tmp_path, monkeypatch):
         address = json.loads(where.read_text())["address"]
         with monkeypatch.context() as patched:
             patched.setattr(cluster, "PATIENCE", 0.5)
-            with pytest.raises(DataFileError, match=r"found none$"), workers_at(address):
+            with (
+                pytest.raises(DataFileError, match=r"found none$"),
+                workers_at(address),
+            ):
                 pass
         alone = "--nthreads", 1, "--no-nanny", "--host", "127.0.0.1"
         workers = [program(stack, "dask", "worker", *at, *alone) for _ in range(2)]
