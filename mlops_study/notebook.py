@@ -1,14 +1,12 @@
 """What a chapter's notebook needs: figures as SVG, numbers and tables to quote.
 
 Call :func:`start` in the first cell. :func:`quote` makes numbers available to the
-prose as ``{glue:text}``, :func:`quote_table` and :func:`quote_list` tables and
-lists as ``{glue:md}``.
+prose as ``{glue:text}``, :func:`quote_table` tables as ``{glue:md}``.
 """
 
 from numbers import Integral
 from typing import Any
 
-import pandas as pd
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
 from matplotlib_inline.backend_inline import set_matplotlib_formats
@@ -46,12 +44,6 @@ def quote_table(label: str, table: Table) -> None:
     """Make a table available to the prose, and its title as ``LABEL-title``."""
     glue(label, _Markdown(table.markdown()), display=False)
     quote(**{f"{label}-title": table.title})
-
-
-def quote_list(label: str, statements: pd.DataFrame) -> None:
-    """Make statements available to the prose as a list, each after its topic."""
-    lines = "- **" + statements["topic"] + ".** " + statements["statement"]
-    glue(label, _Markdown("\n".join(lines)), display=False)
 
 
 class _Text:

@@ -1,7 +1,6 @@
 """What chapters call: numbers and tables for the prose, figures as stable SVG."""
 
 import matplotlib as mpl
-import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
@@ -43,14 +42,6 @@ def test_a_table_is_quoted_with_its_title(published_data):
     notebook.quote_table("table2", table)
     assert published_data["table2"]["text/markdown"] == table.markdown()
     assert published_data["table2-title"]["text/plain"] == table.title
-
-
-def test_statements_are_quoted_as_a_list(published_data):
-    """One item a statement, its topic in bold."""
-    rows = pd.DataFrame({"topic": ["A", "B"], "statement": ["One.", "Two."]})
-    notebook.quote_list("things", rows)
-    expected = "- **A.** One.\n- **B.** Two."
-    assert published_data["things"]["text/markdown"] == expected
 
 
 def drawn() -> Figure:

@@ -23,6 +23,7 @@ from mlops_study.tables.audits import (
     key_results,
     references_audit,
     references_checks,
+    statements,
     verdict_meanings,
 )
 from mlops_study.tables.checks import dora, multiples, queueing, replications
@@ -141,6 +142,7 @@ __all__ = [
     "review_items",
     "scenario_settings",
     "side_effects",
+    "statements",
     "survey_table",
     "tool_correlations",
     "traceability",

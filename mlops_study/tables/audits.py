@@ -3,6 +3,7 @@
 They take what the functions of ``evidence`` return.
 """
 
+from itertools import starmap
 from typing import Any
 
 import pandas as pd
@@ -66,6 +67,10 @@ def claims_audit_linked(audit: pd.DataFrame) -> Table:
 
 def _mark(verdict: str, text: str = "") -> str:
     return f"[{text or verdict}]{{.verdict .v-{verdict.replace(' ', '-')}}}"
+
+
+def _linked(claim: str, verdict: str) -> str:
+    return _mark(verdict, f"{{ref}}`{verdict} <claim-{claim}>`")
 
 
 def _shortened(text: str, most: int) -> str:
@@ -152,17 +157,38 @@ def key_results(section: str, audit: pd.DataFrame) -> Table:
     def place(table: str, topic: str) -> str:
         return f"{SURVEY_TABLES[table].title}, {topic}"
 
-    def linked(claim: str, verdict: str) -> str:
-        return _mark(verdict, f"{{ref}}`{verdict} <claim-{claim}>`")
-
     return Table.of(
         own.join(claims, on="claim"),
         Column("Group", "group"),
         Column("Result", "statement"),
         number("Printed", "printed"),
         Column("Refers to", ("table", "topic"), place),
-        Column("Audit", ("claim", "verdict"), linked, markup=True),
+        Column("Audit", ("claim", "verdict"), _linked, markup=True),
         title=section,
+    )
+
+
+def statements(page: str, audit: pd.DataFrame) -> Table:
+    """List what the paper states in the sections of a page, linked to its audit."""
+
+    def section(title: str, anchor: str, again: bool) -> str:
+        return "" if again else f"[{title}]{{#{anchor}}}"
+
+    def verdicts(section: int, sentences: str) -> str:
+        said = claims["sentence"].isin(map(int, sentences.split(";")))
+        found = verdict[claims.index[said & (claims["section"] == section)]]
+        return ", ".join(starmap(_linked, found.items())) or "no claim"
+
+    paper = Paper()
+    claims, verdict = paper.table("claims"), audit.set_index("claim")["verdict"]
+    stated = paper.table("statements").join(paper.table("outline"), on="section")
+    own = stated[stated["page"] == page]
+    return Table.of(
+        own.assign(again=own["anchor"].duplicated()),
+        Column("Section", ("title", "anchor", "again"), section, markup=True),
+        Column("What it says", ("topic", "statement"), "{}: {}".format),
+        Column("Audit", ("section", "sentences"), verdicts, markup=True),
+        title="What the paper says of itself",
     )
 
 

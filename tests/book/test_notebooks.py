@@ -81,6 +81,15 @@ def test_every_number_that_is_made_is_quoted_and_the_other_way_round(page):
     assert quoted <= made
 
 
+def test_each_page_opens_with_a_number_that_is_computed(page):
+    """What it found stands before its first section."""
+    cells = "".join(c.source for c in notebooks.read_source(page).cells)
+    opening = cells.partition("\n## ")[0]
+    if page.name != "index":
+        opening = opening.partition("{admonition} In short\n")[2].partition(":::")[0]
+    assert "{glue:text}`" in opening
+
+
 def test_figures_have_caption_name_and_alternative_text(page):
     """In words; a number there would not follow the data."""
     for cell in code(stored(page)):

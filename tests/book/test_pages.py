@@ -162,11 +162,11 @@ def test_nothing_is_left_unresolved(pages, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_each_chapter_says_what_it_teaches(pages, name):
-    """An opening list, and at least one section."""
+def test_each_chapter_opens_with_what_it_found(pages, name):
+    """In short, and at least one section."""
     article = pages[name].article
     if name != "index":
-        assert "In this chapter" in article.find(class_="admonition").get_text()
+        assert "In short" in article.find(class_="admonition").get_text()
         assert re.match(r"\d+\. ", article.h1.get_text())
     assert article.h2
 

@@ -38,6 +38,22 @@ def test_key_results_lead_to_their_audit():
     assert mark == ("[{ref}`changed rule <claim-result-1>`]{.verdict .v-changed-rule}")
 
 
+def test_statements_lead_to_the_audit_of_what_they_claim():
+    """By section and sentence; a section has one target, at its first statement."""
+    cells = tables.statements("conclusions", AUDIT).cells
+    places = Paper().table("outline").query("page == 'conclusions'")
+    targets = cells["Section"].str.extract(r"\{#([\w-]+)\}")[0].dropna()
+    assert targets.is_unique
+    assert set(targets) <= set(places["anchor"])
+    (audit,) = cells.loc[cells["What it says"].str.startswith("Conflict"), "Audit"]
+    assert "contradicted <claim-conflict-1>" in audit
+    linked = cells["Audit"].str.findall(r"<claim-([\w-]+)>").explode().dropna()
+    sections = Paper().table("claims").loc[linked, "section"]
+    assert set(sections) <= set(places.index)
+    (silent,) = cells.loc[cells["What it says"].str.startswith("Depth"), "Audit"]
+    assert silent == "no claim"
+
+
 def test_verdicts_are_explained_with_their_counts():
     """One row each, adding up to the claims."""
     cells = tables.verdict_meanings(evidence.verdict_counts(AUDIT)).cells
