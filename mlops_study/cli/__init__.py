@@ -13,6 +13,7 @@ from typer import Option
 
 from mlops_study import __version__
 from mlops_study.cli import exhibits, simulation, surveys
+from mlops_study.cli.advising import advise
 from mlops_study.cli.files import STOPS
 from mlops_study.cli.terminal import say, say_all
 from mlops_study.cli.triangulation import triangulate
@@ -56,6 +57,7 @@ _COMMANDS: dict[Callable[..., None], str] = {
     simulation.compare: "compare basic mine.toml -n 50",
     surveys.questionnaire: "questionnaire --export google > form.gs",
     surveys.survey: "survey answers.csv --out results/",
+    advise: "advise mine.toml --out advice/",
     triangulate: "triangulate --responses answers.csv --scenario mine.toml",
 }
 for command, example in _COMMANDS.items():

@@ -5,7 +5,7 @@ The page is ``report.html`` of ``templates``; it asks nothing of anyone.
 
 import os
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -149,16 +149,33 @@ class Head:
 def report(head: Head, results: Results, pictures: Mapping[str, bytes]) -> str:
     """Set a survey's results and SVG pictures, by name, on a page; escape text."""
     captions = results.captions()
-    return filled(
+    return page(
         "report.html",
-        head=head,
+        head,
+        results.tables,
+        [(captions[name], svg) for name, svg in pictures.items()],
+        notes=results.notes,
+        points=results.points,
         results=results,
         people=people(len(results.responses.answers)),
         level=decimal(100 * results.level),
         weighted=results.responses.weights is not None,
+    )
+
+
+def page(
+    template: str,
+    head: Head,
+    shown: Sequence[tables.Table],
+    pictures: Iterable[tuple[str, bytes]],
+    **values: object,
+) -> str:
+    """Fill a page with tables, and with captions and SVG pictures; escape text."""
+    return filled(
+        template,
+        head=head,
         # safe to set as they are: a table escapes its cells itself
-        tables=[table.render("html") for table in results.tables],
-        charts=[
-            (captions[name], b64encode(svg).decode()) for name, svg in pictures.items()
-        ],
+        tables=[table.render("html") for table in shown],
+        charts=[(text, b64encode(svg).decode()) for text, svg in pictures],
+        **values,
     )

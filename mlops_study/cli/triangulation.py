@@ -1,4 +1,4 @@
-"""The command that sets kinds of evidence side by side, and says what to adopt next."""
+"""The command that sets kinds of evidence side by side."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mlops_study.cli.options import (
 )
 from mlops_study.cli.simulation import running, warn, warn_of_few
 from mlops_study.cli.surveys import read_answers
-from mlops_study.cli.terminal import fail, say, say_all
+from mlops_study.cli.terminal import fail, say_all
 
 
 def triangulate(
@@ -72,17 +72,16 @@ def triangulate(
     force: Force = False,
     yes: Yes = False,
 ) -> None:
-    """Say which practice to adopt next, by goal, and what speaks for each practice.
+    """Rank the practices by survey, literature and simulation.
 
-    First what the simulation gives for each goal. Then the practices ranked by survey,
-    literature and simulation: belief, attention, and what follows from the model's
-    assumptions, when a practice is adopted before the others and after them. What is
+    That is by belief, by attention, and by what follows from the model's
+    assumptions when a practice is adopted before the others and after them. What is
     said as a whole is sure at 95 %; counts of studies have no interval. Intervals
-    of the simulation show luck only, not whether the assumed parameters are right.
-    With --scenario it simulates twelve variants of your organisation; a smaller -n is
-    faster and less sure. Where the organisation is
-    overloaded or saturated, or its work in progress has a trend, there is no advice
-    and no ranking by the simulation; a practice that leads there is left out.
+    of the simulation show luck only; `mlops-study advise` says what hangs on the
+    assumptions, and what to adopt next. With --scenario it simulates twelve variants
+    of your organisation; a smaller -n is faster and less sure. Where the organisation
+    is overloaded or saturated, or its work in progress has a trend, there is no ranking
+    by the simulation; a practice that leads there is left out.
     """
     from mlops_study import evidence, tables
     from mlops_study import survey as statistics
@@ -90,7 +89,7 @@ def triangulate(
     if out is not None:
         # before the work
         read = [responses, mapping, Path(scenario) if scenario is not None else None]
-        for name in ("next", "triangulation", "concordance")[: 3 if pairs else 2]:
+        for name in ("triangulation", "concordance")[: 2 if pairs else 1]:
             writable(out / file_name(name, style), force=force, read=read)
     answers = None
     if responses is not None:
@@ -103,7 +102,7 @@ def triangulate(
                 f"{responses}: nobody answered all best practices ({', '.join(needed)})"
             )
         say_all(answers.notes)
-    results, base, faulty = None, None, {}
+    results, faulty = None, {}
     if scenario is not None:
         from mlops_study.experiments import (
             faults,
@@ -112,8 +111,7 @@ def triangulate(
         )
         from mlops_study.lifecycle import load_scenario
 
-        base = load_scenario(scenario)
-        design = practice_design(base)
+        design = practice_design(load_scenario(scenario))
         how = engine, workers, cluster
         with running(design, replications, how, yes=yes) as run:
             loads = offered_loads(design, seed=seed)
@@ -130,16 +128,6 @@ def triangulate(
         n=respondents, responses=answers, results=results, faults=faulty
     )
     shown = [tables.triangulation(found)]
-    try:
-        advice = evidence.next_practice(
-            results,
-            interest=base.interest if base else None,
-            prices=base.prices if base else None,
-            faults=faulty,
-        )
-        shown.insert(0, tables.next_practice(advice))
-    except evidence.NoAdviceError:
-        say("no advice: such runs cannot say what a practice does")
     if pairs:
         shown.append(tables.concordance(evidence.concordance(found)))
     put(shown, style, out, force=force)

@@ -7,16 +7,17 @@ sentences became claims is counted (`sentences`). Its references are compared wi
 another (`reference_checks`), and shown with what a search found (`references`). How
 many respondents its rankings and changes would need is asked of the statistics
 (`differences`). What survey, literature and simulation say of the same practices is set
-side by side (`triangulation`), and what follows for who wants to adopt one (`advice`).
+side by side (`triangulation`), and what follows for who wants to adopt one
+(`advice`), in an organisation of one's own and for `goals` of one's own (`advising`).
 """
 
 from mlops_study.evidence.advice import (
-    GOALS,
     NoAdviceError,
     changed,
     next_practice,
     payback,
 )
+from mlops_study.evidence.advising import Advice, further_design
 from mlops_study.evidence.claims import audit_claims, recomputations, verdict_counts
 from mlops_study.evidence.codings import codings
 from mlops_study.evidence.differences import (
@@ -29,6 +30,7 @@ from mlops_study.evidence.differences import (
     ranked_differences,
     rankings,
 )
+from mlops_study.evidence.goals import GOALS, WORDS, Goal
 from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
 from mlops_study.evidence.references import audit_references
 from mlops_study.evidence.sentences import alpha, alpha_interval, completeness
@@ -48,6 +50,9 @@ __all__ = [
     "GOALS",
     "ONLINE_FIRST",
     "SUPPOSED",
+    "WORDS",
+    "Advice",
+    "Goal",
     "NoAdviceError",
     "Ranking",
     "Verdict",
@@ -62,6 +67,7 @@ __all__ = [
     "concordance",
     "first_place_curves",
     "first_place_sizes",
+    "further_design",
     "needed_by_difference",
     "next_practice",
     "opposite_chance",

@@ -1,6 +1,6 @@
 """Which practice to adopt next, by what one wants more of."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import numpy as np
 import pandas as pd
@@ -8,11 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from mlops_study import experiments, percentages
 from mlops_study.datafiles import DataFileError
-from mlops_study.experiments import PAIRS, Fault
-from mlops_study.lifecycle import KPIS, PARAMETERS, PRACTICES, Interest, Prices
-
-GOALS = {name: of.title for name, of in PARAMETERS["interest"].items()}
-"""What an organisation may want, by the indicator that shows it."""
+from mlops_study.evidence.goals import GOALS
+from mlops_study.experiments import GAIN, PAIRS, Fault
+from mlops_study.lifecycle import KPIS, PRACTICES, Interest, Prices
 
 
 class NoAdviceError(DataFileError):
@@ -55,53 +53,68 @@ def next_practice(
         If the runs of the organisation as it is are faulty, or those of all practices.
     """
     runs = experiments.load_study("practices") if results is None else results
-    wide = experiments.by_replication(runs)
-    half = percentages.each_of(2 * len(GOALS), level)
-    each = percentages.each_of(len(PRACTICES), half)
+    each = percentages.each_of(len(GOALS), level)
     faulty = {**experiments.faults(runs), **(faults or {})}
-    pairs = {title: PAIRS[name, "alone"] for name, title in PRACTICES.items()}
-    pairs = {title: pair for title, pair in pairs.items() if pair[1] not in faulty}
-    if "A" in faulty or not pairs:
+    names = {PAIRS[name, "alone"][1]: title for name, title in PRACTICES.items()}
+    if "A" in faulty or set(names) <= set(faulty):
         first = faulty.get("A") or next(iter(faulty.values()))
         raise NoAdviceError(f"no advice from such runs; {first}")
-    once = runs.groupby("scenario")["adoption"].mean()
-    rows = []
+    once = runs.groupby("scenario")["adoption"].mean().rename(names)
+    frames = []
     for kpi, goal in GOALS.items():
-        smallest = (interest or Interest()).of(kpi)
-        values = wide[kpi][["A", *(added for _, added in pairs.values())]].dropna()
-        effects = {
-            title: experiments.paired(values[base], values[added], each)
-            for title, (base, added) in pairs.items()
-        }
-        sign = KPIS[kpi].sign
-        order = sorted(effects, key=lambda title: -sign * effects[title].difference)
-        added = sign * values[[pairs[title][1] for title in order]]
-        _, most = experiments.with_best(added, half)
-        for practice, above in zip(order, most, strict=True):
-            own = effects[practice]
-            rows.append(
-                {
-                    "goal": goal,
-                    "kpi": kpi,
-                    "practice": practice,
-                    "effect": own.difference,
-                    "low": own.low,
-                    "high": own.high,
-                    "interest": smallest,
-                    "verdict": experiments.judge(kpi, own.low, own.high, smallest),
-                    "tied": not above < -smallest,
-                    "adoption": once[pairs[practice][1]] - once["A"],
-                }
-            )
-    frame = pd.DataFrame(rows).assign(level=level)
+        smallest, sign = (interest or Interest()).of(kpi), KPIS[kpi].sign
+        own = ahead(added(runs, kpi, faulty), smallest, each)
+        ends = sign * own[["low", "high"]]
+        own["effect"], own["low"], own["high"] = (
+            sign * own["gain"],
+            ends.min(axis="columns"),
+            ends.max(axis="columns"),
+        )
+        own["adoption"] = own["practice"].map(once) - once["A"]
+        frames.append(own.assign(goal=goal, kpi=kpi, interest=smallest))
+    frame = pd.concat(frames, ignore_index=True).assign(level=level)
     for suffix, end in (("", "effect"), ("_low", "low"), ("_high", "high")):
         days = payback(-frame[end], frame["adoption"], (prices or Prices()).ramp_up)
         frame[f"payback{suffix}"] = np.where(frame["kpi"] == "cost", days, np.nan)
     return frame
 
 
+def added(
+    runs: pd.DataFrame, goal: str | Mapping[str, float], faulty: Container[str]
+) -> pd.DataFrame:
+    """Return what each practice added alone gains in a goal, but the faulty; row a run.
+
+    Runs in which one of them lacks a value are left out.
+    """
+    every = {PAIRS[name, "alone"][1]: title for name, title in PRACTICES.items()}
+    names = {name: title for name, title in every.items() if name not in faulty}
+    values = experiments.wanted(runs.assign(world=0), goal)[["A", *names]].dropna()
+    return values[list(names)].sub(values["A"], axis="index").rename(columns=names)
+
+
+def ahead(gains: pd.DataFrame, interest: float, level: float) -> pd.DataFrame:
+    """Return what each practice gains, best first, and whether that is told from luck.
+
+    From gains, a row a run and a column a practice: ``practice``, the mean ``gain``
+    with its interval, ``low`` to ``high``, the ``verdict`` and whether it is ``tied``
+    with the best, see :func:`next_practice`. All of it holds at `level`.
+    """
+    half = percentages.each_of(2, level)
+    each = percentages.each_of(gains.shape[1], half)
+    order = gains.mean().sort_values(ascending=False, kind="stable").index
+    _, most = experiments.with_best(gains[order], half)
+    rows = []
+    for practice, above in zip(order, most, strict=True):
+        own = experiments.paired(np.zeros(len(gains)), gains[practice], each)
+        verdict = experiments.judge(GAIN, own.low, own.high, interest)
+        tied = not above < -interest
+        rows.append((practice, own.difference, own.low, own.high, verdict, tied))
+    names = ["practice", "gain", "low", "high", "verdict", "tied"]
+    return pd.DataFrame(rows, columns=names)
+
+
 def payback(
-    saving: ArrayLike, adoption: ArrayLike, ramp_up: float
+    saving: ArrayLike, adoption: ArrayLike, ramp_up: ArrayLike
 ) -> NDArray[np.float64]:
     r"""Return the days after which a practice has saved what its adoption cost.
 
@@ -119,6 +132,7 @@ def payback(
     array([345.,  60.,  inf])
     """
     each, once = np.asarray(saving, float), np.maximum(adoption, 0.0)
+    ramp_up = np.asarray(ramp_up, float)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = np.where(each <= 0, np.inf, once / each)
         late, early = needed + ramp_up / 2, np.sqrt(2 * ramp_up * needed)

@@ -37,7 +37,7 @@ from mlops_study.experiments.calibration import (
     fitted,
     unknown_share,
 )
-from mlops_study.experiments.choices import choices, gains
+from mlops_study.experiments.choices import choices, gains, wanted
 from mlops_study.experiments.cluster import workers_at
 from mlops_study.experiments.comparison import (
     bootstrap_intervals,
@@ -58,7 +58,14 @@ from mlops_study.experiments.effects import block, convergence, effects, effects
 from mlops_study.experiments.ensemble import run_worlds
 from mlops_study.experiments.estimates import intervals, replications_needed
 from mlops_study.experiments.load import PILOT, offered_loads, saturations
-from mlops_study.experiments.paired import Effect, Paired, by_replication, judge, paired
+from mlops_study.experiments.paired import (
+    GAIN,
+    Effect,
+    Paired,
+    by_replication,
+    judge,
+    paired,
+)
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.sensitivity import (
     REPLICATIONS,
@@ -102,6 +109,7 @@ __all__ = [
     "DEVELOPMENT",
     "FALSE_ALARM",
     "FEW",
+    "GAIN",
     "IMPROVEMENT_EFFORT",
     "MOVERS",
     "PAIRS",
@@ -172,6 +180,7 @@ __all__ = [
     "unknown_share",
     "valued",
     "variants",
+    "wanted",
     "warm_up_cuts",
     "warm_up_series",
     "with_best",

@@ -7,6 +7,8 @@ makes the best look better than it is. So what hangs on the best is measured cro
 chosen by :math:`R - 1` replications of a world, it is judged by the one left out.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -19,15 +21,28 @@ from mlops_study.percentages import SURE, wilson
 Array = NDArray[np.float64]
 
 
-def gains(results: pd.DataFrame, kpi: str) -> pd.DataFrame:
-    """Return what adding each practice alone gains in an indicator, in its unit.
+def wanted(results: pd.DataFrame, goal: str | Mapping[str, float]) -> pd.DataFrame:
+    """Return how well every scenario does in each run of worlds; more is better.
+
+    A goal is an indicator, in its unit, or what a unit of each of several weighs.
+    """
+    weights = {goal: 1.0} if isinstance(goal, str) else goal
+    value = sum(by * KPIS[kpi].sign * results[kpi] for kpi, by in weights.items())
+    tall = results[["world", "replication", "scenario"]].assign(value=value)
+    return tall.pivot(
+        index=["world", "replication"], columns="scenario", values="value"
+    )
+
+
+def gains(results: pd.DataFrame, goal: str | Mapping[str, float]) -> pd.DataFrame:
+    """Return what adding each practice alone gains in a goal of :func:`wanted`.
 
     From the runs of worlds, the same luck with and without. More is better. A world in
     which the organisation as it is has no values is left out; a practice that lacks one
     has none there.
     """
-    wide = results.pivot(index=["world", "replication"], columns="scenario", values=kpi)
-    found = KPIS[kpi].sign * wide[list(ADDED)].sub(wide["A"], axis="index")
+    wide = wanted(results, goal)
+    found = wide[list(ADDED)].sub(wide["A"], axis="index")
     kept = wide["A"].notna().groupby("world").transform("all")
     return found[kept].rename(columns=ADDED).rename_axis(columns="practice")
 

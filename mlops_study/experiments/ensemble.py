@@ -8,6 +8,7 @@ or not at all.
 
 import os
 from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,6 @@ from mlops_study.experiments.design import practice_design
 from mlops_study.experiments.runner import MOST, replicate
 from mlops_study.experiments.worlds import altered
 from mlops_study.lifecycle import KPIS, Scenario
-from mlops_study.processes import in_processes
 
 BLOCK = 4
 """Worlds of a block."""
@@ -163,5 +163,10 @@ def _results(
     count = min(workers or processors, MOST * processors)
     if count == 1 or len(blocks) == 1:
         yield from map(_Block.runs, blocks)
-    else:
-        yield from in_processes(_Block.runs, blocks, workers=count, block=1)
+        return
+    # the compiled engine lets others work meanwhile
+    threads = ThreadPoolExecutor(count)
+    try:
+        yield from threads.map(_Block.runs, blocks)
+    finally:
+        threads.shutdown(cancel_futures=True)

@@ -113,6 +113,10 @@ class Effect(StrEnum):
     UNSURE = "not sure"
 
 
+GAIN = "gain"
+"""In the place of an indicator: by how much better something is."""
+
+
 def judge(kpi: str, low: float, high: float, interest: float = 0.0) -> Effect:
     """Judge the interval of a difference by the smallest one that matters.
 
@@ -130,5 +134,5 @@ def judge(kpi: str, low: float, high: float, interest: float = 0.0) -> Effect:
     side = (low > interest) - (high < -interest)
     if side == 0:
         return Effect.UNSURE
-    sign = KPIS[kpi].sign if kpi in KPIS else 0
+    sign = KPIS[kpi].sign if kpi in KPIS else int(kpi == GAIN)
     return {1: Effect.BETTER, 0: Effect.DIFFERENT, -1: Effect.WORSE}[side * sign]

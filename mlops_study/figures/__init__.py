@@ -20,6 +20,7 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 
 from importlib import import_module
 
+from mlops_study.figures.advising import advice_charts
 from mlops_study.figures.answers import group_charts, survey_charts
 from mlops_study.figures.register import FIGURES, figure_data, make_figure
 from mlops_study.figures.style import image
@@ -39,6 +40,7 @@ for _module in (
 
 __all__ = [
     "FIGURES",
+    "advice_charts",
     "figure_data",
     "group_charts",
     "image",

@@ -14,6 +14,7 @@ from mlops_study.tables.advice import (
     next_practice,
     triangulation,
 )
+from mlops_study.tables.advising import advice_tables
 from mlops_study.tables.audits import (
     claim_versions,
     claims_audit,
@@ -86,6 +87,7 @@ __all__ = [
     "Column",
     "Table",
     "advice_in_short",
+    "advice_tables",
     "agreement_summary",
     "answers",
     "answers_against_published",

@@ -13,6 +13,7 @@ import pytest
 
 from mlops_study import __version__, cli, datafiles, evidence, experiments
 from mlops_study.cli import simulation
+from mlops_study.cli.advising import advise
 from mlops_study.cli.triangulation import triangulate
 from mlops_study.tables import make_table
 
@@ -31,6 +32,7 @@ from mlops_study.tables import make_table
             "survey --help",
             ["ANSWERS", "--start-map", "--map", "report.html", "Example"],
         ),
+        ("advise --help", ["lead-time", "--worlds", "--cache", "--out", "Example"]),
         ("triangulate --help", ["--responses", "--scenario", "--pairs", "Example"]),
         ("scenario --help", ["new", "check"]),
         ("scenario new --help", ["FILE.toml", "--from", "Example"]),
@@ -180,7 +182,7 @@ def test_a_name_of_a_file_cannot_write_lines_of_its_own(tmp_path, refusal):
 
 
 @pytest.mark.parametrize(
-    "command", [simulation.simulate, simulation.compare, triangulate]
+    "command", [simulation.simulate, simulation.compare, advise, triangulate]
 )
 def test_defaults_are_those_of_the_book(command):
     """Written out in the command, which starts without loading them."""

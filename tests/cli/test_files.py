@@ -161,6 +161,7 @@ def test_a_folder_without_a_name_is_refused(tmp_path, monkeypatch, run):
         "questionnaire --responses LOOP",
         "survey LOOP",
         "survey LOOP --out results",
+        "advise LOOP --out results",
         "triangulate -s LOOP",
         "triangulate -s LOOP --out results",
         "triangulate --responses LOOP --out results",

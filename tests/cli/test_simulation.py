@@ -125,10 +125,13 @@ def test_overload_is_named_and_nothing_ranked(overloaded, tmp_path, run):
     assert result.exit_code == 0
     assert over in result.stderr
     assert f"{overloaded}, + ci_cd, is overloaded: " in result.stderr
-    assert "no advice: " in result.stderr
     assert "Literature" in result.stdout
     assert "Simulation" not in result.stdout
-    assert "Which practice" not in result.stdout
+    advice = run("advise", overloaded, "--out", tmp_path / "advice")
+    assert (advice.exit_code, advice.stdout) == (2, "")
+    assert advice.stderr.startswith(f"mlops-study: no advice: {over}")
+    assert advice.stderr.count("\n") == 1
+    assert not (tmp_path / "advice").exists()
 
 
 @pytest.mark.slow
@@ -153,8 +156,8 @@ def test_a_node_that_retrainings_fill_is_saturated_and_nothing_ranked(tmp_path, 
     assert {row[4] for row in _rows(result.stdout)} == {"saturated"}
     result = run("triangulate", "-s", path, "-n", 2, "--workers", 1)
     assert full in result.stderr
-    assert "no advice: " in result.stderr
     assert "Simulation" not in result.stdout
+    assert f"no advice: {full}" in run("advise", path).stderr
 
 
 def test_few_runs_are_said_to_tell_no_trend(tmp_path, short, run):
@@ -297,6 +300,7 @@ def test_what_would_run_for_hours_is_refused_at_once(text, tmp_path, refusal):
         ["simulate", "-s", path, "--out", tmp_path / "runs.csv"],
         ["compare", "basic", path],
         ["triangulate", "-s", path],
+        ["advise", path],
         ["scenario", "check", path],
     ):
         assert refusal(*words).endswith("expected at most 1 hour and 4 GB, or --yes")

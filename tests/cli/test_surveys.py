@@ -239,7 +239,7 @@ def test_an_output_in_the_way_is_said_before_the_work(tmp_path, monkeypatch, ref
     """No simulation is run for nothing."""
     monkeypatch.setattr(experiments, "replicate", lambda *_, **__: 1 / 0)
     call = ["triangulate", "--scenario", "basic", "--pairs", "--out", tmp_path]
-    for name in ("next.md", "triangulation.md", "concordance.md"):
+    for name in ("triangulation.md", "concordance.md"):
         path = tmp_path / name
         path.write_text("mine", encoding="utf-8")
         assert refusal(*call) == f"{path} exists already; --force overwrites it"
@@ -250,7 +250,7 @@ def test_triangulate_writes_each_table(tmp_path, run):
     """Those that it checked before the work, and no other."""
     assert run("triangulate", "--pairs", "--out", tmp_path).exit_code == 0
     names = {path.stem for path in tmp_path.iterdir()}
-    assert names == {"next", "triangulation", "concordance"}
+    assert names == {"triangulation", "concordance"}
 
 
 def test_a_questionnaire_is_written_for_a_tool(tmp_path, run):

@@ -1,0 +1,250 @@
+"""What an organisation is advised to adopt next, with both doubts: luck and assumption.
+
+*As assumed* its runs differ by luck alone. In *worlds* what is not known of it differs,
+too. The practice advised is the one with the largest mean gain over the worlds.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from mlops_study import experiments
+from mlops_study.evidence.adoption import FEWEST, adoption_steps
+from mlops_study.evidence.advice import NoAdviceError, added, ahead, payback
+from mlops_study.evidence.goals import Goal
+from mlops_study.experiments import PAIRS, Fault
+from mlops_study.lifecycle import PARAMETERS, PRACTICES, Scenario
+from mlops_study.numerals import fixed
+from mlops_study.percentages import SURE, each_of
+
+MEASURED = 3
+"""So many values are named that are worth to be measured first."""
+
+LEAST = 20
+"""Worlds from which on the worth of a value is estimated."""
+
+ONCE = ["adoption", "ramp_up"]
+"""Prices that enter no goal; when a practice has paid back hangs on them."""
+
+MIDDLE = (0.1, 0.5, 0.9)
+"""Quantiles over worlds that stand for all of them."""
+
+
+def further_design(base: Scenario) -> dict[str, Scenario]:
+    """Return the sets of two practices and more, as in ``factorial_design``."""
+    known = experiments.next_design(base)
+    every = experiments.factorial_design(base)
+    return {name: one for name, one in every.items() if name not in known}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """What runs say of an organisation, the `base`, and of some `goals`.
+
+    Parameters
+    ----------
+    assumed
+        Runs of ``next_design`` with all values as assumed, and their ``faults``.
+    worlds
+        What is not known, a row a world.
+    runs
+        Runs of ``next_design`` in every world, of :func:`further_design` in the first.
+    level
+        Confidence of the intervals, those of a frame together.
+
+    Raises
+    ------
+    NoAdviceError
+        If the runs of the organisation as it is are faulty, or most of the worlds'.
+    """
+
+    base: Scenario
+    goals: Sequence[Goal]
+    assumed: pd.DataFrame
+    worlds: pd.DataFrame
+    runs: pd.DataFrame
+    faults: Mapping[str, Fault]
+    level: float = SURE
+
+    def __post_init__(self) -> None:
+        """Refuse what supports no advice."""
+        if "A" in self.faults:
+            raise NoAdviceError(f"no advice from such runs; {self.faults['A']}")
+        if self.lost > (1 - FEWEST) * len(self.worlds):
+            raise NoAdviceError(
+                f"no advice: in {self.lost} of {len(self.worlds)} worlds the "
+                "organisation as it is keeps a resource busy all the time"
+            )
+
+    @cached_property
+    def lost(self) -> int:
+        """In how many worlds the organisation as it is has no values."""
+        return len(self.worlds) - len(self._gains("cost").index.unique("world"))
+
+    def _gains(self, goal: str | Mapping[str, float]) -> pd.DataFrame:
+        return experiments.gains(self.runs, goal).rename(columns=PRACTICES)
+
+    def _options(self, goal: Goal) -> pd.DataFrame:
+        """Return the gains of the practices that have values in enough worlds."""
+        found = self._gains(goal.weights)
+        found = found.loc[:, found.notna().mean() >= FEWEST]
+        whole = found.notna().all(axis="columns").groupby("world").all().sum()
+        whole *= len(found.columns) > 0
+        if whole < LEAST:
+            raise NoAdviceError(
+                f"no advice for {goal.title}: {whole} of {len(self.worlds)} worlds "
+                f"have its values; expected {LEAST} or more, as longer runs may give"
+            )
+        return found
+
+    def _by_goal(self, of: Callable[[Goal], pd.DataFrame]) -> pd.DataFrame:
+        found = [of(goal) for goal in self.goals]
+        goals = [g for g, own in zip(self.goals, found, strict=True) for _ in own.index]
+        objects = pd.Series(goals, dtype=object)
+        return pd.concat(found, ignore_index=True).assign(goal=objects)
+
+    def _open(self, goal: Goal) -> pd.DataFrame:
+        """Return what is not known and could tell on the goal."""
+        prices = ONCE if "cost" in goal.weights else list(PARAMETERS["prices"])
+        return self.worlds.drop(columns=prices, errors="ignore")
+
+    @cached_property
+    def next(self) -> pd.DataFrame:
+        """What each practice gains next, by goal, the advised first.
+
+        As assumed, as of :func:`~mlops_study.evidence.advice.ahead`; in worlds, as of
+        :func:`~mlops_study.experiments.choices.choices`, with the mean gain,
+        ``expected``. The first has the largest of those.
+        """
+        return self._by_goal(self._practices)
+
+    def _practices(self, goal: Goal) -> pd.DataFrame:
+        runs = added(self.assumed, goal.weights, self.faults)
+        luck = ahead(runs, goal.interest, each_of(len(self.goals), self.level))
+        luck = luck.rename(columns={"low": "luck_low", "high": "luck_high"})
+        own = self._options(goal)
+        found = experiments.choices(own, goal.interest, level=self.level)
+        found["expected"] = own.mean().to_numpy()
+        found = found.merge(luck, on="practice", how="left")
+        return found.sort_values("expected", ascending=False, kind="stable")
+
+    @cached_property
+    def order(self) -> pd.DataFrame:
+        """The order of adoption, by :func:`~.adoption.adoption_steps`."""
+        return self._by_goal(self._steps)
+
+    def _steps(self, goal: Goal) -> pd.DataFrame:
+        level = each_of(len(PRACTICES) * len(self.goals), self.level)
+        return adoption_steps(self.runs, goal.weights, goal.interest, level=level)
+
+    @cached_property
+    def measure(self) -> pd.DataFrame:
+        """What it is worth to know the most telling values, alone, together, and all.
+
+        In the unit of the goal, of cost a year; as of ``experiments.information``. What
+        all are worth is at least that much.
+        """
+        found = self._by_goal(self._worth)
+        ends = ["value", "low", "high"]
+        yearly = found["goal"].map(lambda goal: goal.per_year)
+        return found.assign(**found[ends].mul(yearly, axis="index"))
+
+    def _worth(self, goal: Goal) -> pd.DataFrame:
+        own, values = self._options(goal), self._open(goal)
+        single = experiments.information(own, values, level=self.level)
+        single = single.sort_values("value", ascending=False, kind="stable")
+        top = single[single["value"] > 0].head(MEASURED)
+        named = [(str(name),) for name in top["input"]]
+        parts = [top]
+        if len(top) > 1:
+            named.append(tuple(top["input"]))
+            parts.append(
+                experiments.information(own, values, named[-1:], level=self.level)
+            )
+        least, _ = experiments.perfect_information(own, values, level=self.level)
+        whole = (least.difference, least.low, least.high)
+        parts.append(pd.DataFrame([whole], columns=["value", "low", "high"]))
+        found = pd.concat(parts, ignore_index=True)
+        return found.assign(names=pd.Series([*named, ()], dtype=object))
+
+    @cached_property
+    def flips(self) -> pd.DataFrame:
+        """Where another practice is surely best, as of ``experiments.flips``."""
+        rows = self._by_goal(
+            lambda goal: experiments.flips(
+                self._options(goal), self._open(goal), level=self.level
+            )
+        )
+        return rows[rows["low"] > 0].reset_index(drop=True)
+
+    @cached_property
+    def prices(self) -> pd.DataFrame:
+        """What each practice costs once and saves a day; days until it has paid back.
+
+        ``saving``, and ``payback`` by :func:`~mlops_study.evidence.advice.payback`, are
+        medians over worlds, with the middle 80 % of these, ``_low`` to ``_high``.
+        """
+        savings = self._gains("cost").groupby("world").mean(skipna=False)
+        prices = self.runs.pivot_table("adoption", "world", "scenario")
+        ramp_up = self.worlds.get("ramp_up", self.base.prices.ramp_up)
+        rows = []
+        for name, title in PRACTICES.items():
+            own = savings[title].dropna()
+            once = prices[PAIRS[name, "alone"][1]] - prices["A"]
+            found = pd.DataFrame({"once": once, "ramp_up": ramp_up}).loc[own.index]
+            found["saving"] = own
+            found["payback"] = payback(own, found["once"], found["ramp_up"])
+            low, middle, high = (
+                found.quantile(share, interpolation="nearest").add_suffix(end)
+                for share, end in zip(MIDDLE, ("_low", "", "_high"), strict=True)
+            )
+            rows.append(pd.concat([low, middle, high]).to_dict() | {"practice": title})
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def sentences(self) -> dict[str, str]:
+        """The advice in words, by the title of the goal."""
+        own = self.next.groupby(self.next["goal"].map(id), sort=False)
+        return {
+            rows["goal"].iloc[0].title: self._sentence(rows.reset_index(drop=True))
+            for _, rows in own
+        }
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know of the advice."""
+        every, left = len(experiments.uncertain(Scenario())), self.worlds.shape[1]
+        found = [
+            f"{left} of {every} values that are not known are left at the default and "
+            "were drawn from what they could be; what you set counts as known"
+        ]
+        if self.lost:
+            found.append(
+                f"in {self.lost} of {len(self.worlds)} worlds the organisation keeps a "
+                "resource busy all the time as it is; these are left out"
+            )
+        return [*found, *(f"{name} is {fault}" for name, fault in self.faults.items())]
+
+    def _sentence(self, rows: pd.DataFrame) -> str:
+        goal, first = rows["goal"][0], rows.iloc[0]
+        if not first["expected"] > 0:
+            return "No practice gains anything on average."
+        others = rows.drop(index=0).sort_values("best", kind="stable")
+        luck = goal.written(first["gain"], first["luck_low"], first["luck_high"])
+        best, low, high, clear = (
+            fixed(100 * share, 0) for share in first[["best", "low", "high", "clear"]]
+        )
+        text = (
+            f"Adopt {first['practice']} next. As assumed it gains {luck}. "
+            f"It is best in {best} % of {len(self.worlds) - self.lost} worlds "
+            f"({low} to {high} %), by more than {goal.smallest} in {clear} %"
+        )
+        if first["clear"] < self.level and len(others):
+            rival, share = others[["practice", "best"]].iloc[-1]
+            text += (
+                f"; {rival}, best in {fixed(100 * share, 0)} %, cannot be told apart "
+                "from it by what is known"
+            )
+        return f"{text}."
