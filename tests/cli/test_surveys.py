@@ -196,7 +196,7 @@ def test_triangulate_takes_own_answers(tmp_path, run, refusal):
     result = run("triangulate", "--responses", SYNTHETIC, "-f", "json")
     assert "Numbers on the scale agreement: 5 Strongly agree" in result.stderr
     found = json.loads(result.stdout)
-    first = found["triangulation"][0]
+    first = found[0]
     assert first["Evidence"] == "Survey, strong agreement"
     assert first["Automation"].startswith("50 %, rank ")
     items = survey.questionnaire().own("table5").index
