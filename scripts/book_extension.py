@@ -22,9 +22,6 @@ import numba
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-# in this process only: the kernels of the notebooks compile
-numba.config.DISABLE_JIT = True
-
 ROOT = Path(__file__).resolve().parents[1]
 REMOTE = re.compile(
     r"^(?:https://|ssh://git@|git@)(?P<host>github\.com)[:/]"
@@ -127,6 +124,8 @@ def allow_parallel_reading(app: Sphinx, _config: Config) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the handlers with Sphinx."""
+    # in this process only: the kernels of the notebooks compile
+    numba.config.DISABLE_JIT = True
     app.connect("config-inited", configure)
     app.connect("config-inited", allow_parallel_reading)
     app.connect("html-page-context", drop_thebe, priority=900)
