@@ -4,6 +4,8 @@
 * The icons that the theme shows are cut out of its fonts, which weigh a megabyte.
 * A page says in its head what it is about: its first sentence, and its title.
 * What the theme and its companions write and screen readers cannot use is mended.
+* The page of the scenario explorer has its numbers and its script inside, so that it
+  also works as a file.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 
+ROOT = Path(__file__).resolve().parents[1]
 FONTS = Path(pydata_sphinx_theme.__file__).parent.rglob("webfonts")
 ICONS = {
     # style and weight of a font, and the icons that templates or style sheets name
@@ -133,9 +136,22 @@ def finish(
         context["body"] = context.get("body", "").replace(written, mended)
 
 
+def add_explorer(app: Sphinx, name: str, *_: object) -> None:
+    """Put the scenario explorer into its page."""
+    if name == "chapters/explorer":
+        script, data = (
+            ROOT / "scripts/explorer.mjs",
+            ROOT / "data/derived/explorer.json",
+        )
+        for path, kind in ((data, "application/json"), (script, "module")):
+            text = path.read_text("utf-8")
+            app.add_js_file(None, body=text, type=kind, id=f"explorer{path.suffix}")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the renderer and the handlers with Sphinx."""
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displayed, None))
     app.connect("builder-inited", write_icons)
     app.connect("html-page-context", finish, priority=400)
+    app.connect("html-page-context", add_explorer)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 from cases import LOADERS
 from dictionary import dictionary
+from explorer import explorer
 
 from mlops_study import ageing, percentages, published, survey
 from mlops_study.datafiles import datasets
@@ -33,6 +34,7 @@ from mlops_study.experiments import (
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PACKAGES = DATA.parent / ".venv" / "packages"
+WORLDS = DATA.parent / ".venv" / "worlds"
 
 
 def write(path: str, frame: pd.DataFrame) -> None:
@@ -83,7 +85,8 @@ def calibrate() -> None:
 def main() -> None:
     """Make the synthetic answers, measure ageing, run every study, describe it all."""
     others = ["sensitivity", "warm_up", "courses", "queueing", "calibration"]
-    wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others, "dictionary"]
+    others += ["explorer", "dictionary"]
+    wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
         by_row = percentages.sizes_by_row(tables, rule="exact", up_to=1000)
@@ -111,6 +114,9 @@ def main() -> None:
         write(QUEUEING.path, check)
     if "calibration" in wanted:
         calibrate()
+    if "explorer" in wanted:
+        (DATA / "derived" / "explorer.json").write_text(explorer(WORLDS), "utf-8")
+        print("wrote data/derived/explorer.json")
     if "dictionary" in wanted:
         (DATA / "README.md").write_text(dictionary(), encoding="utf-8")
         print("wrote data/README.md")

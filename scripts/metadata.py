@@ -149,6 +149,7 @@ def crate() -> dict[str, Any]:
     }
     others = {
         "data/README.md": ("data dictionary", LICENSES[1]),
+        "data/derived/explorer.json": ("grid of the scenario explorer", LICENSES[1]),
         "requirements-lock.txt": (
             "every package, by version and checksum",
             LICENSES[0],

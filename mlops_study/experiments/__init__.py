@@ -57,6 +57,11 @@ from mlops_study.experiments.design import (
 from mlops_study.experiments.effects import block, convergence, effects, effects_design
 from mlops_study.experiments.ensemble import run_worlds
 from mlops_study.experiments.estimates import intervals, replications_needed
+from mlops_study.experiments.explorer import (
+    explorer_design,
+    explorer_levels,
+    explorer_name,
+)
 from mlops_study.experiments.load import PILOT, offered_loads, saturations
 from mlops_study.experiments.paired import (
     GAIN,
@@ -145,6 +150,9 @@ __all__ = [
     "draw",
     "effects",
     "effects_design",
+    "explorer_design",
+    "explorer_levels",
+    "explorer_name",
     "factorial_design",
     "faults",
     "fitted",
