@@ -14,7 +14,7 @@ largest of several fitted means is too large on average: so a tenth of the world
 judged by what the others advise.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -29,6 +29,9 @@ from mlops_study.percentages import SURE, each_of
 FOLDS = 10
 """Parts of the worlds, each of which is judged by what the others advise."""
 
+ALL = -1
+"""The number of no fold."""
+
 KNOTS = np.array([0, 0, 0, 0, 1, 2, 2, 2, 2]) / 2
 """Of the spline, whose five columns bend in the middle."""
 
@@ -37,9 +40,6 @@ STEADY = 1.0
 
 GRID = (np.arange(200) + 0.5) / 200
 """Ranks at which :func:`flips` looks."""
-
-
-Known = Mapping[str, tuple[Array, Array]]
 
 
 def information(
@@ -60,12 +60,12 @@ def information(
     all options have values.
     """
     values, counted = _complete(gains, worlds)
-    means, known = values.mean(axis=1), _known(counted)
-    usual, _ = _advice(known, (), means)
-    chosen = list(inputs or [(name,) for name in known])
+    regression = _Regression(counted, values.mean(axis=1))
+    usual, _ = regression.advice(())
+    chosen = list(inputs or [(str(name),) for name in counted])
     rows = []
     for names in chosen:
-        choice, rest = _advice(known, names, means)
+        choice, rest = regression.advice(names)
         worth = paired(
             picked(rest, usual), picked(rest, choice), each_of(len(chosen), level)
         )
@@ -84,7 +84,7 @@ def perfect_information(
     """
     values, counted = _complete(gains, worlds)
     means = values.mean(axis=1)
-    usual, _ = _advice(_known(counted), (), means)
+    usual, _ = _Regression(counted, means).advice(())
     crosswise = picked(values, held_out(values).argmax(axis=-1)).mean(axis=1)
     without = picked(means, usual)
     return paired(without, crosswise, level), paired(without, means.max(axis=1), level)
@@ -102,20 +102,20 @@ def flips(
     columns of `worlds`; a lead looked up where it is largest is a little too large.
     """
     values, counted = _complete(gains, worlds)
-    means, known = values.mean(axis=1), _known(counted)
-    usual = int(means.mean(axis=0).argmax())
-    each = each_of(len(known), level)
+    regression = _Regression(counted, values.mean(axis=1))
+    usual = int(regression.means.mean(axis=0).argmax())
+    each = each_of(len(counted.columns), level)
     quantile = float(scipy.stats.t.ppf((1 + each) / 2, FOLDS - 1))
-    parts = [np.arange(len(means)), *(training for training, _ in _folds(len(means)))]
     rows = []
     for name, column in counted.items():
-        columns, own = _columns(known, (str(name),))
         if pd.api.types.is_numeric_dtype(column):
             at, ends = _spline(GRID), np.quantile(column, GRID)
         else:
             ends, where = np.unique(column.to_numpy(str), return_index=True)
-            at = columns[where, :own]
-        fits = [at @ _fit(columns[p], own, means[p])[:own] for p in parts]
+            at = regression.columns[where][:, regression.curves[str(name)]]
+        fits = [
+            at @ regression.fit(part, (str(name),))[0] for part in (ALL, *range(FOLDS))
+        ]
         leads = np.array([fit - fit[:, [usual]] for fit in fits])
         for best, stretch in groupby(range(len(at)), leads[0].argmax(axis=1).item):
             found = list(stretch)
@@ -139,55 +139,66 @@ def _complete(gains: pd.DataFrame, worlds: pd.DataFrame) -> tuple[Array, pd.Data
     return by_world(kept), worlds.loc[kept.index.unique("world")]
 
 
-def _folds(worlds: int) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Yield the worlds to learn from, and those to judge by."""
-    fold = np.arange(worlds) % FOLDS
-    for own in range(FOLDS):
-        yield np.flatnonzero(fold != own), np.flatnonzero(fold == own)
+class _Regression:
+    """The `means` of gains on curves of some values, and on straight lines of all else.
 
-
-def _advice(
-    known: Known, names: Sequence[str], means: Array
-) -> tuple[NDArray[np.intp], Array]:
-    """Return the option that other worlds advise, with these values known, for each.
-
-    And the gains less what these worlds say that all other values do.
+    There is a fit without each fold of the worlds, and one of ALL worlds. The products
+    of all columns are computed once for each, of which a fit takes its own.
     """
-    columns, own = _columns(known, names)
-    choice, rest = np.empty(len(means), np.intp), np.empty_like(means)
-    for training, judged in _folds(len(means)):
-        fit = _fit(columns[training], own, means[training])
-        choice[judged] = (columns[judged, :own] @ fit[:own]).argmax(axis=1)
-        rest[judged] = means[judged] - columns[judged, own:] @ fit[own:]
-    return choice, rest
 
+    def __init__(self, worlds: pd.DataFrame, means: Array) -> None:
+        columns, size = [np.ones((len(means), 1))], 1
+        self.curves: dict[str, NDArray[np.intp]] = {}
+        self.lines: dict[str, NDArray[np.intp]] = {}
+        for name, column in worlds.items():
+            if pd.api.types.is_numeric_dtype(column):
+                ranks = np.asarray((column.rank() - 0.5) / len(column), float)
+                curve, line = _spline(ranks), ranks[:, None]
+            else:
+                curve = line = pd.get_dummies(column).to_numpy(float)
+            for kind, own in (
+                (self.curves, curve),
+                (self.lines, line - line.mean(axis=0)),
+            ):
+                kind[str(name)] = np.arange(size, size + own.shape[1])
+                columns.append(own)
+                size += own.shape[1]
+        self.means, self.columns = means, np.hstack(columns)
+        self.fold = np.arange(len(means)) % FOLDS
+        self.products = {}
+        for part in (ALL, *range(FOLDS)):
+            x, y = self.columns[self.fold != part], means[self.fold != part]
+            self.products[part] = x.T @ x, x.T @ y
 
-def _known(worlds: pd.DataFrame) -> Known:
-    """Return for each value the columns of a curve and those of a straight line."""
-    found = {}
-    for name, column in worlds.items():
-        if pd.api.types.is_numeric_dtype(column):
-            ranks = np.asarray((column.rank() - 0.5) / len(column), float)
-            curve, line = _spline(ranks), ranks[:, None]
-        else:
-            curve = line = pd.get_dummies(column).to_numpy(float)
-        found[str(name)] = curve, line - line.mean(axis=0)
-    return found
+    def fit(self, part: int, names: Sequence[str]) -> tuple[Array, Array]:
+        """Return the coefficients of the curves, and those of the lines, kept small."""
+        curves, lines = self.places(names)
+        places, own = np.concatenate([curves, lines]), len(curves)
+        squares, products = self.products[part]
+        penalty = np.diag(STEADY * (np.arange(len(places)) >= own))
+        normal = squares[np.ix_(places, places)] + penalty
+        found = np.linalg.solve(normal, products[places])
+        return found[:own], found[own:]
 
+    def places(self, names: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the columns of the curves, if none a constant, and of the lines."""
+        curves = [self.curves[name] for name in names] or [np.array([0])]
+        others = [own for name, own in self.lines.items() if name not in names]
+        return np.concatenate(curves), np.concatenate([*others, np.empty(0, np.intp)])
 
-def _columns(known: Known, names: Sequence[str]) -> tuple[Array, int]:
-    """Return the columns on which to regress: of the names, so many, then of others."""
-    curves = [known[name][0] for name in names]
-    lines = [line for name, (_, line) in known.items() if name not in names]
-    own = np.hstack(curves) if curves else np.ones((len(lines[0]), 1))
-    return np.hstack([own, *lines]), own.shape[1]
+    def advice(self, names: Sequence[str]) -> tuple[NDArray[np.intp], Array]:
+        """Return for each world the option that others advise, these values known.
 
-
-def _fit(columns: Array, own: int, means: Array) -> Array:
-    """Return the coefficients, with a penalty on those beyond the first, `own`."""
-    penalty = np.diag(STEADY * (np.arange(columns.shape[1]) >= own))
-    normal = columns.T @ columns + penalty
-    return np.asarray(np.linalg.solve(normal, columns.T @ means))
+        And the gains less what these worlds say that all other values do.
+        """
+        curves, lines = self.places(names)
+        choice, rest = np.empty(len(self.means), np.intp), np.empty_like(self.means)
+        for part in range(FOLDS):
+            judged = self.fold == part
+            x, (own, others) = self.columns[judged], self.fit(part, names)
+            choice[judged] = (x[:, curves] @ own).argmax(axis=1)
+            rest[judged] = self.means[judged] - x[:, lines] @ others
+        return choice, rest
 
 
 def _spline(ranks: Array) -> Array:
