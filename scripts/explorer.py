@@ -6,6 +6,7 @@ unasked. Beside them stands what holds over worlds.
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from mlops_study.lifecycle import (
     render,
 )
 from mlops_study.numerals import NO_BREAK, decimal, quantity, span
+
+Grid = dict[str, Scenario]
 
 REPLICATIONS = 20
 """Runs of a point, as many as the commands make unasked."""
@@ -59,23 +62,29 @@ def explorer(folder: Path) -> str:
         "nodes": [scenario.organisation.training_nodes for scenario in grid.values()],
         "file": render(scenarios["A"]),
     }
-    worlds = experiments.draw(experiments.uncertain(scenarios["A"]), WORLDS, seed=SEED)
-    assumed = experiments.run_worlds(
-        scenarios["A"],
-        worlds,
+    assumed = in_worlds(scenarios["A"], experiments.explorer_design, folder)
+    entries = [f'"{key}": {compact(value)}' for key, value in head.items()]
+    found = ",\n".join(map(compact, points(grid, presets, assumed)))
+    return "{\n" + ",\n".join([*entries, f'"points": [\n{found}\n]']) + "\n}\n"
+
+
+def in_worlds(
+    base: Scenario, design: Callable[[Scenario], Grid], folder: Path | None = None
+) -> pd.DataFrame:
+    """Run what a design makes of an organisation in every world."""
+    return experiments.run_worlds(
+        base,
+        experiments.draw(experiments.uncertain(base), WORLDS, seed=SEED),
         seed=SEED,
-        design=experiments.explorer_design,
+        design=design,
         replications=RUNS,
         folder=folder,
         progress=True,
     )
-    entries = [f'"{key}": {_compact(value)}' for key, value in head.items()]
-    found = ",\n".join(map(_compact, points(grid, presets, assumed)))
-    return "{\n" + ",\n".join([*entries, f'"points": [\n{found}\n]']) + "\n}\n"
 
 
 def points(
-    grid: dict[str, Scenario], presets: dict[str, str], assumed: pd.DataFrame
+    grid: Grid, presets: dict[str, str], assumed: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """Return what is shown of each point, its indicators in the order of HEADLINES.
 
@@ -155,7 +164,7 @@ def _better(
     return round(100 * (gains > smallest).mean())
 
 
-def _compact(value: Any) -> str:
+def compact(value: Any) -> str:
     """Write JSON, the spaces around ± left out."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace(f"{NO_BREAK}±{NO_BREAK}", "±")

@@ -21,7 +21,7 @@ from mlops_study.experiments import (
     paper_scenarios,
     replicate,
 )
-from mlops_study.lifecycle import HEADLINES, KPIS, Horizon, load_scenario
+from mlops_study.lifecycle import HEADLINES, KPIS, Horizon, Scenario, load_scenario
 from mlops_study.numerals import plain
 
 PAGE = "chapters/explorer.html"
@@ -72,6 +72,21 @@ def test_the_stored_grid_is_whole(data):
                 assert 0 <= verdict < len(data["verdicts"])
                 assert (share is None) == (KPIS[kpi].better == "either")
                 assert share is None or 0 <= share <= 100
+
+
+@pytest.mark.slow
+def test_a_sample_of_the_grid_is_made_again(data):
+    """The presets, with all that is stored of them."""
+    presets = {letter: name for name, letter in LETTERS.items()}
+    base = paper_scenarios()["A"]
+    made = explorer.points(few(base), presets, explorer.in_worlds(base, few))
+    stored = [data["points"][data["presets"][letter]] for letter in presets]
+    assert json.loads(explorer.compact(made)) == stored
+
+
+def few(base: Scenario) -> dict[str, Scenario]:
+    """Return the points of the grid that are presets."""
+    return {name: explorer_design(base)[name] for name in LETTERS}
 
 
 def test_what_holds_over_worlds_is_counted_by_hand():
