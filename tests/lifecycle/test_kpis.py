@@ -203,12 +203,45 @@ def test_development_and_deployment_are_told_apart():
     assert found["developed_in_month"] == found["deployed_in_month"] == 0.5
 
 
+def test_development_ends_with_the_first_validation_that_is_passed():
+    """What was overtaken and is trained again has been developed before."""
+    found = indicators(
+        handmade(
+            (0, "improvement-0", "requested"),
+            (5, "improvement-0", "passed"),
+            (8, "improvement-0", "superseded"),
+            (12, "improvement-0", "passed"),
+            (13, "improvement-0", "live"),
+        )
+    )
+    assert (found["development_time"], found["release_time"]) == (5, 8)
+
+
+def test_who_is_busy_with_retrainings_is_told_apart():
+    """Four of the six days in which someone works, whoever waits meanwhile."""
+    run = handmade(
+        (10, "improvement-0", "requested"),
+        (10, "improvement-0", "queued", *PREPARED),
+        (10, "improvement-0", "started", *PREPARED),
+        (11, "retraining-0", "requested"),
+        (11, "retraining-0", "queued", "triage", "scientists"),
+        (12, "improvement-0", "ended", *PREPARED),
+        (12, "retraining-0", "started", "triage", "scientists"),
+        (16, "retraining-0", "ended", "triage", "scientists"),
+    )
+    levels = run.tally.levels
+    assert levels["scientists busy"] == pytest.approx(0.06)
+    assert levels["scientists retrainings"] == pytest.approx(0.04)
+    assert levels["scientists queue"] == pytest.approx(0.01)
+
+
 def test_the_warm_up_does_not_count():
     """Only what lies in the measured part enters, and only as far as it does."""
     found = indicators(handmade(*ROWS, warm_up=50.0, measured=50.0))
     assert found["deployments"] == 0
     assert math.isnan(found["improvement_time"])
     assert found["harmed"] == pytest.approx(0.2)
+    assert found["recall"] == pytest.approx(0.54 * (1 - 0.5 * 0.2))
     assert found["scientists_utilisation"] == 0
 
 
