@@ -1,3 +1,4 @@
+import gc
 import json
 import subprocess
 import sys
@@ -36,11 +37,12 @@ def test_a_cluster_that_does_not_answer_is_one_line(monkeypatch):
     """Nobody listens there, or it is no address."""
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
     for address in ("tcp://127.0.0.1:9", "nowhere", "ftp://127.0.0.1:9"):
-        with (
-            pytest.raises(DataFileError, match=f"^{address}: no Dask scheduler ans"),
-            workers_at(address),
-        ):
+        refused = pytest.raises(DataFileError, match=f"^{address}: no Dask scheduler a")
+        with refused, workers_at(address):
             pass
+        # a client of Dask that is collected while another starts hangs both
+        del refused
+        gc.collect()
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch):
