@@ -12,14 +12,14 @@ from typing import Annotated
 from typer import Argument, Option
 
 from mlops_study.cli.files import rendered, writable, write
-from mlops_study.cli.options import Force, Out, Seed, Style, Workers, Yes
+from mlops_study.cli.options import Cache, Force, Out, Seed, Style, Workers, Yes
 from mlops_study.cli.simulation import running, warn_of_few
 from mlops_study.cli.terminal import fail, say_all, show
 
 REPLICATIONS = 2
 """Runs of each scenario in a world."""
 
-FURTHER = 8
+FURTHER = 10
 """Sets of practices are run in one of so many worlds."""
 
 
@@ -53,15 +53,7 @@ def advise(
     ] = 40,
     seed: Seed = 2020,
     workers: Workers = None,
-    cache: Annotated[
-        Path | None,
-        Option(
-            metavar="DIR",
-            help="Folder that keeps the runs, so that a command that was stopped goes "
-            "on where it was; it may be deleted at any time.",
-            show_default="mlops-study in the user's cache folder",
-        ),
-    ] = None,
+    cache: Cache = None,
     style: Style = None,
     out: Out = None,
     force: Force = False,
@@ -85,8 +77,7 @@ def advise(
     import pandas as pd
 
     from mlops_study import evidence, experiments
-    from mlops_study.lifecycle import load_scenario
-    from mlops_study.lifecycle.scenarios import scenario_path
+    from mlops_study.lifecycle import load_scenario, scenario_path
     from mlops_study.tables import advice_tables
 
     base, path = load_scenario(organisation), scenario_path(organisation)

@@ -39,6 +39,16 @@ Out = Annotated[
         help="Folder to write one file each into.",
     ),
 ]
+Cache = Annotated[
+    Path | None,
+    Option(
+        metavar="DIR",
+        parser=_folder,
+        help="Folder that keeps the runs, so that a command that was stopped goes on "
+        "where it was; it may be deleted at any time.",
+        show_default="mlops-study in the user's cache folder",
+    ),
+]
 Force = Annotated[bool, Option("--force", help="Overwrite files that already exist.")]
 Replications = Annotated[
     int,

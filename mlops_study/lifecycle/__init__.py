@@ -32,7 +32,12 @@ from mlops_study.lifecycle.parameters import (
 )
 from mlops_study.lifecycle.ranges import Range
 from mlops_study.lifecycle.runs import Run, must_compile, simulate
-from mlops_study.lifecycle.scenarios import SCENARIOS, load_scenario, render
+from mlops_study.lifecycle.scenarios import (
+    SCENARIOS,
+    load_scenario,
+    render,
+    scenario_path,
+)
 from mlops_study.lifecycle.size import size
 
 __all__ = [
@@ -62,6 +67,7 @@ __all__ = [
     "must_compile",
     "render",
     "resolve",
+    "scenario_path",
     "simulate",
     "size",
 ]

@@ -64,18 +64,21 @@ def content(folder):
 
 def test_a_second_time_no_world_is_simulated(place, advise, monkeypatch):
     """What was written is the same."""
-    monkeypatch.setattr(ensemble, "replicate", lambda *_, **__: 1 / 0)
-    assert advise("--out", place / "again").exit_code == 0
-    assert content(place / "again") == content(place / "out")
+    for name in ("first", "again"):
+        assert advise("--out", place / name).exit_code == 0
+        monkeypatch.setattr(ensemble, "replicate", lambda *_, **__: 1 / 0)
+    assert content(place / "again") == content(place / "first")
 
 
 @pytest.mark.slow
 def test_the_number_of_workers_changes_no_byte(place, advise):
     """Neither of what is written nor of what is kept."""
-    words = ["--workers", 2, "--cache", place / "other", "--out", place / "by two"]
-    assert advise(*words).exit_code == 0
-    assert content(place / "by two") == content(place / "out")
-    assert content(place / "other") == content(place / "mlops-study")
+    for n in (1, 2):
+        kept = place / f"kept {n}"
+        call = advise("--workers", n, "--cache", kept, "--out", place / f"{n}")
+        assert call.exit_code == 0
+    assert content(place / "1") == content(place / "2")
+    assert content(place / "kept 1") == content(place / "kept 2")
 
 
 def test_tables_are_printed_where_no_folder_is_named(advise):
