@@ -100,7 +100,7 @@ def compare(
     force: Force = False,
     yes: Yes = False,
 ) -> None:
-    """Compare scenarios that meet the same luck, replication by replication.
+    """Compare scenarios under common random numbers, replication by replication.
 
     Prints the difference of each scenario from the first, with intervals that hold
     together at 95 % for all indicators, what that says by the smallest effects that

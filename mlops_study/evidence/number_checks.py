@@ -88,13 +88,13 @@ def all_tools(claim: Claim, *, tools: Code) -> Finding:
 def one_word(claim: Claim, *, unsaid: Code) -> Finding:
     """Ask whose frequency of use the one word in each row is.
 
-    Ambiguous since the table does not say how a word stands for many organizations.
+    Ambiguous since the table does not say how a word stands for many organisations.
     """
     counts = claim.column("frequency").value_counts()
     recomputed = ", ".join(f"{word}: {n} tools" for word, n in counts.items())
     if unsaid == "as in the text":
         return Finding(recomputed, Verdict.CONSISTENT, "Each tool has one word.")
-    reason = "How one word stands for the organizations that use a tool is not said."
+    reason = "How one word stands for the organisations that use a tool is not said."
     return Finding(recomputed, Verdict.AMBIGUOUS, reason)
 
 

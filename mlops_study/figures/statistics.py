@@ -132,7 +132,7 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     axes.set(
         xlim=(using.min() - 5, using.max() + 5),
         ylim=(rating.min() - 0.1, rating.max() + 0.1),
-        xlabel="Per cent of organizations that use it",
+        xlabel="Per cent of organisations that use it",
         ylabel="Mean rating (1 to 5; better ↑)",
     )
     axes.grid(True)

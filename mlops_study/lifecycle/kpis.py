@@ -282,17 +282,17 @@ class Indicators:
         """1 - accuracy."""
         return 1 - self.accuracy()
 
-    @kpi("Utilization, data scientists", "share", "either")
+    @kpi("Utilisation, data scientists", "share", "either")
     def scientists_utilisation(self) -> float:
         """Busy by present."""
         return self.levels["scientists busy"] / self.staff.data_scientists
 
-    @kpi("Utilization, operations engineers", "share", "either")
+    @kpi("Utilisation, operations engineers", "share", "either")
     def engineers_utilisation(self) -> float:
         """Busy by present."""
         return self.levels["engineers busy"] / self.staff.operations_engineers
 
-    @kpi("Utilization, training nodes", "share", "either")
+    @kpi("Utilisation, training nodes", "share", "either")
     def nodes_utilisation(self) -> float:
         """Time in training by time held or, on premises, owned."""
         owned = self.staff.training_nodes

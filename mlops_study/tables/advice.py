@@ -81,7 +81,7 @@ def next_practice(found: pd.DataFrame) -> Table:
             {
                 **own.iloc[own["practice"].isin(helpful).argmax()],
                 **named,
-                "next": [*helpful, "none surely helps"][0],
+                "next": [*helpful, "none is shown to help"][0],
                 "tied": [practice for practice in tied if practice in helpful[1:]],
             }
         )
@@ -118,7 +118,7 @@ def next_practice(found: pd.DataFrame) -> Table:
         Column("Next", "next"),
         Column("Effect", ("kpi", "effect", "low", "high"), effect, numbers=True),
         Column("Pays back after", paid, days, numbers=True),
-        Column("Not surely worse, by what matters", "tied", listed),
+        Column("Not distinguishable from it", "tied", listed),
         *(
             Column(verdict.capitalize(), verdict, listed)
             for verdict in (Effect.WORSE, Effect.SMALL, Effect.UNSURE)

@@ -215,12 +215,20 @@ def calibration_facts() -> Table:
     def status(status: str, note: str) -> str:
         return f"{status}: not {note}" if note else status
 
+    def where(address: str) -> str:
+        first, _, more = address.partition("; ")
+        if "/" in first and " " not in first:
+            doi = "doi.org/" if first.startswith("10.") else ""
+            first = f"[{first}](https://{doi}{first})"
+        return "; ".join(filter(None, (first, more)))
+
     return Table.of(
         facts[facts["fact"].isin(sources.load("constructs")["fact"])],
         Column("Fact", "fact"),
         Column("What", "quantity"),
         Column("Says", "value"),
-        Column("By", ("authors", "year"), "{} ({})".format),
+        Column("By", ("authors", "year", "title"), "{} ({}). {}".format),
+        Column("Where", "address", where, markup=True),
         Column("Status", ("status", "note"), status),
         title="Facts from elsewhere",
     )

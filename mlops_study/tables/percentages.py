@@ -116,7 +116,7 @@ def needed_sizes(needed: pd.DataFrame) -> Table:
 
 
 def agreement_summary() -> Table:
-    """Summarize Table 1: boxes, net agreement and mean score of each practice."""
+    """Summarise Table 1: boxes, net agreement and mean score of each practice."""
     return Table.of(
         Paper().table("table1"),
         Column("Best practice", "practice"),
@@ -129,7 +129,7 @@ def agreement_summary() -> Table:
 
 
 def dispersion_summary() -> Table:
-    """Summarize location and dispersion of Table 1, each value with its rank.
+    """Summarise location and dispersion of Table 1, each value with its rank.
 
     Dispersion is ranked from the most agreed on, so that rank 1 is the least spread.
     """

@@ -118,7 +118,7 @@ def variance_reduction(tables: Mapping[str, pd.DataFrame]) -> Table:
         factors.loc[list(KPIS)],
         INDICATOR,
         *(number(header, header, quantity) for header in tables),
-        title="Variance of independent runs by that of shared luck",
+        title="Variance of independent runs by that with common random numbers",
     )
 
 
@@ -147,7 +147,7 @@ def bootstrap(check: pd.DataFrame) -> Table:
 
 
 def side_effects(effects: pd.DataFrame) -> Table:
-    """List where more of a practice surely makes an indicator worse."""
+    """List where more of a practice is shown to make an indicator worse."""
     return Table.of(
         effects[effects["verdict"] == experiments.Effect.WORSE],
         Column("Practice", "practice", PRACTICES.__getitem__),
@@ -155,7 +155,7 @@ def side_effects(effects: pd.DataFrame) -> Table:
         INDICATOR,
         number("Change, from", ("kpi", "low", "high"), _ends),
         Column("Unit", "kpi", _change_unit),
-        title="Where a practice surely makes an indicator worse",
+        title="Where a practice makes an indicator worse, by joint intervals",
     )
 
 

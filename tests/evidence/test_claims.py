@@ -253,7 +253,7 @@ def test_claims_and_statements_of_a_sentence_share_its_marked_words():
 def test_imperatives_stay_imperatives():
     """What the paper only proposes to discuss is not asserted."""
     points = Paper().statements("discussion")["statement"]
-    verbs = ("Highlight", "Discuss", "Explore", "Go into", "Examine", "Emphasize")
+    verbs = ("Highlight", "Discuss", "Explore", "Go into", "Examine", "Emphasise")
     assert points.str.startswith(verbs).all()
 
 

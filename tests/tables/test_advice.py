@@ -59,7 +59,7 @@ def test_the_next_practice_is_named_for_each_goal():
     assert hopeless.records()[0]["Pays back after"] == "never"
     assert list(rows[1].values()) == [
         "Recall, 1.5 points",
-        "none surely helps",
+        "none is shown to help",
         "0.0 [-1.0, +1.0] points",
         "",
         "none",

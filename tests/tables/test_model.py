@@ -57,6 +57,14 @@ def test_calibration_facts_show_what_is_not_confirmed():
     assert cells.loc["K04", "Status"].startswith("partly confirmed: not ")
 
 
+def test_facts_lead_to_their_sources():
+    """An address is a link, a DOI through its resolver; words are left alone."""
+    where = tables.calibration_facts().cells.set_index("Fact")["Where"]
+    doi = "10.1038/s41598-022-15245-z"
+    assert where["K17"] == f"[{doi}](https://doi.org/{doi})"
+    assert where["K26"] == "arXiv 1901.05758"
+
+
 def test_constructs_show_the_model_beside_the_fact():
     """A alone where it was fitted, all scenarios in a check, the value it sets."""
     results = experiments.load_study("scenarios")
