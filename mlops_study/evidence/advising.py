@@ -132,7 +132,7 @@ class Advice:
 
     @cached_property
     def order(self) -> pd.DataFrame:
-        """The order of adoption, by :func:`~.adoption.adoption_steps`."""
+        """The order of adoption, each goal's as of ``adoption_steps``."""
         return self._by_goal(self._steps)
 
     def _steps(self, goal: Goal) -> pd.DataFrame:

@@ -33,6 +33,9 @@ def _next(advice: Advice) -> Table:
     def luck(goal: Goal, *gain: float) -> str:
         return MISSING if pd.isna(gain[0]) else goal.written(*gain)
 
+    def may_be(tied: bool | float) -> str:
+        return MISSING if pd.isna(tied) else "yes" if tied else "no"
+
     gain = ("goal", "gain", "luck_low", "luck_high")
     return Table.of(
         advice.next,
@@ -40,6 +43,7 @@ def _next(advice: Advice) -> Table:
         Column("Practice", "practice"),
         Column("Gain as assumed", gain, luck, numbers=True),
         Column("That is", "verdict", lambda word: MISSING if pd.isna(word) else word),
+        Column("May be best as assumed", "tied", may_be),
         number("Best in", ("best", "low", "high"), _share_with_ends),
         number("Clearly best in", "clear", _share),
         number("Best again by luck", "again", _share),

@@ -170,6 +170,10 @@ def test_the_rival_is_named_unless_told_apart():
     assert text.startswith("Adopt CI/CD next. As assumed it gains 300 [300, 300] $ per")
     assert "best in 75 % of 40 worlds" in text
     assert "Cloud, best in 25 %, cannot be told apart" in text
+    shown = tables.advice_tables(advise(torn))[1].cells.set_index("Practice")
+    # as assumed is here the first world
+    may = shown["May be best as assumed"]
+    assert may[may == "yes"].index.tolist() == ["Cloud"]
     sure = advise(lambda adopted, _: 300.0 * ("CI/CD" in adopted)).sentences
     assert "best in 100 % of 40 worlds" in sure["Lower cost"]
     assert "told apart" not in sure["Lower cost"]
