@@ -114,7 +114,7 @@ class Effect(StrEnum):
 
 
 GAIN = "gain"
-"""In the place of an indicator: by how much better something is."""
+"""What takes the place of an indicator where more is better whatever it is."""
 
 
 def judge(kpi: str, low: float, high: float, interest: float = 0.0) -> Effect:
