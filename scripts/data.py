@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from cases import LOADERS
@@ -13,28 +14,36 @@ from explorer import explorer
 from mlops_study import ageing, percentages, published, survey
 from mlops_study.datafiles import datasets
 from mlops_study.experiments import (
+    ATTRIBUTION,
     ATTRIBUTIONS,
     CALIBRATION,
     COURSES,
+    EFFECTS,
+    FLIPS,
+    INFORMATION,
     QUEUEING,
     QUEUEING_REPLICATIONS,
     SEED,
-    SENSITIVITY,
     STUDIES,
     WARM_UP,
+    WORLDS,
     Search,
+    attribution_study,
     attributions,
     courses,
+    effects_study,
     fitted,
+    flips_study,
+    information_study,
     queueing_cases,
     queueing_check,
-    sensitivity_study,
     warm_up_series,
+    worlds_study,
 )
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 PACKAGES = DATA.parent / ".venv" / "packages"
-WORLDS = DATA.parent / ".venv" / "worlds"
+RUNS = DATA.parent / ".venv" / "worlds"
 
 
 def write(path: str, frame: pd.DataFrame) -> None:
@@ -84,8 +93,8 @@ def calibrate() -> None:
 
 def main() -> None:
     """Make the synthetic answers, measure ageing, run every study, describe it all."""
-    others = ["sensitivity", "warm_up", "courses", "queueing", "calibration"]
-    others += ["explorer", "dictionary"]
+    others = ["warm_up", "courses", "queueing", "calibration"]
+    others += ["worlds", "effects", "attribution", "explorer", "dictionary"]
     wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
@@ -102,8 +111,16 @@ def main() -> None:
     for name, study in STUDIES.items():
         if name in wanted:
             write(study.dataset.path, study.run(progress=True))
-    if "sensitivity" in wanted:
-        write(SENSITIVITY.path, sensitivity_study(progress=True))
+    kept: dict[str, Any] = {"folder": RUNS, "progress": True}
+    if "worlds" in wanted:
+        runs = worlds_study(**kept)
+        write(WORLDS.path, runs)
+        write(INFORMATION.path, information_study(runs))
+        write(FLIPS.path, flips_study(runs))
+    if "effects" in wanted:
+        write(EFFECTS.path, effects_study(**kept))
+    if "attribution" in wanted:
+        write(ATTRIBUTION.path, attribution_study(**kept))
     if "warm_up" in wanted:
         write(WARM_UP.path, warm_up_series())
     if "courses" in wanted:
@@ -115,7 +132,7 @@ def main() -> None:
     if "calibration" in wanted:
         calibrate()
     if "explorer" in wanted:
-        (DATA / "derived" / "explorer.json").write_text(explorer(WORLDS), "utf-8")
+        (DATA / "derived" / "explorer.json").write_text(explorer(RUNS), "utf-8")
         print("wrote data/derived/explorer.json")
     if "dictionary" in wanted:
         (DATA / "README.md").write_text(dictionary(), encoding="utf-8")

@@ -9,11 +9,11 @@ many respondents its rankings and changes would need is asked of the statistics
 (`differences`). What survey, literature and simulation say of the same practices is set
 side by side (`triangulation`), and what follows for who wants to adopt one
 (`advice`), in an organisation of one's own and for `goals` of one's own (`advising`).
+How sure the answer is when all that is assumed is drawn says `doubt`.
 """
 
 from mlops_study.evidence.advice import (
     NoAdviceError,
-    changed,
     next_practice,
     payback,
 )
@@ -30,6 +30,7 @@ from mlops_study.evidence.differences import (
     ranked_differences,
     rankings,
 )
+from mlops_study.evidence.doubt import answer, in_worlds, whole_way
 from mlops_study.evidence.goals import GOALS, WORDS, Goal
 from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
 from mlops_study.evidence.references import audit_references
@@ -58,9 +59,9 @@ __all__ = [
     "Verdict",
     "alpha",
     "alpha_interval",
+    "answer",
     "audit_claims",
     "audit_references",
-    "changed",
     "coding_effects",
     "codings",
     "completeness",
@@ -68,6 +69,7 @@ __all__ = [
     "first_place_curves",
     "first_place_sizes",
     "further_design",
+    "in_worlds",
     "needed_by_difference",
     "next_practice",
     "opposite_chance",
@@ -82,4 +84,5 @@ __all__ = [
     "triangulate",
     "verdict_counts",
     "versions",
+    "whole_way",
 ]

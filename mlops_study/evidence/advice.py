@@ -137,36 +137,3 @@ def payback(
         needed = np.where(each <= 0, np.inf, once / each)
         late, early = needed + ramp_up / 2, np.sqrt(2 * ramp_up * needed)
     return np.where(late >= ramp_up, late, early)
-
-
-def changed(
-    study: pd.DataFrame | None = None, advice: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Say for each change of an assumption which practice would be best, by goal.
-
-    From the rows of ``sensitivity_study`` and of :func:`next_practice`, the stored ones
-    by default, where the change leaves an answer. Columns ``goal``, ``kpi``, ``usual``
-    (the best practice of the advice), ``parameter`` and what it is, ``assumption``,
-    ``assumed`` and ``value`` (what it is changed to), ``best`` (the best practice
-    then), ``lead`` over the second, the joint bounds ``low`` and ``high`` of that over
-    the best of the others, whether it is ``sure`` (they lie on one side of zero), and
-    whether the answer ``hangs`` on the assumption: another practice is surely best.
-    """
-    found = experiments.SENSITIVITY.read() if study is None else study
-    advised = (next_practice() if advice is None else advice).groupby("kpi")["practice"]
-    rows = found[(found["parameter"] != "") & (found["best"] != "")]
-    rows = rows.assign(
-        goal=rows["kpi"].map(GOALS),
-        usual=rows["kpi"].map(advised.first()),
-        best=rows["best"].map(PRACTICES),
-        assumption=rows["parameter"].map(experiments.assumption),
-        assumed=rows["parameter"].map(experiments.assumed_value),
-        sure=rows["low"] * rows["high"] > 0,
-    )
-    rows["hangs"] = rows["sure"] & (rows["best"] != rows["usual"])
-    names = ["goal", "kpi", "usual", "parameter", "assumption", "assumed", "value"]
-    shown = rows[[*names, "best", "lead", "low", "high", "sure", "hangs"]]
-    order = list(GOALS.values()).index
-    return shown.sort_values(
-        "goal", key=lambda goals: goals.map(order), kind="stable", ignore_index=True
-    )

@@ -8,8 +8,8 @@ trend; ``paired`` and ``comparison`` hold scenarios that meet the same luck agai
 other, ``best`` each against the best of the others.
 ``verification`` asks whether the model is right where the answer is known,
 ``validation`` where facts that calibrated nothing put the scenarios; ``calibration``
-what the facts determine of the process, ``sensitivity`` on which assumption an answer
-hangs. The studies of the book are stored (``studies``).
+what the facts determine of the process. The studies of the book are stored
+(``studies``, ``uncertainty``).
 
 What is assumed could be otherwise: ``worlds`` draws it, ``ensemble`` runs a design in
 every world. In how many a choice is right say ``choices``, what it is worth to know
@@ -72,12 +72,6 @@ from mlops_study.experiments.paired import (
     paired,
 )
 from mlops_study.experiments.runner import replicate
-from mlops_study.experiments.sensitivity import (
-    REPLICATIONS,
-    SENSITIVITY,
-    sensitivity_study,
-    variants,
-)
 from mlops_study.experiments.stationarity import FEW, Fault, faults, sound, strain
 from mlops_study.experiments.studies import (
     SEED,
@@ -85,6 +79,21 @@ from mlops_study.experiments.studies import (
     Study,
     load_study,
     sample_runs,
+)
+from mlops_study.experiments.uncertainty import (
+    ATTRIBUTION,
+    EFFECTS,
+    ENDS,
+    FLIPS,
+    INFORMATION,
+    SETS_COUNT,
+    WORLDS,
+    attribution_study,
+    effects_study,
+    flips_study,
+    information_study,
+    study_worlds,
+    worlds_study,
 )
 from mlops_study.experiments.validation import dora_check, multiples_check
 from mlops_study.experiments.value import flips, information, perfect_information
@@ -107,26 +116,31 @@ from mlops_study.experiments.worlds import (
 )
 
 __all__ = [
+    "ATTRIBUTION",
     "ATTRIBUTIONS",
     "CALIBRATION",
     "COURSES",
     "DEPLOYMENT",
     "DEVELOPMENT",
+    "EFFECTS",
+    "ENDS",
     "FALSE_ALARM",
     "FEW",
+    "FLIPS",
     "GAIN",
     "IMPROVEMENT_EFFORT",
+    "INFORMATION",
     "MOVERS",
     "PAIRS",
     "PILOT",
     "PROPORTION",
     "QUEUEING",
     "QUEUEING_REPLICATIONS",
-    "REPLICATIONS",
     "SEED",
-    "SENSITIVITY",
+    "SETS_COUNT",
     "STUDIES",
     "WARM_UP",
+    "WORLDS",
     "Effect",
     "Fault",
     "Paired",
@@ -137,6 +151,7 @@ __all__ = [
     "assumed_value",
     "assumption",
     "attribution",
+    "attribution_study",
     "attributions",
     "block",
     "bootstrap_intervals",
@@ -150,6 +165,7 @@ __all__ = [
     "draw",
     "effects",
     "effects_design",
+    "effects_study",
     "explorer_design",
     "explorer_levels",
     "explorer_name",
@@ -157,8 +173,10 @@ __all__ = [
     "faults",
     "fitted",
     "flips",
+    "flips_study",
     "gains",
     "information",
+    "information_study",
     "interaction_weights",
     "intervals",
     "judge",
@@ -180,17 +198,17 @@ __all__ = [
     "run_worlds",
     "sample_runs",
     "saturations",
-    "sensitivity_study",
     "shapley_weights",
     "sound",
     "strain",
+    "study_worlds",
     "uncertain",
     "unknown_share",
     "valued",
-    "variants",
     "wanted",
     "warm_up_cuts",
     "warm_up_series",
     "with_best",
     "workers_at",
+    "worlds_study",
 ]

@@ -10,8 +10,8 @@ import scipy
 from mlops_study.lifecycle import RESOURCES
 from mlops_study.numerals import estimate, quantity
 
-TREND, TREND_OF_MANY = 0.99, 0.999
-"""Confidence with which a trend is one, and where hundreds of scenarios are tested."""
+TREND = 0.99
+"""Confidence with which a trend is one."""
 
 RELEVANT = 0.1
 """Mean growth from which on a trend counts."""
@@ -41,8 +41,6 @@ class Fault(NamedTuple):
 def faults(
     results: pd.DataFrame | None = None,
     loads: pd.DataFrame | None = None,
-    *,
-    level: float = TREND,
 ) -> dict[str, Fault]:
     r"""Return the scenarios whose runs are faulty, by name.
 
@@ -55,15 +53,15 @@ def faults(
     resource is busy all the time, and what it gives to improvements hangs on that.
 
     *Not stationary*, where over the replications of the `results` the mean growth of
-    the work in progress is :math:`\pm 10\,\%` at least and by Student's test not zero,
-    at a `level` of 99 %: the warm-up is too short, or a queue grows. Fewer than three
+    the work in progress is :math:`\pm 10\,\%` at least and by Student's test not zero
+    at 99 %: the warm-up is too short, or a queue grows. Fewer than three
     replications, and results that lack the growth, show no trend.
 
     Few show little: with a standard deviation of 12.5 points a run, as in A, a growth
     of 12 % is seen by 4 % of the sets of 3 runs, 12 % of 5, 46 % of 10, 76 % of 20 and
-    84 % of 40 (at 99.9 % by 0, 1, 13, 62 and 84), one of 25 % by 13, 55, 99, 100 and
-    100 %. Of runs without a trend 0.7 % of the sets of 3 are flagged, 0.4 % of 10 and
-    0.05 % of 20, as the mean must also be large.
+    84 % of 40, one of 25 % by 13, 55, 99, 100 and 100 %. Of runs without a trend 0.7 %
+    of the sets of 3 are flagged, 0.4 % of 10 and 0.05 % of 20, as the mean must also be
+    large.
 
     >>> runs = pd.DataFrame({"scenario": "A", "growth": [0.41, 0.44, 0.45, 0.42]})
     >>> faults(runs)["A"].word
@@ -73,7 +71,7 @@ def faults(
     if results is None or "growth" not in results:
         return found
     for name, growth in results.groupby("scenario", sort=False)["growth"]:
-        trend, scenario = _trend(growth.dropna().to_numpy(float), level), str(name)
+        trend, scenario = _trend(growth.dropna().to_numpy(float)), str(name)
         if trend and scenario in found:
             grows = growth.mean() > 0
             word, reason = found[scenario]
@@ -126,13 +124,13 @@ def strain(offered: float, retrainings: float, capacity: float) -> str:
     return "saturated" if offered >= capacity else ""
 
 
-def _trend(growth: np.ndarray, level: float) -> str:
+def _trend(growth: np.ndarray) -> str:
     """Say by how much work in progress surely grows or falls, if it does."""
     n, mean = len(growth), abs(float(np.mean(growth))) if len(growth) else 0.0
     # equal values, as of runs with a single item, are no measure of luck
     if n < FEWEST or mean < RELEVANT or np.ptp(growth) == 0:
         return ""
-    half = float(scipy.stats.t.ppf((1 + level) / 2, n - 1) * scipy.stats.sem(growth))
+    half = float(scipy.stats.t.ppf((1 + TREND) / 2, n - 1) * scipy.stats.sem(growth))
     if mean <= half:
         return ""
     way = "grows" if growth.mean() > 0 else "falls"

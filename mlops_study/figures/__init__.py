@@ -9,6 +9,7 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 - ``diagrams``: boxes and arrows, for what the paper and the model say of the lifecycle
 - ``quality``: the ageing of models, as measured and as simulated
 - ``courses``, ``results``: what the simulation gives, by time and by indicators
+- ``worlds``: how sure that is, and to what it is due
 - ``statistics``: Tables 1 to 5
 - ``inference``: what percentages without a number of respondents can say
 - ``evidence``: the audit, a survey beside the paper, triangulation, the references
@@ -32,6 +33,7 @@ for _module in (
     "quality",
     "courses",
     "results",
+    "worlds",
     "statistics",
     "inference",
     "evidence",

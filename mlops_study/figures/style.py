@@ -96,6 +96,8 @@ LOOK: dict[str, Any] = {
     "legend.frameon": False,
     "svg.hashsalt": "mlops-study",
     "text.color": INK,
+    # a text is as wide when the layout is made as when it is drawn
+    "text.hinting": "none",
     # names of others may hold a dollar sign
     "text.parse_math": False,
     "xtick.color": GREY,

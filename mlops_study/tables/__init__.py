@@ -8,9 +8,7 @@ the paper's own tables also enters `TABLES`.
 """
 
 from mlops_study.tables.advice import (
-    advice_in_short,
     concordance,
-    hangs_on,
     next_practice,
     triangulation,
 )
@@ -81,12 +79,13 @@ from mlops_study.tables.survey import (
     questionnaire,
 )
 from mlops_study.tables.table import Column, Table, number, render_all
+from mlops_study.tables.worlds import adopt_first, effects, in_worlds, interactions
 
 __all__ = [
     "TABLES",
     "Column",
     "Table",
-    "advice_in_short",
+    "adopt_first",
     "advice_tables",
     "agreement_summary",
     "answers",
@@ -112,13 +111,15 @@ __all__ = [
     "dispersion_summary",
     "dominance_order",
     "dora",
+    "effects",
     "feasible_sizes",
     "fits",
     "group_differences",
     "groups_side_by_side",
-    "hangs_on",
+    "in_worlds",
     "indicator_formulas",
     "indicators",
+    "interactions",
     "item_answers",
     "key_results",
     "listing",

@@ -1,7 +1,6 @@
 """Tables of the advice, and of the kinds of evidence side by side.
 
-They take what `next_practice`, `changed`, `triangulate` and `concordance` of
-``evidence`` return.
+They take what `next_practice`, `triangulate` and `concordance` of ``evidence`` return.
 """
 
 from functools import partial
@@ -14,57 +13,6 @@ from mlops_study.experiments import Effect
 from mlops_study.lifecycle import KPIS
 from mlops_study.numerals import decimal, fixed, interval, quantity, whole
 from mlops_study.tables.table import Column, Table, level, number, side_by_side
-
-
-def hangs_on(found: pd.DataFrame) -> Table:
-    """List the assumptions on which an answer hangs: rows of `changed` that say so."""
-
-    def lead(kpi: str, low: float, high: float) -> str:
-        of, ends = KPIS[kpi], sorted((abs(low), abs(high)))
-        near, far = (quantity(of.scale * end, digits=2) for end in ends)
-        return f"{near} to {far} {of.change_unit}"
-
-    return Table.of(
-        found,
-        Column("Goal", "goal"),
-        Column("Best as assumed", "usual"),
-        Column("Assumption", "assumption"),
-        number("Assumed", "assumed"),
-        number("Changed to", "value"),
-        Column("Best then", "best"),
-        number("By", ("kpi", "low", "high"), lead),
-        name="hangs-on",
-        title="Assumptions with which another practice would be best",
-    )
-
-
-def advice_in_short(advice: pd.DataFrame, changes: pd.DataFrame) -> Table:
-    """Set beside the best practice for each goal what changes of assumptions do.
-
-    From `next_practice` and `changed`.
-    """
-    rows = []
-    for goal, own in advice.groupby("goal", sort=False):
-        tried = changes[changes["goal"] == goal]
-        other = tried[tried["hangs"]]
-        on = "; ".join(dict.fromkeys(other["assumption"]))
-        surely = int(tried["sure"].sum())
-        counts = f"{surely - len(other)} keep it, {len(tried) - surely} leave it open"
-        rows.append(
-            {
-                "goal": goal,
-                "first": " or ".join(own["practice"][own["tied"]]),
-                "hangs": f"{counts}, {len(other)} change it{on and f': {on}'}",
-            }
-        )
-    return Table.of(
-        rows,
-        Column("Goal", "goal"),
-        Column("Adopt first", "first"),
-        Column("Changes of an assumption", "hangs", numbers=True),
-        name="advice-in-short",
-        title="The practice to adopt first, and on what that hangs",
-    )
 
 
 def next_practice(found: pd.DataFrame) -> Table:

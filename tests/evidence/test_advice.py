@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from mlops_study import evidence, experiments, tables
+from mlops_study import evidence, experiments
 from mlops_study.evidence.advice import GOALS
 from mlops_study.lifecycle import PRACTICES, Interest, Prices
 
@@ -155,33 +155,3 @@ def test_pay_back_comes_later_with_cost_and_earlier_with_savings(
     assert evidence.payback(saving, adoption + 1, ramp_up) >= days
     assert evidence.payback(saving, adoption, ramp_up + 1) >= days
     assert evidence.payback(-saving, adoption, ramp_up) == np.inf
-
-
-def test_an_answer_hangs_on_what_surely_changes_it():
-    """By the best of the advice, not of the few runs; what has no answer is out."""
-    advice = pd.DataFrame(
-        {"kpi": ["cost", "cost"], "practice": ["CI/CD", "Automation"]}
-    )
-    columns = ["parameter", "value", "best", "low", "high"]
-    rows = [
-        ("", "", "automation", -9.0, -1.0),
-        ("incident", "0.0", "automation", -9.0, -1.0),
-        ("incident", "5000.0", "automation", -9.0, 1.0),
-        ("access_wait", "15.0", "ci_cd", -9.0, -1.0),
-        ("access_wait", "62.0", "", np.nan, np.nan),
-    ]
-    study = pd.DataFrame(rows, columns=columns).assign(kpi="cost", lead=-4.0)
-    found = evidence.changed(study, advice)
-    assert found["value"].tolist() == ["0.0", "5000.0", "15.0"]
-    assert found["sure"].tolist() == [True, False, True]
-    assert found["hangs"].tolist() == [True, False, False]
-    assert found["assumption"].tolist()[0] == "an incident not restored"
-    assert set(found["usual"]) == {"CI/CD"}
-    assert found["assumed"].tolist() == ["500.0", "500.0", "31.0"]
-    advice = advice.assign(goal="Lower cost", tied=[True, False])
-    short = tables.advice_in_short(advice, found).cells.iloc[0].tolist()
-    counts = "1 keep it, 1 leave it open, 1 change it"
-    assert short == ["Lower cost", "CI/CD", f"{counts}: an incident not restored"]
-    listed = tables.hangs_on(found[found["hangs"]]).cells.iloc[0]
-    assert listed[["Assumed", "Changed to"]].tolist() == ["500.0", "0.0"]
-    assert listed["By"] == "1.0 to 9.0 $ per day"
