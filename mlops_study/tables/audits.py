@@ -182,7 +182,7 @@ def statements(page: str, audit: pd.DataFrame) -> Table:
     paper = Paper()
     claims, verdict = paper.table("claims"), audit.set_index("claim")["verdict"]
     stated = paper.table("statements").join(paper.table("outline"), on="section")
-    own = stated[stated["page"] == page]
+    own = stated[stated["page"] == page].sort_values("section", kind="stable")
     return Table.of(
         own.assign(again=own["anchor"].duplicated()),
         Column("Section", ("title", "anchor", "again"), section, markup=True),
