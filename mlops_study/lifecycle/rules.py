@@ -346,20 +346,22 @@ def look(
         before.
     """
     one = p[0]
+    # read once: what is called in the loop might change them, for all a compiler knows
     interval, memory, threshold = (
         one.monitoring_interval,
         one.smoothing_time,
         one.alarm_threshold,
     )
+    delay, high, first = one.label_delay, one.high, check_time(p, model, 0)
     fresh, of_a_day = one.fresh_tpr * strength, recall_error(p, one.labels_per_day)
     usual, spell, weight, deviation, piece = 0.0, 0.0, 0.0, 0.0, 0
     four = words(p, draws.MONITORING, model, number >> 2)
     last = max(number, next_check(p, model, since)) + STRETCH
-    time = check_time(p, model, number)
-    while number < last and time < one.high:
+    time = first + number * interval
+    while number < last and time < high:
         if number & 3 == 0:
             four = words(p, draws.MONITORING, model, number >> 2)
-        known = time - one.label_delay
+        known = time - delay
         new = min(interval, known - start)
         if new > 0.0:
             # as a rule as many days as at the check before
@@ -375,7 +377,7 @@ def look(
         number += 1
         if estimate > threshold and time >= since:
             return number, estimate, True, time
-        time = check_time(p, model, number)
-    if time >= one.high:
+        time = first + number * interval
+    if time >= high:
         return number, estimate, False, math.inf
     return number, estimate, False, check_time(p, model, number - 1)
