@@ -47,12 +47,34 @@ def test_an_improvement_that_was_overtaken_is_trained_again_and_goes_live():
     life = Observations(run).items.set_index("item")
     overtaken = run.log[run.log["event"] == "superseded"]
     assert len(overtaken) > 5
-    for item, time in overtaken[["item", "time"]].to_numpy():
+    for row, item, time in overtaken[["item", "time"]].itertuples():
         own = life.loc[item]
         assert own["kind"] == "improvement"
         assert math.isnan(own["cancelled"])
         assert own["cut"] >= time
         assert own["passed"] <= time
+        after = run.log[run.log["item"] == item].loc[row + 1 :]
+        ends = after["event"].isin(("superseded", "caught", "live")).cumsum()
+        stages = set(after.loc[ends == 0, "stage"]) - {""}
+        assert stages <= {"provisioning", "training", "deployment"}
+
+
+def test_data_are_cut_when_they_are_prepared():
+    """A version knows nothing of the time in which it is selected or trained."""
+    log = simulate(Scenario(), seed=4).log
+    prepared = log[(log["event"] == "ended") & (log["stage"] == "preparation")]
+    cuts = log[log["event"] == "cut"]
+    same = prepared.merge(cuts, on=["item", "time"])
+    assert len(cuts) >= len(same) == len(prepared) > 100
+
+
+def test_only_repairs_do_not_wait_for_the_release_window():
+    """They go live between windows."""
+    log = simulate(Scenario(), seed=4).log
+    waited = set(log.loc[log["stage"] == "window", "kind"])
+    assert waited == {"improvement", "retraining"}
+    repaired = log[(log["event"] == "live") & (log["kind"] == "repair")]
+    assert len(repaired) > 10
 
 
 def test_a_model_whose_retraining_is_dropped_can_be_retrained():
