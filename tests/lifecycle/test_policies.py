@@ -59,6 +59,19 @@ def test_an_improvement_that_was_overtaken_is_trained_again_and_goes_live():
         assert stages <= {"provisioning", "training", "deployment"}
 
 
+def test_a_rollback_puts_back_the_last_version_that_did_no_harm():
+    """Of those that were live before, by hand from the log."""
+    log = simulate(changed(Scenario(), rollback_probability=1.0), seed=4).log
+    harmful = set(log.loc[log["event"] == "incident", "item"])
+    assert (log["event"] == "rolled back").sum() > 20
+    for _, own in log.groupby("model"):
+        sound = ""
+        for item, event in own[["item", "event"]].to_numpy():
+            if event == "live" and item not in harmful:
+                sound = item
+            assert event != "rolled back" or item == sound
+
+
 def test_data_are_cut_when_they_are_prepared():
     """A version knows nothing of the time in which it is selected or trained."""
     log = simulate(Scenario(), seed=4).log

@@ -144,7 +144,7 @@ def by_pandas(run) -> dict[str, float]:
 
     interval = scenario.practices.monitoring_interval
     checks = 0
-    if interval < high:
+    if interval < math.inf:
         steps = np.arange(int(high / interval) + 1)
         first_ones = interval * np.arange(1, staff.models + 1) / staff.models
         at = first_ones[:, None] + steps * interval
