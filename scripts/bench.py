@@ -267,23 +267,17 @@ def count(name: str) -> None:
 
 
 @numba.njit
-def scattered(i):
-    """Return a number between 0 and 1 that no processor foresees."""
-    return draws.unit(np.uint64(i) * np.uint64(0x9E3779B97F4A7C15))
-
-
-@numba.njit
 def draws_alone(p, words, normals, durations, exponentials):
     """Draw as often, and do nothing with it."""
-    total = 0.0
+    total, each = 0.0, normals / words
     for i in range(words):
-        total += draws.unit(draws.words(p, draws.MONITORING, 1, i)[0])
-    for i in range(normals):
-        total += rules.normal(scattered(i))
-    for i in range(durations):
-        total += math.exp(scattered(i))
-    for i in range(exponentials):
-        total += math.log(scattered(i))
+        four = draws.words(p, draws.MONITORING, 1, i)
+        for k in range(int((i + 1) * each) - int(i * each)):
+            total += rules.normal(draws.unit(four[k & 3]))
+        if i < durations:
+            total += math.exp(draws.unit(four[0]))
+        if i < exponentials:
+            total += math.log(draws.unit(four[0]))
     return total
 
 

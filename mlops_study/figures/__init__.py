@@ -10,6 +10,7 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 - ``quality``: the ageing of models, as measured and as simulated
 - ``courses``, ``results``: what the simulation gives, by time and by indicators
 - ``worlds``: how sure that is, and to what it is due
+- ``performance``: how long a run takes
 - ``statistics``: Tables 1 to 5
 - ``inference``: what percentages without a number of respondents can say
 - ``evidence``: the audit, a survey beside the paper, triangulation, the references
@@ -34,6 +35,7 @@ for _module in (
     "courses",
     "results",
     "worlds",
+    "performance",
     "statistics",
     "inference",
     "evidence",

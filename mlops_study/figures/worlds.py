@@ -63,7 +63,7 @@ def best_in_worlds(shares: pd.DataFrame) -> Figure:
         for row in np.flatnonzero(widths >= 8):
             middle = starts[row] + widths[row] / 2
             words: Marks = {"ha": "center", "va": "center", "color": "white"}
-            axes.text(middle, row, f"{tag}\n{widths[row]:.0f} %", fontsize=7.5, **words)
+            axes.text(middle, row, f"{tag}\n{widths[row]:.0f} %", fontsize=8, **words)
         starts = starts + widths
     row_axis(axes, wrapped(goals, 14))
     per_cent_axis(axes, "Per cent of worlds in which it is best")
@@ -137,7 +137,7 @@ def worth_knowing(known: pd.DataFrame) -> Figure:
         axes.axvline(0, color=INK, linewidth=0.8)
         names = ["the first three at once", *map(assumption, shown["input"].iloc[1:])]
         row_axis(axes, wrapped(names, 21))
-        axes.tick_params(axis="y", labelsize=7.5)
+        axes.tick_params(axis="y", labelsize=8)
         axes.set_title(f"{_unit(kpi)} gained")
     return drawn
 
@@ -163,10 +163,10 @@ def flips(found: pd.DataFrame, worlds: pd.DataFrame) -> Figure:
             axes.hlines(row, 0, 100, color=GREY, linewidth=1)
             width = 7 if one["low"] > 0 else 2.5
             axes.hlines(row, *ends, color=COLOURS[best], linewidth=width)
-            axes.text(50, row - 0.25, f"{best} {words}", ha="center", fontsize=7.5)
+            axes.text(50, row - 0.25, f"{best} {words}", ha="center", fontsize=8)
         names = map(assumption, own["input"])
         row_axis(axes, wrapped(names, 21))
-        axes.tick_params(axis="y", labelsize=7.5)
+        axes.tick_params(axis="y", labelsize=8)
         axes.set_title(f"{HEADLINES[kpi]}: another is best")
     axes.set_xlabel("Per cent of worlds with a lower value")
     return drawn
@@ -208,7 +208,7 @@ def due_to(found: pd.DataFrame) -> Figure:
             ranges(axes, places, ends, {"color": colour, "linewidth": 2}, mark)
         axes.axvline(0, color=INK, linewidth=0.8)
         row_axis(axes, wrapped(map(assumption, named), 21))
-        axes.tick_params(axis="y", labelsize=7.5)
+        axes.tick_params(axis="y", labelsize=8)
         axes.set_title(HEADLINES[kpi])
     axes.set_xlabel("Per cent of the variance over worlds")
     legend(drawn, {"Shapley": FILLED, "alone (Sobol)": OPEN})
@@ -238,7 +238,7 @@ def effects_convergence(found: pd.DataFrame) -> Figure:
         axes.axhline(0, color=INK, linewidth=0.8)
         log_axis(axes, ticks)
         above: Marks = {"loc": "lower left", "bbox_to_anchor": (-0.03, 0.97)}
-        above |= {"fontsize": 7.5, "title_fontsize": 9, "alignment": "left"}
+        above |= {"fontsize": 8, "title_fontsize": 9, "alignment": "left"}
         axes.legend(title=f"{HEADLINES[kpi]}, per cent", **above)
     axes.set_xlabel("Blocks of worlds")
     return drawn

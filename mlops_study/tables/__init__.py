@@ -25,7 +25,7 @@ from mlops_study.tables.audits import (
     statements,
     verdict_meanings,
 )
-from mlops_study.tables.checks import dora, multiples, queueing, replications
+from mlops_study.tables.checks import dora, multiples, queueing, replications, run_sizes
 from mlops_study.tables.model import (
     attributions,
     calibration_facts,
@@ -143,6 +143,7 @@ __all__ = [
     "render_all",
     "replications",
     "review_items",
+    "run_sizes",
     "scenario_settings",
     "side_effects",
     "statements",

@@ -10,7 +10,13 @@ import pandas as pd
 
 from mlops_study import experiments
 from mlops_study.lifecycle import KPIS
-from mlops_study.numerals import decimal, fixed, quantity, span, whole
+from mlops_study.numerals import (
+    decimal,
+    fixed,
+    quantity,
+    span,
+    whole,
+)
 from mlops_study.tables.results import INDICATOR
 from mlops_study.tables.table import Column, Table, number, side_by_side
 
@@ -82,4 +88,23 @@ def replications(results: pd.DataFrame, target: float = 0.05) -> Table:
         *(number(name, "kpi", partial(needed, scenario=name)) for name in runs),
         title=f"Replications until the half-width is {decimal(100 * target)} % of the "
         "mean",
+    )
+
+
+def run_sizes(times: pd.DataFrame) -> Table:
+    """Show what a run takes where there is more of something, a column a multiple."""
+    of = {"ms": "ms", "peak": "MiB"}
+    what = {"horizon": "measured time", "portfolio": "models, staff and machines"}
+    long = times.melt(["bench", "case", "by"], list(of), "measure").dropna()
+    wide = long.pivot(index=["measure", "bench", "case"], columns="by", values="value")
+    return Table.of(
+        wide.reset_index(),
+        Column("Scenario", "case"),
+        Column("More of", "bench", what.__getitem__),
+        Column("Of a run", "measure", of.__getitem__),
+        *(
+            number(f"{k} times", k, partial(quantity, digits=2))
+            for k in ("1", "4", "16")
+        ),
+        title="Time and memory of a run by its size",
     )

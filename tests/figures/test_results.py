@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from mlops_study import ageing, experiments
-from mlops_study.figures import courses, quality, results
+from mlops_study.figures import courses, performance, quality, results
 from mlops_study.lifecycle import HEADLINES, KPIS, PRACTICES
 
 
@@ -142,3 +142,39 @@ def test_the_warm_up_plot_marks_the_cuts(drawn):
     lines = drawn("warm-up").axes[0].lines
     open_ = [line for line in lines if line.get_markerfacecolor() == "white"]
     assert [line.get_xdata()[0] for line in open_] == list(cuts.values())
+
+
+BENCH = pd.DataFrame(
+    [
+        *(
+            ("queues", "M/M/3", by, ms, None)
+            for by, ms in (("compiled", 4), ("ciw", 60))
+        ),
+        *(
+            ("parts", "A", part, 1, share)
+            for part, share in (
+                ("run", 1),
+                ("engine", 0.8),
+                ("draws", 0.5),
+                ("heap", 0.2),
+            )
+        ),
+    ],
+    columns=["bench", "case", "by", "ms", "ratio"],
+)
+
+
+def test_run_times_are_a_mark_a_program(marks):
+    """The compiled engine first and filled; each row says who it is."""
+    (axes,) = performance.run_times(BENCH[:2]).axes
+    assert marks(axes) == [(4, 0), (60, 1)]
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels == ["M/M/3 · compiled", "M/M/3 · Ciw"]
+
+
+def test_the_parts_of_a_run_are_all_of_it():
+    """Draws, queue, rest of the engine, and what is not the engine."""
+    (axes,) = performance.run_parts(BENCH[2:]).axes
+    np.testing.assert_allclose(
+        [bar.get_width() for bar in axes.patches], [50, 20, 10, 20]
+    )

@@ -45,7 +45,9 @@ def test_checks_print_what_they_are_given():
     assert list(multiples)[1] == "C against A"
     assert multiples["Elite against low"].tolist() == ["208", "106", "2604", "7.00"]
     needed = tables.replications(study).cells.set_index("Indicator")
-    assert needed.loc["Recall", "A"] == "3"
+    recalls = study.query("scenario == 'A'")["recall"].to_numpy()
+    runs = experiments.replications_needed(recalls, 0.05)
+    assert needed.loc["Recall", "A"] == str(runs)
     assert needed.loc["Change failure rate", "C"] == "> 100"
 
 
@@ -121,3 +123,19 @@ def test_titles_say_the_confidence_that_was_asked_for():
     queueing = tables.queueing(experiments.QUEUEING.read())
     assert "99.9 % interval" in queueing.cells
     assert "is 10 % of the mean" in tables.replications(study, target=0.1).title
+
+
+def test_sizes_stand_beside_one_another():
+    """A column a multiple; time of all that grows, memory where it was measured."""
+    rows = [
+        ("horizon", "A", str(k), ms, 300.0) for k, ms in ((1, 1.25), (4, 3.5), (16, 12))
+    ]
+    rows += [("portfolio", "A", str(k), 2.0 * k, None) for k in (1, 4, 16)]
+    times = pd.DataFrame(rows, columns=["bench", "case", "by", "ms", "peak"])
+    cells = tables.run_sizes(times).cells
+    assert cells.iloc[:, 2].tolist() == ["ms", "ms", "MiB"]
+    assert cells.iloc[:, 3:].to_numpy().tolist() == [
+        ["1.2", "3.5", "12"],
+        ["2.0", "8.0", "32"],
+        ["300", "300", "300"],
+    ]
