@@ -233,7 +233,7 @@ def effects_convergence(found: pd.DataFrame) -> Figure:
             middle = 100 * course["value"]
             half = 100 * (course["high"] - course["value"])
             look: Marks = {"color": GROUPS[i], "marker": "osD"[i], "markersize": 5}
-            look["label"] = wrapped(assumption(name), 48)
+            look["label"] = wrapped([assumption(name)], 48)[0]
             axes.errorbar(course["blocks"] * shift, middle, half, linewidth=1, **look)
         axes.axhline(0, color=INK, linewidth=0.8)
         log_axis(axes, ticks)
