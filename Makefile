@@ -54,7 +54,7 @@ notebooks: $(READY) ## re-execute the chapters' .md files, store them as .ipynb 
 data: $(READY) ## measure ageing and run the studies anew into data/derived (50 minutes)
 	$(BIN)/python scripts/data.py
 
-bench: $(READY) ## time the simulation and the survey command, and store how long they took
+bench: $(READY) ## time the simulation, other simulators and the survey command (5 minutes)
 	$(BIN)/python scripts/bench.py
 
 serve: $(READY) $(HTML) ## show the built book on http://localhost:8000 (PORT=...)
