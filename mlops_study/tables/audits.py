@@ -188,7 +188,7 @@ def statements(page: str, audit: pd.DataFrame) -> Table:
         Column("Section", ("title", "anchor", "again"), section, markup=True),
         Column("What it says", ("topic", "statement"), "{}: {}".format),
         Column("Audit", ("section", "sentences"), verdicts, markup=True),
-        title="What the paper says of itself",
+        title="Statements in its last sections",
     )
 
 
