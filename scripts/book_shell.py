@@ -67,7 +67,7 @@ def icon_rules() -> Iterator[str]:
     """Write the rules of the icons, their fonts inside."""
     (folder,) = FONTS
     for (style, weight), names in ICONS.items():
-        font = TTFont(folder / f"fa-{style}-{weight}.ttf")
+        font = TTFont(folder / f"fa-{style}-{weight}.ttf", recalcTimestamp=False)
         codes = {name: code for code, name in sorted(font.getBestCmap().items())}
         wanted = {name: codes[name] for name in names.split()}
         cutter = subset.Subsetter()

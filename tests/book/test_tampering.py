@@ -56,8 +56,8 @@ def test_a_changed_number_in_the_data_fails(copy):
 def test_a_changed_number_in_the_code_fails(copy):
     """Half the neutral answers counted to one side, which only a figure shows."""
     replace(
-        copy / "mlops_study/figures/statistics.py",
-        "answers[:, 3] + answers[:, 2] / 2",
-        "answers[:, 3] + answers[:, 2] / 4",
+        copy / "mlops_study/figures/style.py",
+        "odd * shares[:, half] / 2",
+        "odd * shares[:, half] / 4",
     )
     assert check(copy).returncode == 1
