@@ -7,8 +7,7 @@ or not at all.
 """
 
 import os
-from collections.abc import Callable, Generator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +22,7 @@ from tqdm import tqdm
 from mlops_study import lifecycle
 from mlops_study.datafiles import data_folder
 from mlops_study.experiments.design import practice_design
-from mlops_study.experiments.runner import MOST, replicate
+from mlops_study.experiments.runner import at_once, in_threads, replicate
 from mlops_study.experiments.worlds import altered
 from mlops_study.lifecycle import KPIS, Scenario
 
@@ -81,7 +80,7 @@ def run_worlds(
         folder.mkdir(parents=True, exist_ok=True)
     bar = tqdm(total=len(rows), disable=not progress, unit="world", desc="simulating")
     found: list[pd.DataFrame] = []
-    with bar, closing(_results(blocks, workers)) as results:
+    with bar, closing(in_threads(_Block.runs, blocks, at_once(workers))) as results:
         for runs in results:
             first = BLOCK * len(found)
             found.append(runs.assign(world=worlds.index[runs["world"] + first]))
@@ -153,20 +152,3 @@ def model() -> str:
     libraries = [version(name) for name in ("numba", "numpy", "scipy")]
     content = b"".join(path.read_bytes() for path in sources)
     return sha256(content + repr(libraries).encode()).hexdigest()
-
-
-def _results(
-    blocks: list[_Block], workers: int | None
-) -> Generator[pd.DataFrame, None, None]:
-    """Yield the runs of the blocks in their order, whoever does them."""
-    processors = os.cpu_count() or 1
-    count = min(workers or processors, MOST * processors)
-    if count == 1 or len(blocks) == 1:
-        yield from map(_Block.runs, blocks)
-        return
-    # the compiled engine lets others work meanwhile
-    threads = ThreadPoolExecutor(count)
-    try:
-        yield from threads.map(_Block.runs, blocks)
-    finally:
-        threads.shutdown(cancel_futures=True)

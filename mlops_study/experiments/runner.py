@@ -6,7 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 from tqdm import tqdm
@@ -17,6 +17,8 @@ from mlops_study.processes import in_processes
 
 Result = tuple[dict[str, object], pd.DataFrame | None]
 Measure = Callable[[Run], dict[str, float]]
+Block = TypeVar("Block")
+Done = TypeVar("Done")
 
 LONGEST_BLOCK = 10
 """Replications that a worker does at a time."""
@@ -82,8 +84,7 @@ def replicate(
     if isinstance(replications, int):
         replications = range(replications)
     numbers = list(replications)
-    processors = os.cpu_count() or 1
-    count = min(workers or processors, MOST * processors)
+    count = at_once(workers)
     tasks = [
         _Task(
             name=name,
@@ -151,13 +152,27 @@ def _in_order(
     """Yield the results of blocks of tasks in their order, whoever does them."""
     if executor is not None:
         yield from executor.map(_run, blocks)
-    elif workers == 1 or len(blocks) == 1:
-        yield from map(_run, blocks)
-    elif engine == "compiled":
-        threads = ThreadPoolExecutor(workers)
-        try:
-            yield from threads.map(_run, blocks)
-        finally:
-            threads.shutdown(cancel_futures=True)
+    elif engine == "compiled" or workers == 1 or len(blocks) == 1:
+        yield from in_threads(_run, blocks, workers)
     else:
         yield from in_processes(_run, blocks, workers=workers, block=1)
+
+
+def at_once(workers: int | None) -> int:
+    """Return how many are to work at the same time, where so many are asked for."""
+    processors = os.cpu_count() or 1
+    return min(workers or processors, MOST * processors)
+
+
+def in_threads(
+    work: Callable[[Block], Done], blocks: Sequence[Block], workers: int
+) -> Generator[Done, None, None]:
+    """Yield the results of blocks in their order; of one block or by one, here."""
+    if workers == 1 or len(blocks) == 1:
+        yield from map(work, blocks)
+        return
+    threads = ThreadPoolExecutor(workers)
+    try:
+        yield from threads.map(work, blocks)
+    finally:
+        threads.shutdown(cancel_futures=True)
