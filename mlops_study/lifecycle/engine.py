@@ -323,7 +323,7 @@ def go_on(p, curve, s, members, items, resources, heap, log, slot):
             if kind == events.RETRAINING:
                 following = events.TRIAGE
         elif at == events.TRIAGE:
-            settled = p[0].replaced and items[member.live].number != one.alarmed
+            settled = rules.settled(p, items[member.live].number, one.alarmed)
             if kind == events.RETRAINING and settled:
                 break
             following = events.ACCESS

@@ -134,10 +134,10 @@ class Lifecycle:
         data cut anew, and deployed with the approval that it has.
         """
         member = self.portfolio[item.model]
-        alarmed = member.live
+        alarmed = member.live.number
         if item.kind == events.RETRAINING:
             yield from self._pass(item, events.TRIAGE)
-            if self.p[0]["replaced"] and member.live is not alarmed:
+            if rules.settled(self.p, member.live.number, alarmed):
                 self._cancel(item)
                 return
         yield from self._pass(item, events.ACCESS)

@@ -219,6 +219,12 @@ def superseded(p: Table, live_cut: float, harmed: bool, cut: float) -> bool:
 
 
 @compiled
+def settled(p: Table, live: int, alarmed: int) -> bool:
+    """Return whether another version than the one with the alarm is live."""
+    return p[0].replaced and live != alarmed
+
+
+@compiled
 def strength(p: Table, model: int) -> float:
     """Return the factor on the measured ageing of a model."""
     if uniform(p, draws.PORTFOLIO, model, 0) < p[0].stable_share:

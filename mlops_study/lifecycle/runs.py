@@ -25,8 +25,6 @@ class Run:
         What its indicators are computed from.
     rows
         Its log as the engine writes it, none where it was not kept.
-    strengths
-        The factor on the measured ageing of each model.
     """
 
     scenario: Scenario
@@ -34,12 +32,20 @@ class Run:
     replication: int
     tally: "Tally"
     rows: np.ndarray
-    strengths: tuple[float, ...]
 
     @cached_property
     def log(self) -> pd.DataFrame:
         """The log in words, see :mod:`mlops_study.lifecycle.events`."""
         return to_frame(self.rows)
+
+    @cached_property
+    def strengths(self) -> tuple[float, ...]:
+        """The factor on the measured ageing of each model."""
+        from mlops_study.lifecycle.rules import strength
+        from mlops_study.lifecycle.settings import settings
+
+        p = settings(self.scenario, self.seed, self.replication)
+        return tuple(strength(p, m) for m in range(self.scenario.organisation.models))
 
 
 def simulate(
@@ -63,7 +69,6 @@ def simulate(
     """
     # what compiles takes time to import, and is needed only to run
     from mlops_study.lifecycle import engine as compiled
-    from mlops_study.lifecycle import rules
     from mlops_study.lifecycle.model import Lifecycle
     from mlops_study.lifecycle.settings import capacities, curves, settings
     from mlops_study.lifecycle.tally import tally
@@ -85,9 +90,6 @@ def simulate(
         replication=replication,
         tally=found,
         rows=np.concatenate(kept or [np.empty(0, LOG)]),
-        strengths=tuple(
-            rules.strength(p, m) for m in range(scenario.organisation.models)
-        ),
     )
 
 

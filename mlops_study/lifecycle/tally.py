@@ -75,13 +75,17 @@ def work(levels, item, kind, step, now):
 
 
 @compiled
+def calm(p):
+    """Return half the threshold, up to which a loss is none; one below 0 as it is."""
+    return min(p[0].alarm_threshold, p[0].alarm_threshold / 2)
+
+
+@compiled
 def begin_service(p, curve, t, model, spans, start, cut):
     """Let a version go live; when it will have lost the threshold or half is known."""
     full, threshold = p[0].fresh_tpr * model.strength, p[0].alarm_threshold
     model.start, model.cut, model.harm = start, cut, NEVER
-    # of a threshold below 0 half is not less
-    half = min(threshold, threshold / 2)
-    model.half = max(start, cut + age_of_loss(curve, full, half))
+    model.half = max(start, cut + age_of_loss(curve, full, calm(p)))
     model.drift = max(start, cut + age_of_loss(curve, full, threshold))
     # an episode of drift goes on with a version that is above the threshold at once
     if not (model.drifted and model.drift == start):
@@ -215,7 +219,7 @@ def see(p, curves, t, levels, models, items, spans, log):
             share = model.strength * change(curves[0], age, piece)
             loss = -p[0].fresh_tpr * share
             t[0].right += loss > threshold
-            t[0].spurious += loss <= min(threshold, threshold / 2)
+            t[0].spurious += loss <= calm(p)
         elif event == events.INCIDENT:
             model.harm = now
             move(levels, HARMED, 1, now)

@@ -91,7 +91,6 @@ def handmade(*rows, measured=100.0, warm_up=0.0, strength=0.0, **process) -> Run
         replication=0,
         tally=tally(settings(scenario, 0, 0), curves(LINE), [log]),
         rows=log,
-        strengths=(strength,),
     )
 
 
