@@ -47,13 +47,10 @@ def next_practice(found: pd.DataFrame) -> Table:
         shown = interval(value, low, high, form)
         return shown if pd.isna(value) else f"{shown} {of.change_unit}"
 
-    def days(days: float, low: float, high: float) -> str:
-        if pd.isna(days):
+    def days(*found: float) -> str:
+        if pd.isna(found[0]):
             return ""
-        if isinf(low):
-            return "never"
-        ends = ("never" if isinf(end) else whole(end) for end in (days, low, high))
-        return "{} [{}, {}] days".format(*ends)
+        return "never" if isinf(found[1]) else f"{paid_back(*found)} days"
 
     def listed(practices: list[str]) -> str:
         return ", ".join(practices) or "none"
@@ -75,6 +72,12 @@ def next_practice(found: pd.DataFrame) -> Table:
         title="Which practice to adopt next, for the assumed parameters, by intervals "
         f"that hold together at {level(found)}",
     )
+
+
+def paid_back(*days: float) -> str:
+    """Write after how many days a practice has paid back, with the interval."""
+    middle, low, high = ("never" if isinf(end) else whole(end) for end in days)
+    return f"{middle} [{low}, {high}]"
 
 
 def triangulation(found: dict[str, Ranking]) -> Table:

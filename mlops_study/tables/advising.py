@@ -1,13 +1,13 @@
 """Tables of what an organisation is advised, and of what that hangs on."""
 
 from functools import partial
-from math import isinf
 
 import pandas as pd
 
 from mlops_study.evidence import Advice, Goal
 from mlops_study.experiments import assumed_value, assumption, uncertain
 from mlops_study.numerals import MISSING, decimal, fixed, interval, quantity, whole
+from mlops_study.tables.advice import paid_back
 from mlops_study.tables.table import Column, Table, number
 
 
@@ -125,17 +125,12 @@ def _flips(advice: Advice) -> Table:
 
 def _prices(advice: Advice) -> Table:
     """List what practices cost once and save a day, and when they have paid back."""
-
-    def days(*found: float) -> str:
-        middle, low, high = ("never" if isinf(one) else whole(one) for one in found)
-        return f"{middle} [{low}, {high}]"
-
     return Table.of(
         advice.prices,
         Column("Practice", "practice"),
         number("Costs once, $", _ends("once"), partial(interval, form=whole)),
         number("Saves, $ per day", _ends("saving"), partial(interval, form=whole)),
-        number("Paid back after days", _ends("payback"), days),
+        number("Paid back after days", _ends("payback"), paid_back),
         name="prices",
         title="What each practice costs and saves next: median world, and the middle "
         "80 % of them",
