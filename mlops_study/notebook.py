@@ -19,6 +19,7 @@ from mlops_study.tables import Table
 
 def start() -> None:
     """Show figures as SVG that does not differ from run to run."""
+    # the function has no types
     set_matplotlib_formats("svg")  # type: ignore[no-untyped-call]
     display: Any = InteractiveShell.instance().display_formatter
     svg = display.formatters["image/svg+xml"]

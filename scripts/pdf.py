@@ -66,13 +66,8 @@ def print_book(program: str) -> None:
         browser.close()
 
 
-def main() -> None:
+def make(program: str) -> None:
     """Build, print and say how many pages there are."""
-    program = chromium()
-    if program is None:
-        sys.exit(
-            "make pdf needs Chromium; on Debian or Ubuntu: apt-get install chromium"
-        )
     os.chdir(ROOT)
     subprocess.run(
         [sys.executable, "scripts/book.py", "--stored", "--single"], check=True
@@ -82,4 +77,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    found = chromium()
+    if found is None:
+        sys.exit(
+            "make pdf needs Chromium; on Debian or Ubuntu: apt-get install chromium"
+        )
+    make(found)

@@ -176,7 +176,7 @@ def test_local_links_of_the_documents_lead_somewhere(root):
 def test_no_stored_file_is_large(root):
     """Each of those that git knows is below two megabytes."""
     listed = subprocess.run(
-        ["git", "-C", str(root), "ls-files", "-z"],  # noqa: S607
+        ["git", "-C", str(root), "ls-files", "-z"],  # noqa: S607 - of the PATH
         capture_output=True,
         text=True,
         check=True,

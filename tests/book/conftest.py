@@ -9,14 +9,13 @@ import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
+import pdf
 import pytest
-from pdf import chromium
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HARMLESS: set[str] = set()
 SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
+    *pdf.SWITCHES,
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -43,11 +42,17 @@ def address(html) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = chromium()
-    if program is None:
+@pytest.fixture(scope="session")
+def program() -> str:
+    """Find Chromium, or leave out the tests that need it."""
+    found = pdf.chromium()
+    if found is None:
         pytest.skip("no Chromium here; on Debian or Ubuntu: apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(program) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         yield browser

@@ -22,7 +22,7 @@ DIFFERENT = {f"{TELLING}.html", "searchindex.js"}
 def copy(root, tmp_path) -> Path:
     """Copy the files of the project, as git knows them, into an empty folder."""
     listed = subprocess.run(
-        ["git", "-C", str(root), "ls-files", "-co", "--exclude-standard", "-z"],  # noqa: S607
+        ["git", "-C", str(root), "ls-files", "-co", "--exclude-standard", "-z"],  # noqa: S607 - of the PATH
         capture_output=True,
         text=True,
         check=True,

@@ -131,7 +131,7 @@ def test_the_page_shows_what_the_command_computes(visit, tmp_path, sample):
     """
     page = visit(PAGE).page
     preset = replicate({"B": paper_scenarios()["B"]}, 20, seed=SEED)
-    for name in random.Random(sample).sample(NAMES, sample):  # noqa: S311
+    for name in random.Random(sample).sample(NAMES, sample):  # noqa: S311 - a sample
         page.goto(page.url.partition("#")[0] + link(name, "B").removeprefix(PAGE))
         href = page.get_attribute(".explorer a[download]", "href")
         file = tmp_path / "scenario.toml"

@@ -13,11 +13,9 @@ HEADING = re.compile(r"\d+(\.\d+)*\. .*\D$")
 
 
 @pytest.fixture(scope="module")
-def pages() -> list[str]:
+def pages(program) -> list[str]:
     """Print the book as `make pdf` does and read its pages as text."""
-    if pdf.chromium() is None:
-        pytest.skip("no Chromium here; on Debian or Ubuntu: apt-get install chromium")
-    pdf.main()
+    pdf.make(program)
     return [page.extract_text() for page in PdfReader(pdf.PDF).pages]
 
 

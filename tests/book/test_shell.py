@@ -26,7 +26,7 @@ def heads(html) -> dict[str, BeautifulSoup]:
 @pytest.mark.parametrize("written", [r"\tfrac12", r"\tfrac{1}{2}", r"\frac12"])
 def test_a_fraction_is_read_as_tex_reads_it(written):
     """Without braces a number has one digit."""
-    tree = ET.fromstring(book_shell.formula(f"a - {written}", block=False))  # noqa: S314
+    tree = ET.fromstring(book_shell.formula(f"a - {written}", block=False))  # noqa: S314 - our own
     (fraction,) = tree.iter(f"{MATHML}mfrac")
     assert [part.text for part in fraction] == ["1", "2"]
 

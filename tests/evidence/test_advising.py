@@ -239,7 +239,7 @@ def test_faulty_runs_support_no_advice():
 
     lone = advise(lambda own, _: np.nan if own else 0.0, "recall", worlds=30)
     with pytest.raises(NoAdviceError, match="for More recall: 0 of 30 worlds have"):
-        lone.sentences  # noqa: B018
+        lone.sentences  # noqa: B018 - computes when read
 
 
 def test_further_sets_are_those_of_two_practices_and_more():
