@@ -1,20 +1,33 @@
 """The options that several commands share."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from typer import Option
 
 from mlops_study.formats import Engine, FigureFormat, TableFormat
 
+T = TypeVar("T")
 
-def _folder(name: str) -> Path:
-    # Path("") is the folder one stands in, which nobody has named
-    if not name:
-        raise typer.BadParameter("expected the name of a folder")
-    return Path(name)
 
+def _given(make: Callable[[str], T], expected: str) -> Callable[[str], T]:
+    """Return what reads a word of the command, which must not be empty.
+
+    An empty one would be the folder, or the machine, that nobody has named.
+    """
+
+    def read(text: str) -> T:
+        if not text:
+            raise typer.BadParameter(f"expected {expected}")
+        return make(text)
+
+    return read
+
+
+_folder = _given(Path, "the name of a folder")
+_address = _given(str, "an address, such as tcp://host:8786")
 
 Style = Annotated[
     TableFormat | None,
@@ -82,6 +95,7 @@ Cluster = Annotated[
     str | None,
     Option(
         metavar="ADDRESS",
+        parser=_address,
         help="Run on the workers of a Dask cluster, such as tcp://host:8786, in place "
         "of this machine; it does not change the result.",
     ),

@@ -98,6 +98,8 @@ def test_all_files_are_replaced_or_none(stop, tmp_path, monkeypatch, call):
         signal.raise_signal(stop)
 
     monkeypatch.setattr(Path, "replace", disturbed)
+    # who runs the tests may ignore it, as nohup does, and the command then does so, too
+    signal.signal(stop, signal.SIG_DFL)
     words = ["tables", "table1", "table2", "table5", "-o", tmp_path, "--force"]
     assert call(*words)[0] == 128 + stop
     assert sorted(path.name for path in tmp_path.iterdir()) == names
@@ -145,6 +147,13 @@ def test_a_folder_without_a_name_is_refused(tmp_path, monkeypatch, run):
     assert result.exit_code == 2
     assert "expected the name of a folder" in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_cluster_without_an_address_is_refused(run):
+    """It would be this machine."""
+    result = run("simulate", "-s", "basic", "--cluster", "")
+    assert result.exit_code == 2
+    assert "expected an address" in result.stderr
 
 
 @pytest.mark.parametrize(
