@@ -5,7 +5,7 @@ stated operating points, ``curves`` tells age from calendar. ``make data`` repea
 measurement; a scenario may also name a curve that a user has measured.
 """
 
-from mlops_study.ageing.curves import (
+from .curves import (
     MEASURES,
     Ageing,
     Curve,
@@ -18,24 +18,5 @@ from mlops_study.ageing.curves import (
     read_ageing,
     retraining_policy,
 )
-from mlops_study.ageing.measurement import SETTINGS, Cases, count_outcomes
-from mlops_study.ageing.sites import LATE_MINUTES, SITES
-
-__all__ = [
-    "LATE_MINUTES",
-    "MEASURES",
-    "SETTINGS",
-    "SITES",
-    "Ageing",
-    "Cases",
-    "Curve",
-    "count_outcomes",
-    "fit_curves",
-    "fresh_rates",
-    "load_ageing",
-    "load_counts",
-    "load_curves",
-    "rates",
-    "read_ageing",
-    "retraining_policy",
-]
+from .measurement import SETTINGS, Cases, count_outcomes
+from .sites import LATE_MINUTES, SITES

@@ -13,33 +13,7 @@ the ``schema.toml`` of its folder describes them; the same descriptions are the 
 dictionary, ``data/README.md``.
 """
 
-from mlops_study.datafiles.dataset import (
-    Dataset,
-    data_folder,
-    datasets,
-    number,
-    schema,
-    text,
-    whole,
-)
-from mlops_study.datafiles.foreign import find_table
-from mlops_study.datafiles.reader import CsvFile, DataFileError, refuse, scan
-from mlops_study.datafiles.toml import did_you_mean, quoted, read_toml
-
-__all__ = [
-    "CsvFile",
-    "DataFileError",
-    "Dataset",
-    "data_folder",
-    "datasets",
-    "did_you_mean",
-    "find_table",
-    "number",
-    "quoted",
-    "read_toml",
-    "refuse",
-    "scan",
-    "schema",
-    "text",
-    "whole",
-]
+from .dataset import Dataset, data_folder, datasets, number, schema, text, whole
+from .foreign import find_table
+from .reader import CsvFile, DataFileError, refuse, scan
+from .toml import did_you_mean, quoted, read_toml

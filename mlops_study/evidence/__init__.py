@@ -12,15 +12,11 @@ side by side (`triangulation`), and what follows for who wants to adopt one
 How sure the answer is when all that is assumed is drawn says `doubt`.
 """
 
-from mlops_study.evidence.advice import (
-    NoAdviceError,
-    next_practice,
-    payback,
-)
-from mlops_study.evidence.advising import Advice, further_design
-from mlops_study.evidence.claims import audit_claims, recomputations, verdict_counts
-from mlops_study.evidence.codings import codings
-from mlops_study.evidence.differences import (
+from .advice import NoAdviceError, next_practice, payback
+from .advising import Advice, further_design
+from .claims import audit_claims, recomputations, verdict_counts
+from .codings import codings
+from .differences import (
     SUPPOSED,
     first_place_curves,
     first_place_sizes,
@@ -30,59 +26,12 @@ from mlops_study.evidence.differences import (
     ranked_differences,
     rankings,
 )
-from mlops_study.evidence.doubt import answer, in_worlds, whole_way
-from mlops_study.evidence.goals import GOALS, WORDS, Goal
-from mlops_study.evidence.reference_checks import CHECKS, ONLINE_FIRST
-from mlops_study.evidence.references import audit_references
-from mlops_study.evidence.sentences import alpha, alpha_interval, completeness
-from mlops_study.evidence.specifications import coding_effects, specifications
-from mlops_study.evidence.triangulation import (
-    Ranking,
-    concordance,
-    opposite_chance,
-    ranks,
-    triangulate,
-)
-from mlops_study.evidence.verdicts import Verdict
-from mlops_study.evidence.versions import versions
-
-__all__ = [
-    "CHECKS",
-    "GOALS",
-    "ONLINE_FIRST",
-    "SUPPOSED",
-    "WORDS",
-    "Advice",
-    "Goal",
-    "NoAdviceError",
-    "Ranking",
-    "Verdict",
-    "alpha",
-    "alpha_interval",
-    "answer",
-    "audit_claims",
-    "audit_references",
-    "coding_effects",
-    "codings",
-    "completeness",
-    "concordance",
-    "first_place_curves",
-    "first_place_sizes",
-    "further_design",
-    "in_worlds",
-    "needed_by_difference",
-    "next_practice",
-    "opposite_chance",
-    "p_values_at_feasible_sizes",
-    "payback",
-    "rank_curves",
-    "ranked_differences",
-    "rankings",
-    "ranks",
-    "recomputations",
-    "specifications",
-    "triangulate",
-    "verdict_counts",
-    "versions",
-    "whole_way",
-]
+from .doubt import answer, in_worlds, whole_way
+from .goals import GOALS, WORDS, Goal
+from .reference_checks import CHECKS, ONLINE_FIRST
+from .references import audit_references
+from .sentences import alpha, alpha_interval, completeness
+from .specifications import coding_effects, specifications
+from .triangulation import Ranking, concordance, opposite_chance, ranks, triangulate
+from .verdicts import Verdict
+from .versions import versions

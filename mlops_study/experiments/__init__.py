@@ -17,13 +17,9 @@ better and where the answer flips ``value``, to which assumption differences are
 ``effects``, to which practice ``attribution``.
 """
 
-from mlops_study.experiments.attribution import (
-    attribution,
-    interaction_weights,
-    shapley_weights,
-)
-from mlops_study.experiments.best import with_best
-from mlops_study.experiments.calibration import (
+from .attribution import attribution, interaction_weights, shapley_weights
+from .best import with_best
+from .calibration import (
     ATTRIBUTIONS,
     CALIBRATION,
     DEPLOYMENT,
@@ -37,16 +33,16 @@ from mlops_study.experiments.calibration import (
     fitted,
     unknown_share,
 )
-from mlops_study.experiments.choices import choices, gains, wanted
-from mlops_study.experiments.cluster import workers_at
-from mlops_study.experiments.comparison import (
+from .choices import choices, gains, wanted
+from .cluster import workers_at
+from .comparison import (
     bootstrap_intervals,
     classical_tests,
     paired_differences,
     practice_effects,
 )
-from mlops_study.experiments.courses import COURSES, courses
-from mlops_study.experiments.design import (
+from .courses import COURSES, courses
+from .design import (
     PAIRS,
     adopt,
     factorial_design,
@@ -54,33 +50,16 @@ from mlops_study.experiments.design import (
     paper_scenarios,
     practice_design,
 )
-from mlops_study.experiments.effects import block, convergence, effects, effects_design
-from mlops_study.experiments.ensemble import run_worlds
-from mlops_study.experiments.estimates import intervals, replications_needed
-from mlops_study.experiments.explorer import (
-    explorer_design,
-    explorer_levels,
-    explorer_name,
-)
-from mlops_study.experiments.load import PILOT, offered_loads, saturations
-from mlops_study.experiments.paired import (
-    GAIN,
-    Effect,
-    Paired,
-    by_replication,
-    judge,
-    paired,
-)
-from mlops_study.experiments.runner import replicate
-from mlops_study.experiments.stationarity import FEW, Fault, faults, sound, strain
-from mlops_study.experiments.studies import (
-    SEED,
-    STUDIES,
-    Study,
-    load_study,
-    sample_runs,
-)
-from mlops_study.experiments.uncertainty import (
+from .effects import block, convergence, effects, effects_design
+from .ensemble import run_worlds
+from .estimates import intervals, replications_needed
+from .explorer import explorer_design, explorer_levels, explorer_name
+from .load import PILOT, offered_loads, saturations
+from .paired import GAIN, Effect, Paired, by_replication, judge, paired
+from .runner import replicate
+from .stationarity import FEW, Fault, faults, sound, strain
+from .studies import SEED, STUDIES, Study, load_study, sample_runs
+from .uncertainty import (
     ATTRIBUTION,
     EFFECTS,
     ENDS,
@@ -95,9 +74,9 @@ from mlops_study.experiments.uncertainty import (
     study_worlds,
     worlds_study,
 )
-from mlops_study.experiments.validation import dora_check, multiples_check
-from mlops_study.experiments.value import flips, information, perfect_information
-from mlops_study.experiments.verification import (
+from .validation import dora_check, multiples_check
+from .value import flips, information, perfect_information
+from .verification import (
     FALSE_ALARM,
     QUEUEING,
     QUEUEING_REPLICATIONS,
@@ -105,110 +84,5 @@ from mlops_study.experiments.verification import (
     queueing_check,
     retraining_check,
 )
-from mlops_study.experiments.warm_up import WARM_UP, warm_up_cuts, warm_up_series
-from mlops_study.experiments.worlds import (
-    altered,
-    assumed_value,
-    assumption,
-    draw,
-    uncertain,
-    valued,
-)
-
-__all__ = [
-    "ATTRIBUTION",
-    "ATTRIBUTIONS",
-    "CALIBRATION",
-    "COURSES",
-    "DEPLOYMENT",
-    "DEVELOPMENT",
-    "EFFECTS",
-    "ENDS",
-    "FALSE_ALARM",
-    "FEW",
-    "FLIPS",
-    "GAIN",
-    "IMPROVEMENT_EFFORT",
-    "INFORMATION",
-    "MOVERS",
-    "PAIRS",
-    "PILOT",
-    "PROPORTION",
-    "QUEUEING",
-    "QUEUEING_REPLICATIONS",
-    "SEED",
-    "SETS_COUNT",
-    "STUDIES",
-    "WARM_UP",
-    "WORLDS",
-    "Effect",
-    "Fault",
-    "Paired",
-    "Search",
-    "Study",
-    "adopt",
-    "altered",
-    "assumed_value",
-    "assumption",
-    "attribution",
-    "attribution_study",
-    "attributions",
-    "block",
-    "bootstrap_intervals",
-    "by_replication",
-    "choices",
-    "classical_tests",
-    "convergence",
-    "courses",
-    "derived",
-    "dora_check",
-    "draw",
-    "effects",
-    "effects_design",
-    "effects_study",
-    "explorer_design",
-    "explorer_levels",
-    "explorer_name",
-    "factorial_design",
-    "faults",
-    "fitted",
-    "flips",
-    "flips_study",
-    "gains",
-    "information",
-    "information_study",
-    "interaction_weights",
-    "intervals",
-    "judge",
-    "load_study",
-    "multiples_check",
-    "next_design",
-    "offered_loads",
-    "paired",
-    "paired_differences",
-    "paper_scenarios",
-    "perfect_information",
-    "practice_design",
-    "practice_effects",
-    "queueing_cases",
-    "queueing_check",
-    "replicate",
-    "replications_needed",
-    "retraining_check",
-    "run_worlds",
-    "sample_runs",
-    "saturations",
-    "shapley_weights",
-    "sound",
-    "strain",
-    "study_worlds",
-    "uncertain",
-    "unknown_share",
-    "valued",
-    "wanted",
-    "warm_up_cuts",
-    "warm_up_series",
-    "with_best",
-    "workers_at",
-    "worlds_study",
-]
+from .warm_up import WARM_UP, warm_up_cuts, warm_up_series
+from .worlds import altered, assumed_value, assumption, draw, uncertain, valued

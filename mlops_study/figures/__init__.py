@@ -22,10 +22,10 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 
 from importlib import import_module
 
-from mlops_study.figures.advising import advice_charts
-from mlops_study.figures.answers import group_charts, survey_charts
-from mlops_study.figures.register import FIGURES, figure_data, make_figure
-from mlops_study.figures.style import image
+from .advising import advice_charts
+from .answers import group_charts, survey_charts
+from .register import FIGURES, figure_data, make_figure
+from .style import image
 
 # a module enters its figures as it is read: this is the order of the list
 for _module in (
@@ -41,13 +41,3 @@ for _module in (
     "evidence",
 ):
     import_module(f"mlops_study.figures.{_module}")
-
-__all__ = [
-    "FIGURES",
-    "advice_charts",
-    "figure_data",
-    "group_charts",
-    "image",
-    "make_figure",
-    "survey_charts",
-]

@@ -12,10 +12,10 @@ the tables in a log that was kept. ``size`` says beforehand what a run asks of t
 machine.
 """
 
-from mlops_study.lifecycle.events import EVENTS, RESOURCES, STAGES
-from mlops_study.lifecycle.kpis import HEADLINES, KPIS, indicators
-from mlops_study.lifecycle.observations import Observations
-from mlops_study.lifecycle.parameters import (
+from .events import EVENTS, RESOURCES, STAGES
+from .kpis import HEADLINES, KPIS, indicators
+from .observations import Observations
+from .parameters import (
     MONTH,
     PARAMETERS,
     PRACTICES,
@@ -30,44 +30,7 @@ from mlops_study.lifecycle.parameters import (
     Scenario,
     resolve,
 )
-from mlops_study.lifecycle.ranges import Range
-from mlops_study.lifecycle.runs import Run, must_compile, simulate
-from mlops_study.lifecycle.scenarios import (
-    SCENARIOS,
-    load_scenario,
-    render,
-    scenario_path,
-)
-from mlops_study.lifecycle.size import size
-
-__all__ = [
-    "EVENTS",
-    "HEADLINES",
-    "KPIS",
-    "MONTH",
-    "PARAMETERS",
-    "PRACTICES",
-    "RESOURCES",
-    "SCENARIOS",
-    "STAGES",
-    "YEAR",
-    "Horizon",
-    "Interest",
-    "Observations",
-    "Organisation",
-    "Parameter",
-    "Practices",
-    "Prices",
-    "Process",
-    "Range",
-    "Run",
-    "Scenario",
-    "indicators",
-    "load_scenario",
-    "must_compile",
-    "render",
-    "resolve",
-    "scenario_path",
-    "simulate",
-    "size",
-]
+from .ranges import Range
+from .runs import Run, must_compile, simulate
+from .scenarios import SCENARIOS, load_scenario, render, scenario_path
+from .size import size

@@ -12,34 +12,12 @@ All are pure functions of percentages from 0 to 100. Series and frames come back
 the index that they were given.
 """
 
-from mlops_study.percentages.change import (
-    CHANGES,
-    percentage_points,
-    relative_improvement,
-)
-from mlops_study.percentages.digits import digit_patterns
-from mlops_study.percentages.dispersion import (
-    agreement,
-    agreement_by_item,
-    consensus,
-    standard_deviation,
-)
-from mlops_study.percentages.feasibility import (
-    RULES,
-    Rule,
-    common_sizes,
-    feasible_sizes,
-    sizes_by_row,
-)
-from mlops_study.percentages.intervals import (
-    SURE,
-    at_least,
-    each_of,
-    effective_number,
-    rating_bounds,
-    wilson,
-)
-from mlops_study.percentages.likert import (
+from .change import CHANGES, percentage_points, relative_improvement
+from .digits import digit_patterns
+from .dispersion import agreement, agreement_by_item, consensus, standard_deviation
+from .feasibility import RULES, Rule, common_sizes, feasible_sizes, sizes_by_row
+from .intervals import SURE, at_least, each_of, effective_number, rating_bounds, wilson
+from .likert import (
     bottom_box,
     dominance,
     interpolated_median,
@@ -48,7 +26,7 @@ from mlops_study.percentages.likert import (
     shares,
     top_box,
 )
-from mlops_study.percentages.paired import (
+from .paired import (
     OVERLAPS,
     exact_p_value,
     exact_power,
@@ -56,7 +34,7 @@ from mlops_study.percentages.paired import (
     needed_sizes,
     p_value_bounds,
 )
-from mlops_study.percentages.ranking import (
+from .ranking import (
     above_by_answers,
     above_by_shares,
     credible_ranks,
@@ -66,46 +44,3 @@ from mlops_study.percentages.ranking import (
     rank_intervals,
     rank_probabilities,
 )
-
-__all__ = [
-    "CHANGES",
-    "OVERLAPS",
-    "RULES",
-    "SURE",
-    "Rule",
-    "above_by_answers",
-    "above_by_shares",
-    "agreement",
-    "agreement_by_item",
-    "at_least",
-    "bottom_box",
-    "common_sizes",
-    "consensus",
-    "credible_ranks",
-    "digit_patterns",
-    "dominance",
-    "each_of",
-    "effective_number",
-    "exact_p_value",
-    "exact_power",
-    "feasible_sizes",
-    "first_probability_bounds",
-    "interpolated_median",
-    "leave_one_out",
-    "mean_score",
-    "needed_size",
-    "needed_sizes",
-    "net_agreement",
-    "p_value_bounds",
-    "percentage_points",
-    "rank_correlation",
-    "rank_intervals",
-    "rank_probabilities",
-    "rating_bounds",
-    "relative_improvement",
-    "shares",
-    "sizes_by_row",
-    "standard_deviation",
-    "top_box",
-    "wilson",
-]

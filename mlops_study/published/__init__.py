@@ -6,7 +6,5 @@ returns its rows by their key. What the columns of the five survey tables mean s
 words.
 """
 
-from mlops_study.published.paper import DATASETS, Paper
-from mlops_study.published.tables import LIKERT_LEVELS, SURVEY_TABLES, SurveyTable
-
-__all__ = ["DATASETS", "LIKERT_LEVELS", "SURVEY_TABLES", "Paper", "SurveyTable"]
+from .paper import DATASETS, Paper
+from .tables import LIKERT_LEVELS, SURVEY_TABLES, SurveyTable

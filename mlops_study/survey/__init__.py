@@ -15,68 +15,20 @@ makes answers of nobody that yield the printed tables exactly, to walk that path
 respondents.
 """
 
-from mlops_study.survey.asking import read_questionnaire
-from mlops_study.survey.columns import RESPONDENT
-from mlops_study.survey.exports import EXPORTS, export
-from mlops_study.survey.groups import group_notes, groups
-from mlops_study.survey.mapping import Mapping, read_mapping
-from mlops_study.survey.measure import Measure
-from mlops_study.survey.measures import FREQUENCY, measures
-from mlops_study.survey.order import LEAST, counted, rankings
-from mlops_study.survey.problems import key
-from mlops_study.survey.quality import item_answers, quality
-from mlops_study.survey.questionnaire import (
-    INSTRUMENTS,
-    Questionnaire,
-    instrument,
-    questionnaire,
-)
-from mlops_study.survey.reading import read_survey
-from mlops_study.survey.responses import Responses, weighted
-from mlops_study.survey.sentences import group_sentences, precision, sentences
-from mlops_study.survey.starting import start_map
-from mlops_study.survey.synthetic import (
-    SYNTHETIC,
-    synthetic_file,
-    synthetic_form,
-    synthetic_responses,
-)
-from mlops_study.survey.tabulation import against_published, estimates, survey_tables
-
-__all__ = [
-    "EXPORTS",
-    "FREQUENCY",
-    "INSTRUMENTS",
-    "LEAST",
-    "RESPONDENT",
-    "SYNTHETIC",
-    "Mapping",
-    "Measure",
-    "Questionnaire",
-    "Responses",
-    "against_published",
-    "counted",
-    "estimates",
-    "export",
-    "group_notes",
-    "group_sentences",
-    "groups",
-    "instrument",
-    "item_answers",
-    "key",
-    "measures",
-    "precision",
-    "quality",
-    "questionnaire",
-    "rankings",
-    "read_mapping",
-    "read_questionnaire",
-    "read_survey",
-    "sentences",
-    "start_map",
-    "survey_tables",
-    "synthetic_file",
-    "synthetic_form",
-    "synthetic_responses",
-    "weighted",
-]
+from .asking import read_questionnaire
+from .columns import RESPONDENT
+from .exports import EXPORTS, export
+from .groups import group_notes, groups
+from .mapping import Mapping, read_mapping
+from .measure import Measure
+from .measures import FREQUENCY, measures
+from .order import LEAST, counted, rankings
+from .problems import key
+from .quality import item_answers, quality
+from .questionnaire import INSTRUMENTS, Questionnaire, instrument, questionnaire
+from .reading import read_survey
+from .responses import Responses, weighted
+from .sentences import group_sentences, precision, sentences
+from .starting import start_map
+from .synthetic import SYNTHETIC, synthetic_file, synthetic_form, synthetic_responses
+from .tabulation import against_published, estimates, survey_tables
