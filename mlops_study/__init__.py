@@ -2,7 +2,7 @@
 
 The rooms follow the flow of the data, and imports only point to the left:
 
-``numerals``, ``processes`` -> ``formats``, ``datafiles`` -> ``published`` ->
+``numerals``, ``templates`` -> ``formats``, ``datafiles`` -> ``published`` ->
 ``percentages`` -> ``survey`` -> ``sources``, ``ageing`` -> ``lifecycle`` ->
 ``experiments`` -> ``evidence`` -> ``figures``, ``tables`` -> ``notebook``, ``cli``.
 

@@ -78,7 +78,8 @@ By = Annotated[
     Option(
         "--engine",
         help="What runs the scenarios: compiled, or the SimPy model that defines them, "
-        "some fifty times slower. Both give the same, to the last bit.",
+        "some fifty times slower and one run at a time. Both give the same, to the "
+        "last bit.",
     ),
 ]
 Workers = Annotated[

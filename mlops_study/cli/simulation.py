@@ -192,7 +192,8 @@ def running(
     from mlops_study.lifecycle import must_compile, size
 
     engine, workers, cluster = how
-    count = min(workers or os.cpu_count() or 1, runs)
+    alone = engine == "simpy" and not cluster
+    count = 1 if alone else min(workers or os.cpu_count() or 1, runs)
     sizes = [size(scenario) for scenario in scenarios.values()]
     hours = sum(one.seconds(engine) for one in sizes) * runs / count / 3600
     memory = max(one.gigabytes(log=log) for one in sizes) * count

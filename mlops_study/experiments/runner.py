@@ -13,7 +13,6 @@ from tqdm import tqdm
 
 from mlops_study.formats import Engine
 from mlops_study.lifecycle import KPIS, Run, Scenario, indicators, simulate
-from mlops_study.processes import in_processes
 
 Result = tuple[dict[str, object], pd.DataFrame | None]
 Measure = Callable[[Run], dict[str, float]]
@@ -24,7 +23,7 @@ LONGEST_BLOCK = 10
 """Replications that a worker does at a time."""
 
 MOST = 4
-"""Processes for each processor; more only take memory."""
+"""Workers for each processor; more only take memory."""
 
 APART = 1_000_000
 """Distance of the replication numbers of scenarios that share no luck."""
@@ -57,15 +56,15 @@ def replicate(
         Whether a replication means the same luck in every scenario (common random
         numbers); otherwise each scenario has luck of its own.
     measure
-        What to take from each run in place of the indicators: numbers by name. Of a
-        module, where other processes call it.
+        What to take from each run in place of the indicators: numbers by name.
     unlimited
         Whether nothing waits, as there is as much of every resource as is asked for.
     engine
         What runs the scenarios; both give the same.
     workers
         How many work at the same time, no more than ``MOST`` a processor: by default
-        one. The compiled engine works in threads, SimPy in other processes.
+        one. They are threads; runs of SimPy, which would only take turns, are done one
+        after the other.
     executor
         Where to run instead, as of a pool or a cluster; it is left open.
     progress
@@ -152,10 +151,8 @@ def _in_order(
     """Yield the results of blocks of tasks in their order, whoever does them."""
     if executor is not None:
         yield from executor.map(_run, blocks)
-    elif engine == "compiled" or workers == 1 or len(blocks) == 1:
-        yield from in_threads(_run, blocks, workers)
     else:
-        yield from in_processes(_run, blocks, workers=workers, block=1)
+        yield from in_threads(_run, blocks, workers if engine == "compiled" else 1)
 
 
 def at_once(workers: int | None) -> int:
