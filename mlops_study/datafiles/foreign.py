@@ -1,23 +1,21 @@
 """Tables as other programs write them: found, whatever their encoding and separator.
 
-What is not plain UTF-8 with line feeds, a workbook included, is turned into that in
-memory; every file is then read in blocks like one of the study's own.
+What is not plain UTF-8 with line feeds, a workbook included, is turned into that and
+then read like a file of the study's own.
 """
 
 import csv
 import io
 import re
 import zipfile
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from mlops_study.datafiles.reader import (
     MOST_COLUMNS,
     CsvFile,
-    NotPlainError,
-    check_kind,
-    readable,
+    check_signature,
+    contents,
     refuse,
     scan,
 )
@@ -37,46 +35,34 @@ def find_table(path: Path, expected: str) -> tuple[CsvFile, list[str]]:
     Return it, and in a few words each what it is where it is no comma-separated text in
     UTF-8. `expected` says what header it should have.
     """
-    check_kind(path)
-    with readable(path), path.open("rb") as file:
-        start = file.read(_SAMPLE)
-    if start.startswith(_WORKBOOK):
-        return _look(
-            path, expected, _first_sheet(path), "the first sheet of a workbook"
-        )
-    if not _TOLD.match(start) and not start.startswith(_UTF_16):
-        with suppress(NotPlainError):
-            return _look(path, expected, None, "", start)
-    return _look(path, expected, *_decoded(path))
-
-
-def _look(
-    path: Path, expected: str, content: bytes | None, what: str, start: bytes = b""
-) -> tuple[CsvFile, list[str]]:
-    """Look through a file, which begins with `start`, or the content in its place."""
-    sample = start if content is None else content[:_SAMPLE]
-    separator = _separator(sample.decode("utf-8-sig", errors="ignore"))
+    content = contents(path)
+    if content.startswith(_WORKBOOK):
+        content, what = _first_sheet(path), "the first sheet of a workbook"
+    else:
+        content, what = _decoded(path, content)
+    separator = _separator(content[:_SAMPLE].decode("utf-8-sig", errors="ignore"))
     marks = "" if separator == "," else f"cells separated by {_MARKS[separator]}"
     file = scan(path, expected, separator=separator, content=content)
     return file, [note for note in (what, marks) if note]
 
 
-def _decoded(path: Path) -> tuple[bytes, str]:
-    """Return a text in plain UTF-8, and what it was."""
-    with readable(path):
-        content = path.read_bytes()
+def _decoded(path: Path, content: bytes) -> tuple[bytes, str]:
+    """Return a text in UTF-8 with line feeds, and what it was."""
     content = content[told.end() :] if (told := _TOLD.match(content)) else content
-    known = {"utf-8-sig": "", "cp1252": "text in Windows-1252"}
+    known = {"utf-8": "", "cp1252": "text in Windows-1252"}
     if content.startswith(_UTF_16):
         known = {"utf-16": "text in UTF-16"}
+    else:
+        check_signature(path, content)
     for encoding, what in known.items():
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
+            if error.reason == "unexpected end of data":
+                return content, ""  # UTF-8 that was cut, which is refused
             wrong = error.start
         else:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-            return text.encode(), what
+            return text.replace("\r\n", "\n").replace("\r", "\n").encode(), what
     names = "UTF-16" if "utf-16" in known else "UTF-8 or Windows-1252"
     refuse(path, f"byte {wrong + 1} is not {names} text")
 

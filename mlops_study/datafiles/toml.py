@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from mlops_study.datafiles.reader import check_kind, readable, refuse
+from mlops_study.datafiles.reader import contents, refuse
 
 LONGEST = 100_000
 """Bytes of a file of settings; a longer one is something else."""
@@ -15,9 +15,7 @@ LONGEST = 100_000
 
 def read_toml(path: Path, hint: str) -> dict[str, Any]:
     """Read a file of settings; `hint` says how to start one, to whom it is empty."""
-    check_kind(path, "a TOML file")
-    with readable(path), path.open("rb") as file:
-        content = file.read(LONGEST + 1)
+    content = contents(path, "a TOML file")
     if len(content) > LONGEST:
         refuse(path, f"longer than {LONGEST} bytes; expected a file of settings")
     try:
