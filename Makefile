@@ -8,10 +8,12 @@ PYTEST_ARGS ?= --dist loadfile -m "not slow"
 BOOK_SOURCES := $(shell git ls-files -co --exclude-standard _config.yml _toc.yml _static \
 	index.ipynb chapters/*.ipynb references.bib data mlops_study scripts 2>/dev/null)
 NOTEBOOKS := index.ipynb chapters
+# what is run so executes notebooks with kernels that need not import anything
+WARM := $(BIN)/python scripts/warm.py
 # start from nothing, so that no page of an older build is left; a failed build is no book
 define BUILD_BOOK
 @rm -rf _build
-$(BIN)/python scripts/book.py $(1) || { rm -f $(HTML); exit 1; }
+$(1) $(BIN)/python scripts/book.py $(2) || { rm -f $(HTML); exit 1; }
 endef
 
 # a user's own start-up files and settings must not change a chapter
@@ -27,28 +29,28 @@ $(READY): requirements-lock.txt pyproject.toml scripts/setup.sh
 	@sh scripts/setup.sh $(VENV)
 
 book: $(READY) ## execute every chapter afresh and build the book into _build/html
-	$(call BUILD_BOOK)
+	$(call BUILD_BOOK,$(WARM),)
 
 pdf: $(READY) ## print the book, from the stored outputs, as _build/mlops-study.pdf (needs Chromium)
 	$(BIN)/python scripts/pdf.py
 
 # the tests read the pages and nbval executes the notebooks, so the outputs can be the stored ones
 $(HTML): $(READY) $(BOOK_SOURCES)
-	$(call BUILD_BOOK,--stored)
+	$(call BUILD_BOOK,,--stored)
 
 test: $(READY) $(HTML) ## run everything that judges the project
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile --nbval $(NOTEBOOKS)
+	$(WARM) $(BIN)/pytest -n 2 --dist loadfile --nbval $(NOTEBOOKS)
 	$(BIN)/pytest -n 2 $(PYTEST_ARGS)
 
 test-all: PYTEST_ARGS := --dist worksteal --cov
 test-all: test ## the same with the slow tests, which build the book again, and coverage
 
 notebooks: $(READY) ## re-execute the chapters' .md files, store them as .ipynb and list what they show
-	$(BIN)/python scripts/notebooks.py
+	$(WARM) $(BIN)/python scripts/notebooks.py
 	$(BIN)/python scripts/metadata.py
 
 data: $(READY) ## measure ageing and run the studies anew into data/derived (50 minutes)
