@@ -19,32 +19,17 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """One data file and the rules that its rows obey.
+    """One data file and the rules that its rows obey."""
 
-    Parameters
-    ----------
-    path
-        Place of the file below the data folder, with forward slashes.
-    about
-        What the file holds, in a few words.
-    origin
-        Where its rows are from, in a sentence of the data dictionary.
-    columns
-        Its columns in order; each ``description`` says what a cell must hold.
-    checks
-        Rules about whole rows; each check's ``error`` says what was expected.
-    key
-        Columns that together name a row, where it is not the first alone.
-    later
-        Columns that a file from before them may lack; they are then missing values.
-    """
-
-    path: str
-    about: str
-    origin: str = ""
+    path: str  #: Place of the file below the data folder, with forward slashes.
+    about: str  #: What the file holds, in a few words.
+    origin: str = ""  #: Where its rows are from, in a sentence of the data dictionary.
+    #: In order; each ``description`` says what a cell must hold.
     columns: dict[str, pa.Column]
+    #: Rules about whole rows; each check's ``error`` says what was expected.
     checks: tuple[pa.Check, ...] = ()
-    key: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()  #: Columns that name a row, where not the first alone.
+    #: Columns that a file from before them may lack; they are then missing values.
     later: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

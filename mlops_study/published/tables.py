@@ -18,58 +18,29 @@ from mlops_study.datafiles import schema
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a survey table.
+    """A column of a survey table."""
 
-    Parameters
-    ----------
-    header
-        As the paper prints it.
-    label
-        What it holds, in running text.
-    decimals
-        Decimals of its numbers, at most; ``None`` for words.
-    padded
-        Whether zeros fill them up.
-    """
-
-    header: str
-    label: str = ""
-    decimals: int | None = None
-    padded: bool = False
+    header: str  #: As the paper prints it.
+    label: str = ""  #: What it holds, in running text.
+    decimals: int | None = None  #: Of its numbers, at most; ``None`` for words.
+    padded: bool = False  #: Whether zeros fill them up.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyTable:
-    """One of Tables 1 to 5.
+    """One of Tables 1 to 5."""
 
-    Parameters
-    ----------
-    number
-        The paper's number.
-    ranked
-        What its rows are and by what they are ranked, in running text.
-    columns
-        By name; the first names the rows.
-    shares
-        Columns that hold percentages of the respondents.
-    counted
-        The ways to count a row, by what is counted: the columns that sum up to it. The
-        last is the one by which rows are ranked.
-    adds_up
-        Whether the shares of a row are the answers to one question and sum to 100.
-    says_of_what
-        Whether the table says what its respondents agree with.
-    brief
-        Names of rows as they fit beside a mark, where not the name in small letters.
-    """
-
-    number: int
-    ranked: str
-    columns: Mapping[str, Column]
-    shares: tuple[str, ...]
+    number: int  #: The paper's number.
+    ranked: str  #: What its rows are and by what they are ranked, in running text.
+    columns: Mapping[str, Column]  #: By name; the first names the rows.
+    shares: tuple[str, ...]  #: Columns that hold percentages of the respondents.
+    #: The columns that sum up to each way to count a row, by what is counted. By the
+    #: last, rows are ranked.
     counted: Mapping[str, tuple[str, ...]]
+    #: Whether the shares of a row are the answers to one question and sum to 100.
     adds_up: bool = False
-    says_of_what: bool = True
+    says_of_what: bool = True  #: Whether it says what its respondents agree with.
+    #: Names of rows as they fit beside a mark, where not the name in small letters.
     brief: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -27,35 +27,16 @@ _ANSWER_HEADS = ("response", "open-ended response")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Places of the columns of a file, counted from 0.
+    """Places of the columns of a file, counted from 0."""
 
-    Parameters
-    ----------
-    items
-        By item, in the order of the questionnaire.
-    check_all
-        By table: the column that lists its ticked rows.
-    respondent
-        The column of ids, if there is one.
-    other
-        The others, by a name of their own.
-    headers
-        What names each column.
-    extra
-        Rows of header below the first.
-    qualtrics
-        Whether the file is Qualtrics', where a number may tell a preview.
-    reworded
-        By item, found by its code: the other words in which the file asks it.
-    """
-
-    items: Words[str, int]
-    check_all: Words[str, int]
-    respondent: int | None
-    other: Words[str, int]
-    headers: Sequence[str]
-    extra: int = 0
-    qualtrics: bool = False
+    items: Words[str, int]  # in the order of the questionnaire
+    check_all: Words[str, int]  # by table: the column that lists its ticked rows
+    respondent: int | None  # the column of ids, if there is one
+    other: Words[str, int]  # by a name of their own
+    headers: Sequence[str]  # what names each column
+    extra: int = 0  # rows of header below the first
+    qualtrics: bool = False  # then a number may tell a preview
+    # by item, found by its code: the other words in which the file asks it
     reworded: Words[str, str] = field(default_factory=dict)
 
     def named(self, *names: str) -> int | None:

@@ -22,47 +22,29 @@ Blank = Literal["no", "missing"]
     config=ConfigDict(extra="forbid", strict=True),
 )
 class Mapping:
-    """What the columns and cells of a file mean.
+    """What the columns and cells of a file mean."""
 
-    Parameters
-    ----------
-    columns
-        The item of a column, by the column's header; nothing where it is none.
-    check_all
-        By table: the header of the column whose cells list the rows that were ticked.
-    scales
-        Scales with other points than the questionnaire's, see
-        :func:`~mlops_study.survey.questionnaire.points`.
-    labels
-        By scale: what stands in the file, and the answer (code or word) that it means;
-        nothing where it means no answer.
-    reversed
-        Scales whose codes begin at the other end: 1 is the best or most.
-    missing
-        What stands for no answer.
-    blank
-        What an empty cell means where the answers are yes and no: ``"no"`` or
-        ``"missing"``; for all of them, or by table.
-    id, weight, by
-        Headers of the columns that tell respondents apart, weigh and group them.
-    header_rows
-        How many rows of header there are.
-    finished_only
-        Whether respondents who did not reach the end are left out.
-    """
-
+    #: The item of a column, by the column's header; nothing where it is none.
     columns: dict[str, str] = Field(default_factory=dict)
+    #: The header of the column whose cells list the rows that were ticked, by table.
     check_all: dict[str, str] = Field(default_factory=dict)
+    #: Scales with other points than the questionnaire's, see
+    #: :func:`~mlops_study.survey.questionnaire.points`.
     scales: dict[str, int | str | list[str]] = Field(default_factory=dict)
+    #: The answer (code or word) that a text in the file means, by scale; nothing where
+    #: it means no answer.
     labels: dict[str, dict[str, str | int]] = Field(default_factory=dict)
+    #: Scales whose codes begin at the other end, where 1 is the best or most.
     reversed: list[str] = Field(default_factory=list)
-    missing: list[str] = Field(default_factory=list)
+    missing: list[str] = Field(default_factory=list)  #: What stands for no answer.
+    #: What an empty cell means where the answers are yes and no, ``"no"`` or
+    #: ``"missing"``, for all of them or by table.
     blank: Blank | dict[str, Blank] | None = None
-    id: str | None = None
-    weight: str | None = None
-    by: str | None = None
-    header_rows: int | None = Field(default=None, ge=1, le=5)
-    finished_only: bool = False
+    id: str | None = None  #: Header of the column that tells respondents apart.
+    weight: str | None = None  #: Header of the column that weighs them.
+    by: str | None = None  #: Header of the column that groups them.
+    header_rows: int | None = Field(default=None, ge=1, le=5)  #: How many there are.
+    finished_only: bool = False  #: Whether who did not reach the end is left out.
 
     def blank_in(self, table: str) -> Blank | None:
         """Return what an empty cell means in a table."""

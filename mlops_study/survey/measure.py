@@ -30,38 +30,20 @@ class Measure:
     for answers :math:`k` worth :math:`v_k`. With weights, :math:`c_k` is the sum of the
     weights of who gave the answer, scaled so that all sum to Kish's effective number
     :math:`(\sum w)^2 / \sum w^2`; without, it is their count.
-
-    Parameters
-    ----------
-    table, block, kind, row, papers
-        Its place: the table, what it is about and of what kind it is, the row, and
-        whether that asks what the paper's row asks.
-    column, label
-        Its name, and what it is in running text.
-    unit
-        Of its value.
-    worth
-        What each answer is worth.
-    codes
-        The place of each respondent's answer among them, -1 for none.
-    weights
-        What each respondent weighs, where they weigh differently.
-    main
-        Whether it stands for its row where rows or groups are compared.
     """
 
     table: str = ""
-    block: str = ""
+    block: str = ""  #: What the table is about.
     kind: Kind = "yes/no"
     row: str = ""
-    papers: bool = False
+    papers: bool = False  #: Whether that asks what the paper's row asks.
     column: str
-    label: str
+    label: str  #: What it is in running text.
     unit: Unit = "per cent"
-    worth: np.ndarray
-    codes: np.ndarray
-    weights: pd.Series | None = None
-    main: bool = False
+    worth: np.ndarray  #: What each answer is worth.
+    codes: np.ndarray  #: The place of each respondent's answer among them, -1 for none.
+    weights: pd.Series | None = None  #: What each weighs, where they weigh differently.
+    main: bool = False  #: Whether it stands for its row where rows or groups compare.
 
     @cached_property
     def n(self) -> int:

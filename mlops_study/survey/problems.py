@@ -12,10 +12,8 @@ from mlops_study.numerals import whole
 from mlops_study.survey.words import plain
 
 _LETTERED = re.compile(r"([A-Za-z]{1,3}0*)(\d{1,2})")
-MAP = "in a mapping file (--start-map FILE writes one)"
-
-
 _MOST_WORDS = 1000
+MAP = "in a mapping file (--start-map FILE writes one)"
 
 
 @dataclass(slots=True)
@@ -29,12 +27,9 @@ class _Word:
 
 @dataclass(slots=True, kw_only=True)
 class Problems:
-    """What keeps a file from being read.
+    """What keeps a file from being read."""
 
-    ``limit`` is how many words, columns or rows a line names.
-    """
-
-    limit: int
+    limit: int  # so many words, columns or rows are named in a line
     scales: Mapping[str, Mapping[str, str]]
     lines: list[str] = field(default_factory=list)
     unknown: dict[str, dict[str, _Word]] = field(default_factory=dict)

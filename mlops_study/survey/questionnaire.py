@@ -24,18 +24,12 @@ INSTRUMENTS = datasets("instruments")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """The items of a survey and the scales on which they are answered.
+    """The items of a survey and the scales on which they are answered."""
 
-    Parameters
-    ----------
-    items
-        By the item's code: its ``block``, the ``table``, ``row`` and ``column`` that
-        it fills, its ``wording`` and the name of its ``scale``.
-    scales
-        By name: the words of each answer by its code, from the best or most down.
-    """
-
+    #: The ``block`` of each, the ``table``, ``row`` and ``column`` that it fills, its
+    #: ``wording`` and the name of its ``scale``, by the item's code.
     items: pd.DataFrame
+    #: The words of each answer by its code, from the best or most down, by name.
     scales: Mapping[str, Mapping[str, str]]
 
     @property

@@ -56,27 +56,13 @@ def usual(kind: str) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """How the answers to an item are written.
-
-    Parameters
-    ----------
-    scale
-        Name of the item's scale.
-    codes
-        Its codes from the lowest up.
-    places
-        The place of an answer among them by its plain text; -1 for no answer.
-    degrees
-        Texts that may mean another degree than others of the same place.
-    wordless
-        Whether its answers are numbers, of which a cell may name some.
-    """
+    """How the answers to an item are written."""
 
     scale: str
-    codes: tuple[str, ...]
-    places: Mapping[str, int]
-    degrees: Collection[str] = ()
-    wordless: bool = False
+    codes: tuple[str, ...]  # from the lowest up
+    places: Mapping[str, int]  # among these, by an answer's plain text; -1 for none
+    degrees: Collection[str] = ()  # texts that may mean another degree than the place's
+    wordless: bool = False  # answers are numbers, of which a cell may name some
 
     def text(self, cell: str) -> str | None:
         """Return the known text that a cell says, or None.
@@ -120,7 +106,7 @@ class Vocabulary:
 
 
 def _both(word: str) -> re.Match[str] | None:
-    """Find the code and the word of a plain text that holds both."""
+    """Find the code and the word in a plain text."""
     return _CODE_AND_WORD.fullmatch(word) or _WORD_AND_CODE.fullmatch(word)
 
 
@@ -133,20 +119,12 @@ def vocabulary(
     turned: bool = False,
     ticked: Iterable[str] = (),
 ) -> Vocabulary:
-    """Return how the answers of a scale are written.
+    """Return how the answers of a scale are written: its words by code, from the top.
 
-    Parameters
-    ----------
-    scale, words
-        The scale's name, and its words by code from the best or most down.
-    labels
-        What else stands in a file, with the answer (code or word) that it means.
-    missing
-        What else stands for no answer.
-    turned
-        Whether the file's codes begin at the other end; its words mean what they say.
-    ticked
-        What stands where one of two answers, the first, was ticked.
+    A file may hold other `labels` with the answer (code or word) that they mean, and
+    other texts for no answer (`missing`). Where it is `turned`, its codes begin at the
+    other end; its words mean what they say. `ticked` texts are the first of two
+    answers.
     """
     codes = tuple(words)[::-1]
     own = {plain(word): codes.index(code) for code, word in words.items()}
