@@ -21,6 +21,16 @@ const improveSearch = () => {
   Scorer.score = ([page, , , , score]) => score - 50 * page.startsWith("chapters/package");
 };
 
+/* On paper all folds are open; afterwards those that were closed are closed again. */
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("article details:not([open])")];
+  for (const fold of opened) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   for (const fold of document.querySelectorAll("nav summary")) fold.ariaLabel = "Pages of this chapter";
   document.querySelector(".search-button-field")?.removeAttribute("aria-label");

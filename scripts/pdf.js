@@ -76,11 +76,6 @@ function arrange(about) {
     caption.remove();
   }
 
-  // a figure of many rows needs the height
-  for (const image of article.querySelectorAll("figure img")) {
-    image.classList.toggle("tall", image.naturalHeight > 1.1 * image.naturalWidth);
-  }
-
   // a table wider than the paper is set smaller
   for (const table of article.querySelectorAll("table")) {
     const most = article.clientWidth / table.scrollWidth;

@@ -5,6 +5,7 @@ import itertools
 import notebooks
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 
 from mlops_study import evidence
 
@@ -139,6 +140,17 @@ def test_search_finds_the_page_at_once(visit, asked, answers):
     assert answers & {link.rpartition("/")[2] for link in links[:2]}
     assert "code cell" not in page.locator("#search-results").inner_text()
     assert visited.complaints == []
+
+
+def test_a_page_is_printed_with_its_number_and_all_folds(visit, tmp_path):
+    """By the browser, as readers print a chapter; then the folds are closed again."""
+    page = visit("chapters/results.html").page
+    page.pdf(path=tmp_path / "page.pdf")
+    first, *more = (p.extract_text() for p in PdfReader(tmp_path / "page.pdf").pages)
+    folded = page.locator("article details caption .caption-number").first
+    assert first.startswith(page.locator("article h1 .section-number").text_content())
+    assert any(folded.text_content().strip() in text for text in more)
+    assert not folded.is_visible()
 
 
 def test_the_audit_can_be_filtered_without_a_script(visit):
