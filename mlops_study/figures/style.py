@@ -6,6 +6,7 @@ never from green to red. What a hue says a shape, a hatch or a label says as wel
 SVG has the colours of a dark page, too: it takes those of its page's ``color-scheme``.
 """
 
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
@@ -148,10 +149,22 @@ def image(figure: Figure, style: ImageFormat) -> bytes:
             content = BytesIO()
             figure.savefig(content, format=style, dpi=200, metadata=_UNDATED[style])
     found = content.getvalue()
-    return found.replace(b"</defs>", _STYLE.encode(), 1) if style == "svg" else found
+    if style == "svg":
+        for words, fewer in _FEWER:
+            found = words.sub(fewer, found)
+        found = found.replace(b"</defs>", _STYLE.encode(), 1)
+    return found
 
 
 _NO_GLYPH = "Glyph .* missing from"
+
+_FEWER = (
+    (re.compile(rb"([1-9]\.\d\d|\d\d\.\d\d)\d+(?=[^<>]*>)"), rb"\1"),
+    (re.compile(rb'(<use .*) transform="translate\((.+) 0\)"/>'), rb'\1 x="\2"/>'),
+    (re.compile(rb"(?m)^ +|\s+(?=\n)"), b""),
+)
+"""What an SVG can do without: digits below a hundredth of a point, many words for where
+a letter stands, and blanks. A page loads several figures."""
 
 
 def canvas(

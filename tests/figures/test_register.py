@@ -38,6 +38,16 @@ def test_a_figure_is_read_on_a_phone_and_on_a_dark_page(name, drawn):
     assert {c.upper() for c in re.findall(r"#[0-9a-f]{6}\b", body)} <= {*style.DARK}
 
 
+def test_an_svg_says_nothing_finer_than_is_seen(drawn):
+    """Places to a hundredth of a point; factors below one are kept whole."""
+    found = image(drawn("cloud"), "svg").decode()
+    tags = "".join(re.findall(r"<[^!?].*?>", found, re.DOTALL))
+    fine = [float(number) for number in re.findall(r"\d+\.\d{3,}", tags)]
+    assert max(fine) < 1
+    assert 1 / 64 in fine
+    assert not re.search(r"^ | \n", found, re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     ("name", "columns"),
     [
