@@ -1,6 +1,7 @@
 """Sphinx extension of the book: links, build facts.
 
-* Thebe, which nothing here uses and which is loaded from another host, is left out.
+* What no page here uses is left out: Thebe, which is loaded from another host, tabs,
+  and buttons of a kind that opens folds.
 * Compiled rules are left as Python, so that the pages of the package describe them.
 * Repository and launch buttons appear only where a public address is known, from
   the CI environment or from the git remote.
@@ -28,6 +29,7 @@ REMOTE = re.compile(
     r"(?P<path>[\w.-]+/[\w.-]+?)(?:\.git)?/?$"
 )
 
+UNUSED = re.compile("thebe|togglebutton|design-tabs")
 COLAB = "https://colab.research.google.com"
 
 
@@ -90,15 +92,16 @@ def configure(_app: Sphinx, config: Config) -> None:
     }
 
 
-def drop_thebe(
+def drop_unused(
     _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: object
 ) -> None:
-    """Leave out Thebe, which Jupyter Book adds unasked and loads from elsewhere."""
-    context["script_files"] = [
-        script
-        for script in context.get("script_files", [])
-        if "thebe" not in f"{script.filename} {script.attributes}".lower()
-    ]
+    """Leave out scripts and styles that Jupyter Book adds unasked."""
+    for kind in ("script_files", "css_files"):
+        context[kind] = [
+            file
+            for file in context.get(kind, [])
+            if not UNUSED.search(f"{file.filename} {file.attributes}".lower())
+        ]
 
 
 def open_colab_branch(
@@ -128,6 +131,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     numba.config.DISABLE_JIT = True
     app.connect("config-inited", configure)
     app.connect("config-inited", allow_parallel_reading)
-    app.connect("html-page-context", drop_thebe, priority=900)
+    app.connect("html-page-context", drop_unused, priority=900)
     app.connect("html-page-context", open_colab_branch, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

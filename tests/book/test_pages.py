@@ -48,6 +48,12 @@ def test_every_cell_of_a_table_is_the_published_one(pages, name):
     assert f"(Table {name[-1]} of the paper)" in caption
 
 
+def test_no_page_needs_the_scripts_that_are_left_out(pages):
+    """Neither tabs nor folds of the theme's own kind; folds are HTML's."""
+    for page in pages.values():
+        assert not page.select(".sd-tab-set, .toggle, .admonition.dropdown")
+
+
 def test_the_literature_table_is_the_published_one(pages):
     """Title, authors, year and findings of each of the ten studies."""
     rows = body(pages["chapters/literature"].find(id="table-literature"))
