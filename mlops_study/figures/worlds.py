@@ -136,7 +136,7 @@ def worth_knowing(known: pd.DataFrame) -> Figure:
         ranges(axes, np.arange(len(shown)), ends, line, FILLED)
         axes.axvline(0, color=INK, linewidth=0.8)
         names = ["the first three at once", *map(assumption, shown["input"].iloc[1:])]
-        row_axis(axes, wrapped(names, 21))
+        row_axis(axes, wrapped(names, 24))
         axes.tick_params(axis="y", labelsize=8)
         axes.set_title(f"{_unit(kpi)} gained")
     return drawn
@@ -165,7 +165,7 @@ def flips(found: pd.DataFrame, worlds: pd.DataFrame) -> Figure:
             axes.hlines(row, *ends, color=COLOURS[best], linewidth=width)
             axes.text(50, row - 0.25, f"{best} {words}", ha="center", fontsize=8)
         names = map(assumption, own["input"])
-        row_axis(axes, wrapped(names, 21))
+        row_axis(axes, wrapped(names, 24))
         axes.tick_params(axis="y", labelsize=8)
         axes.set_title(f"{HEADLINES[kpi]}: another is best")
     axes.set_xlabel("Per cent of worlds with a lower value")
@@ -207,7 +207,7 @@ def due_to(found: pd.DataFrame) -> Figure:
             places = np.arange(MOST) + shift
             ranges(axes, places, ends, {"color": colour, "linewidth": 2}, mark)
         axes.axvline(0, color=INK, linewidth=0.8)
-        row_axis(axes, wrapped(map(assumption, named), 21))
+        row_axis(axes, wrapped(map(assumption, named), 24))
         axes.tick_params(axis="y", labelsize=8)
         axes.set_title(HEADLINES[kpi])
     axes.set_xlabel("Per cent of the variance over worlds")
