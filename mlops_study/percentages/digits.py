@@ -17,16 +17,9 @@ def digit_patterns(columns: Iterable[pd.Series]) -> pd.DataFrame:
     :math:`m - k + 1` of :math:`\binom{m}{k}` are runs. Columns are all as long;
     those with equal percentages are no runs and are not counted. From
     ``scipy.stats.binomtest``, one-sided; percentages of a row that add up are not as
-    independent as the test takes them.
+    independent as the test takes them. Rows ``multiples`` and ``runs`` have ``found``,
+    ``of``, ``chance`` of each and ``p_value``, the probability of as many or more.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Rows ``multiples`` and ``runs``; columns ``found``, ``of``, ``chance`` of each
-        and ``p_value``, the probability of as many or more.
-
-    Examples
-    --------
     >>> columns = [pd.Series([10, 15, 20]), pd.Series([30, 10, 23])]
     >>> digit_patterns(columns).loc["multiples", ["found", "of", "chance"]].tolist()
     [5.0, 6.0, 0.2]

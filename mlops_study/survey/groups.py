@@ -1,5 +1,6 @@
 """Groups of respondents side by side, and what lies between them."""
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -11,7 +12,6 @@ from mlops_study.survey.measure import Measure
 from mlops_study.survey.measures import measures
 from mlops_study.survey.order import LEAST
 from mlops_study.survey.responses import Responses, part, side_column
-from mlops_study.survey.tabulation import bounds, described
 
 MOST = 8
 """More groups than these are not set side by side."""
@@ -64,13 +64,9 @@ def groups(
     of different people; each holds at `level` by itself. A number of fewer than `least`
     respondents is left out.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Of each main number and each group ``table``, ``block``, ``kind``, ``row``,
-        ``column``, ``label`` and ``unit`` as in `estimates`; ``group``, ``n``,
-        ``value``, ``low`` and ``high``; ``versus`` (the other group, ``the others``, or
-        nothing), ``difference``, ``difference_low`` and ``difference_high``; ``level``.
+    Of each main number and each ``group`` come the columns of `estimates`, and
+    ``versus`` (the other group, ``the others``, or nothing), ``difference``,
+    ``difference_low`` and ``difference_high``.
 
     Raises
     ------
@@ -97,20 +93,19 @@ def groups(
     for place in found[shown[0]]:
         for name in shown:
             own = found[name][place]
-            row = {**described(own), "group": name, "n": own.n}
-            row |= {"value": own.value, **bounds(own.interval(level)), "versus": ""}
+            row = own.record(level) | {"group": name, "versus": ""}
             if own.n < least:
-                row |= {"value": _NAN, **bounds((_NAN, _NAN))}
-            row |= {"difference": _NAN, **bounds((_NAN, _NAN), "difference_")}
+                row |= dict.fromkeys(("value", "low", "high"), math.nan)
+            row |= dict.fromkeys(_DIFFERENCE, math.nan)
             if name in versus and min(own.n, others[name][place].n) >= least:
                 difference, ends = own.less(others[name][place], level)
-                row |= {"versus": versus[name], "difference": difference}
-                row |= bounds(ends, "difference_")
-            rows.append({**row, "level": level})
+                row |= zip(_DIFFERENCE, (difference, *ends), strict=True)
+                row["versus"] = versus[name]
+            rows.append(row)
     return pd.DataFrame(rows)
 
 
-_NAN = float("nan")
+_DIFFERENCE = ("difference", "difference_low", "difference_high")
 
 
 def _main(responses: Responses) -> dict[tuple[str, str, str], Measure]:

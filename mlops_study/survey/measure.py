@@ -5,7 +5,7 @@ Every number of a table is a mean of what answers are worth: 100 or 0 for a shar
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal
 
@@ -96,6 +96,15 @@ class Measure:
             return _pair(percentages.wilson(share, size, level=level).iloc[0])
         ends = self._sample().tconfint_mean(1 - level)
         return _within(ends, self.worth.min(), self.worth.max())
+
+    def record(self, level: float) -> dict[str, Any]:
+        """Return what it is and where it stands, its value and its interval."""
+        own = {f.name: getattr(self, f.name) for f in fields(self)}
+        for name in ("worth", "codes", "weights"):
+            del own[name]
+        own |= {"n": self.n, "effective": self.effective, "value": self.value}
+        low, high = self.interval(level)
+        return own | {"low": low, "high": high, "note": self.note, "level": level}
 
     def less(self, other: "Measure", level: float) -> tuple[float, Bounds]:
         """Return how much it is above that of other respondents, with its interval.

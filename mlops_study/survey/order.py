@@ -38,13 +38,10 @@ def rankings(
     Where these are fewer than `least`, rows are not compared. Each interval of ranks
     has the probability `level`.
 
-    Returns
-    -------
-    pandas.DataFrame
-        ``table``, ``block``, ``row``, ``n`` (who answered all), ``share`` (per cent of
-        these), ``best`` and ``worst`` rank, the bounds ``first_low`` and ``first_high``
-        of the probability to be first, ``level``; ordered by share within each table;
-        NaN where rows are not compared.
+    Columns ``table``, ``block``, ``row``, ``n`` (who answered all), ``share`` (per cent
+    of these), ``best`` and ``worst`` rank, the bounds ``first_low`` and ``first_high``
+    of the probability to be first, ``level``; ordered by share within each table; NaN
+    where rows are not compared.
     """
     frames = []
     for table in responses.questionnaire.tables:

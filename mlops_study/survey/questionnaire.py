@@ -66,16 +66,13 @@ class Questionnaire:
 
     def matches_paper(self, table: str, row: str) -> bool:
         """Say whether a row asks what the paper's row asks, on the same scales."""
-        place = (table, row)
-        return self._rows().get(place) == _study_rows().get(place) is not None
+        return self._codes(table, row) == questionnaire()._codes(table, row) != {}
 
-    def _rows(self) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
-        """Return the codes of each column by table and row."""
-        found: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-        names = self.items[["table", "row", "column", "scale"]]
-        for table, row, column, scale in names.itertuples(index=False):
-            found.setdefault((table, row), {})[column] = tuple(self.scales[scale])
-        return found
+    def _codes(self, table: str, row: str) -> dict[str, list[str]]:
+        """Return the codes of a row's columns."""
+        own = self.items[(self.items["table"] == table) & (self.items["row"] == row)]
+        scales = own.set_index("column")["scale"]
+        return {str(column): list(self.scales[name]) for column, name in scales.items()}
 
     def options(self, table: str) -> dict[str, str]:
         """Return the items of a table by the texts that may be ticked for them."""
@@ -113,29 +110,17 @@ def questionnaire() -> Questionnaire:
     )
 
 
-@cache
-def _study_rows() -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
-    return questionnaire()._rows()
-
-
 def points(spec: int | str | Sequence[str]) -> dict[str, str]:
     """Return the words of a scale by their codes, from the best or most down.
+
+    Of a number of points, their range, or their words from the best or most down; of
+    two words, the first is 1 and the other 0. What is not a scale of 2 to 11 points is
+    a ``ValueError``.
 
     >>> points("Always|Sometimes|Never")
     {'3': 'Always', '2': 'Sometimes', '1': 'Never'}
     >>> list(points(7)), list(points("0..3"))
     (['7', '6', '5', '4', '3', '2', '1'], ['3', '2', '1', '0'])
-
-    Parameters
-    ----------
-    spec
-        A number of points, their range, or their words from the best or most down; of
-        two words, the first is 1 and the other 0.
-
-    Raises
-    ------
-    ValueError
-        If that is not a scale of 2 to 11 points.
     """
     allowed = "a number of points (3 to 11), 0..10, or 2 to 11 words: Yes|No"
     text = str(spec) if isinstance(spec, int | str) else "|".join(spec)

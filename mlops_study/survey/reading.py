@@ -36,13 +36,12 @@ def read_survey(
 ) -> Responses:
     """Read and validate a file of answers.
 
-    Whole tables and single items may be left out. Ratings and frequencies of a tool by
-    respondents who do not use it are left out and counted.
+    A table of text with any usual separator and encoding, or a workbook. Whole tables
+    and single items may be left out. Ratings and frequencies of a tool by respondents
+    who do not use it are left out and counted.
 
     Parameters
     ----------
-    path
-        A table of text with any usual separator and encoding, or a workbook.
     asked
         What was asked, if not the study's questionnaire.
     mapping
@@ -53,8 +52,8 @@ def read_survey(
     Raises
     ------
     DataFileError
-        With a line for each cause, which names rows, columns, values and what is
-        allowed. Rows are counted from 1 below the header.
+        With a line for each cause, which names rows (from 1 below the header), columns,
+        values and what is allowed.
     """
     reading = explore(path, asked=asked, mapping=mapping, limit=limit)
     reading.problems.check(path)
@@ -120,10 +119,8 @@ class Reading:
     def __post_init__(self) -> None:
         """Prepare how cells are understood."""
         self.known = vocabularies(self.asked, self.said)
-        self.lists = {
-            table: CheckAll(self.asked.options(table))
-            for table in self.columns.check_all
-        }
+        lists = self.columns.check_all
+        self.lists = {table: CheckAll(self.asked.options(table)) for table in lists}
 
     def take(self, chunk: pd.DataFrame) -> None:
         """Read some rows."""

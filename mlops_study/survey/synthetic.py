@@ -51,25 +51,9 @@ def synthetic_responses(
     printed mean, as many of each as bring their mean nearest to it; two thirds of the
     users give the printed frequency of use, which is an assumption.
 
-    Parameters
-    ----------
-    tables
-        Tables 1 to 5 by name, as ``Paper().survey`` gives them.
-    n
-        Number of respondents, for which every percentage is a whole number of them.
-    seed
-        Seed of the draws.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Text cells as in a responses file: ``respondent`` (``synthetic-001`` and so on)
-        and the items.
-
-    Raises
-    ------
-    ValueError
-        If a percentage is not a whole number of `n` respondents.
+    Of Tables 1 to 5 by name, as ``Paper().survey`` gives them, comes what a file of
+    answers holds: ``respondent`` (``synthetic-001`` and so on) and the items, as text.
+    A percentage that is not a whole number of `n` respondents is a ``ValueError``.
     """
     rng = np.random.default_rng(seed)
     cells: dict[str, np.ndarray] = {}

@@ -5,14 +5,12 @@ answered the item, and a change is of those who answered both before and after.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
 
 import numpy as np
 import pandas as pd
 
 from mlops_study import percentages
 from mlops_study.published import SURVEY_TABLES, Paper
-from mlops_study.survey.measure import Measure
 from mlops_study.survey.measures import FREQUENCY, measures
 from mlops_study.survey.responses import Responses
 
@@ -23,42 +21,13 @@ def estimates(responses: Responses, *, level: float = percentages.SURE) -> pd.Da
     Wilson's interval for shares; Student's, cut at the ends of the scale, for means and
     changes. With weights both take Kish's effective number of respondents.
 
-    Returns
-    -------
-    pandas.DataFrame
-        ``table``, ``block``, ``kind``, ``row`` and whether it is the ``papers``;
-        ``column``, ``label`` and ``unit`` of the number and whether it is a ``main``
-        one; ``n`` who answered and their ``effective`` number; ``value``, ``low`` and
-        ``high``, in per cent, points or on the scale, NaN where there is none, of which
-        ``note`` says why; ``level``.
+    Columns ``table``, ``block``, ``kind``, ``row`` and whether it is the ``papers``;
+    ``column``, ``label`` and ``unit`` of the number and whether it is a ``main`` one;
+    ``n`` who answered and their ``effective`` number; ``value``, ``low`` and ``high``,
+    in per cent, points or on the scale, NaN where there is none, of which ``note`` says
+    why; ``level``.
     """
-    rows = (
-        {
-            **described(measure),
-            "n": measure.n,
-            "effective": measure.effective,
-            "value": measure.value,
-            **bounds(measure.interval(level)),
-            "note": measure.note,
-            "level": level,
-        }
-        for measure in measures(responses)
-    )
-    return pd.DataFrame(rows)
-
-
-def bounds(ends: tuple[float, float], prefix: str = "") -> dict[str, float]:
-    """Name the ends of an interval."""
-    return {f"{prefix}low": ends[0], f"{prefix}high": ends[1]}
-
-
-def described(measure: Measure) -> dict[str, object]:
-    """Return what a number is and where it stands."""
-    names = (field.name for field in fields(measure))
-    return {name: getattr(measure, name) for name in names if name not in _COUNTED}
-
-
-_COUNTED = ("worth", "codes", "weights")
+    return pd.DataFrame([measure.record(level) for measure in measures(responses)])
 
 
 def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -87,27 +56,17 @@ def survey_tables(numbers: pd.DataFrame) -> dict[str, pd.DataFrame]:
                 wide[same] = wide[same].fillna(wide[column])
         often = own[own["column"].str.startswith(FREQUENCY)]
         if len(often):
-            wide["frequency"] = most_frequent(often)
-            wide["frequency"] = wide["frequency"].fillna("n/a")
+            shares = often.assign(label=often["label"].str.removeprefix(FREQUENCY))
+            named = shares.set_index("label").groupby("row")["value"].agg(tied)
+            wide["frequency"] = named.reindex(rows).fillna("n/a")
             wide["n_frequency"] = often.groupby("row")["n"].first()
         if {"before", "after"} <= set(columns):
             start = wide["before"].where(wide["before"] > 0)
-            change = percentages.relative_improvement(start, wide["after"])
-            wide["improvement"] = change
+            wide["improvement"] = percentages.relative_improvement(start, wide["after"])
         papers = own["papers"].all()
         key = SURVEY_TABLES[str(name)].key if papers else "row"
         tables[str(name)] = wide.rename_axis(index=key, columns=None)
     return tables
-
-
-def most_frequent(often: pd.DataFrame) -> pd.Series:
-    """Return the most frequent answers of each row, said as a tie where they tie."""
-    return pd.Series(
-        {
-            row: tied(own.set_index("label")["value"])
-            for row, own in often.groupby("row")
-        }
-    ).str.replace(FREQUENCY, "")
 
 
 def leaders(shares: pd.Series) -> list[str]:
