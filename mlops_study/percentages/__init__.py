@@ -1,10 +1,10 @@
 """What percentages can say when the number of respondents is not known.
 
 The paper prints percentages of its respondents and not how many they were. Some things
-can be said all the same: where answers lie and how far they spread (``likert``,
-``dispersion``), how large a step is (``change``), from which numbers of respondents
-printed percentages can come at all (``feasibility``), between which bounds that lies
-which is not printed (``intervals``). The rest has to suppose a number of respondents
+can be said all the same: where answers lie and how far they spread (``likert``),
+how large a step is (``change``), from which numbers of respondents printed percentages
+can come at all (``feasibility``), between which bounds that lies which is not printed
+(``intervals``). The rest has to suppose a number of respondents
 and an overlap of their answers: how many make a difference between two items more than
 luck (``paired``), how sure an order of items is (``ranking``).
 
@@ -13,17 +13,25 @@ the index that they were given.
 """
 
 from .change import CHANGES, percentage_points, relative_improvement
-from .digits import digit_patterns
-from .dispersion import agreement, agreement_by_item, consensus, standard_deviation
-from .feasibility import RULES, Rule, common_sizes, feasible_sizes, sizes_by_row
+from .feasibility import (
+    RULES,
+    Rule,
+    common_sizes,
+    digit_patterns,
+    feasible_sizes,
+    sizes_by_row,
+)
 from .intervals import SURE, at_least, each_of, effective_number, rating_bounds, wilson
 from .likert import (
+    agreement,
+    agreement_by_item,
     bottom_box,
+    consensus,
     dominance,
     interpolated_median,
     mean_score,
     net_agreement,
-    shares,
+    standard_deviation,
     top_box,
 )
 from .paired import (

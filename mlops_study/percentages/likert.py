@@ -1,9 +1,11 @@
-"""Summaries of answers on the five levels of agreement.
+"""Where answers on the five levels of agreement lie, and how far they spread.
 
 Each function takes a frame with the columns of ``LIKERT_LEVELS``, one row an item, and
-returns one value an item; other columns are left alone. Percentages of a row sum to
-100.
+returns one value an item. Percentages of a row sum to 100. The three measures of spread
+disagree.
 """
+
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -11,27 +13,6 @@ import pandas as pd
 from mlops_study.published import LIKERT_LEVELS
 
 _LEVELS = list(LIKERT_LEVELS)
-
-
-def shares(counts: pd.DataFrame) -> pd.DataFrame:
-    r"""Turn counts of answers into percentages of their row.
-
-    .. math:: p_k = 100 \, n_k / \sum_j n_j
-
-    Negative counts and a row without answers are refused.
-
-    >>> counts = pd.DataFrame([[9, 7, 2, 1, 1]], columns=_LEVELS)
-    >>> shares(counts).iloc[0].tolist()
-    [45.0, 35.0, 10.0, 5.0, 5.0]
-    """
-    answers = counts[_LEVELS]
-    if (answers < 0).to_numpy().any():
-        raise ValueError("counts of answers must not be negative")
-    totals = answers.sum(axis=1)
-    if (totals == 0).any():
-        row = totals.index[totals == 0][0]
-        raise ValueError(f"row {row!r} has no answers; expected at least one")
-    return counts.assign(**(100 * answers).div(totals, axis=0))
 
 
 def top_box(frame: pd.DataFrame, levels: int = 2) -> pd.Series:
@@ -101,9 +82,7 @@ def interpolated_median(frame: pd.DataFrame) -> pd.Series:
     >>> round(interpolated_median(row).item(), 3)
     4.357
     """
-    # from the lowest score up
-    shares = frame[_LEVELS[::-1]].to_numpy(dtype=float)
-    shares = shares / shares.sum(axis=1, keepdims=True)
+    shares = _shares(frame)[:, ::-1]  # from the lowest score up
     upto = shares.cumsum(axis=1)
     level = (upto < 0.5 - 1e-12).sum(axis=1)
     rows = np.arange(len(frame))
@@ -133,3 +112,97 @@ def dominance(frame: pd.DataFrame) -> pd.DataFrame:
     difference = above[:, None, :] - above[None, :, :]
     table = np.asarray((difference >= 0).all(axis=2) & (difference > 0).any(axis=2))
     return pd.DataFrame(table, index=frame.index, columns=frame.index)
+
+
+def standard_deviation(frame: pd.DataFrame) -> pd.Series:
+    r"""Return the standard deviation of the scores 5 to 1, in steps of the scale.
+
+    .. math:: s = \sqrt{\sum_k p_k (x_k - M)^2}, \quad x_k = 6 - k
+
+    >>> row = pd.DataFrame([[50, 0, 0, 0, 50]], columns=_LEVELS)
+    >>> standard_deviation(row).item()
+    2.0
+    """
+    shares = _shares(frame)
+    variance = (shares * _distances(shares) ** 2).sum(axis=1)
+    return pd.Series(np.sqrt(variance), index=frame.index)
+
+
+def consensus(frame: pd.DataFrame) -> pd.Series:
+    r"""Return the consensus: 1 if all give one answer, 0 if half are at each end.
+
+    .. math:: C = 1 + \sum_k p_k \log_2\!\left(1 - \frac{|x_k - M|}{4}\right)
+
+    Tastle and Wierman (2007), International Journal of Approximate Reasoning 45:531.
+
+    >>> rows = pd.DataFrame([[50, 0, 0, 0, 50], [0, 100, 0, 0, 0]], columns=_LEVELS)
+    >>> consensus(rows).tolist()
+    [0.0, 1.0]
+    """
+    shares = _shares(frame)
+    near = 1 - np.abs(_distances(shares)) / (len(_LEVELS) - 1)
+    # an answer that nobody gives may lie a full scale away
+    logs = np.log2(np.where(shares > 0, near, 1))
+    return pd.Series(1 + (shares * logs).sum(axis=1), index=frame.index)
+
+
+def _shares(frame: pd.DataFrame) -> np.ndarray:
+    answers = frame[_LEVELS].to_numpy(dtype=float)
+    return np.asarray(answers / answers.sum(axis=1, keepdims=True))
+
+
+def _distances(shares: np.ndarray) -> np.ndarray:
+    """Return how far each level lies from the item's mean."""
+    scores = np.arange(len(_LEVELS), 0, -1, dtype=float)
+    return np.asarray(scores - (shares @ scores)[:, None])
+
+
+def agreement_by_item(frame: pd.DataFrame) -> pd.Series:
+    """Return van der Eijk's agreement of each item, see :func:`agreement`."""
+    return frame[_LEVELS].astype(float).apply(agreement, axis="columns", raw=True)
+
+
+def agreement(frequencies: np.ndarray) -> float:
+    r"""Return van der Eijk's measure of agreement in an ordered scale.
+
+    The frequencies (counts or shares by level, in order; at least three levels) are cut
+    into layers in which each level is either present or not. A layer with :math:`S` of
+    :math:`K` levels present has the agreement
+    :math:`U\,\bigl(1 - \frac{S - 1}{K - 1}\bigr)`, where :math:`U` compares the triples
+    of levels that are in keeping with one peak with those that are not:
+
+    .. math:: U = \frac{(K-2)\,T_U - (K-1)\,T_{DU}}{(K-2)\,(T_U + T_{DU})}
+
+    The layers are averaged by the number of answers in them. The result is 1 if all
+    answers are the same, 0 if all levels are as frequent, -1 if half are at each end.
+    van der Eijk (2001), Quality & Quantity 35:325.
+
+    >>> round(agreement(np.array([30, 40, 210, 130, 530, 50, 10])), 7)
+    0.6113333
+    """
+    left = np.asarray(frequencies, dtype=float)
+    if left.ndim != 1 or len(left) < 3:
+        raise ValueError("agreement needs the frequencies of at least three levels")
+    if (left < 0).any() or not left.sum() > 0:
+        raise ValueError("frequencies must not be negative and not all be zero")
+    total, result = left.sum(), 0.0
+    while (present := left > 0).any():
+        height = left[present].min()
+        result += height * present.sum() / total * _layer(present)
+        # set the emptied level to zero, whatever the last bits say
+        left = np.where(left <= height, 0.0, left - height)
+    return float(result)
+
+
+def _layer(present: np.ndarray) -> float:
+    """Return the agreement of a layer, given which levels are present."""
+    levels, filled = len(present), int(present.sum())
+    triples = list(combinations(present.astype(int).tolist(), 3))
+    peaked = triples.count((1, 1, 0)) + triples.count((0, 1, 1))
+    split = triples.count((1, 0, 1))
+    if peaked + split == 0:
+        return float(filled == 1)
+    unimodality = ((levels - 2) * peaked - (levels - 1) * split) / (
+        (levels - 2) * (peaked + split)
+    )
+    return unimodality * (1 - (filled - 1) / (levels - 1))

@@ -1,7 +1,8 @@
 """The survey itself: its questions, the answers, the tables that follow from them.
 
 The paper prints no questionnaire. ``questionnaire`` holds one with an item for every
-number of Tables 1 to 5; another may take its place (``asking``).
+number of Tables 1 to 5; another may take its place.
+
 Whoever asks these questions has the answers in a file as some tool wrote it.
 ``columns`` finds the items in it, ``words`` what its cells say, ``mapping`` what it
 cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
@@ -15,7 +16,6 @@ makes answers of nobody that yield the printed tables exactly, to walk that path
 respondents.
 """
 
-from .asking import read_questionnaire
 from .columns import RESPONDENT
 from .exports import EXPORTS, export
 from .groups import group_notes, groups
@@ -25,7 +25,13 @@ from .measures import FREQUENCY, measures
 from .order import LEAST, counted, rankings
 from .problems import key
 from .quality import item_answers, quality
-from .questionnaire import INSTRUMENTS, Questionnaire, instrument, questionnaire
+from .questionnaire import (
+    INSTRUMENTS,
+    Questionnaire,
+    instrument,
+    questionnaire,
+    read_questionnaire,
+)
 from .reading import read_survey
 from .responses import Responses, weighted
 from .sentences import group_sentences, precision, sentences

@@ -56,7 +56,7 @@ def feasible_sizes(
 
 
 def digit_patterns(patterns: pd.DataFrame) -> Table:
-    """Show the patterns of :func:`~mlops_study.percentages.digits.digit_patterns`."""
+    """Show the digit patterns of printed percentages."""
     words = {
         "multiples": "Percentages that are multiples of five",
         "runs": "Columns of different multiples of five in steps of five",

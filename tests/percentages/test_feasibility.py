@@ -1,17 +1,19 @@
-"""Feasible sizes against counting every size and every count."""
+"""Feasible sizes and digits against counting every size, count and column."""
 
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
+from math import comb
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_study import percentages
-from mlops_study.published import Paper
+from mlops_study.published import SURVEY_TABLES, Paper
 
 ROUNDING = {
     "half_up": ROUND_HALF_UP,
@@ -173,3 +175,36 @@ def test_sizes_are_in_order_and_whole():
     found = percentages.feasible_sizes([np.int64(45), "55", Decimal(10)], up_to=100)
     assert found.dtype == np.int64
     assert (np.diff(found) > 0).all()
+
+
+def test_runs_are_counted_among_all_sets_of_multiples():
+    """Two runs of three in 10 to 35; what repeats or is no multiple is left out."""
+    columns = [[10, 15, 20], [35, 25, 30], [20, 20, 25], [10, 20, 30], [1, 15, 20]]
+    found = percentages.digit_patterns(map(pd.Series, columns)).loc["runs"]
+    sets = list(combinations(range(10, 36, 5), 3))
+    runs = [s for s in sets if s[2] - s[0] == 10]
+    assert found["found"] == 2 and found["of"] == 3
+    assert found["chance"] == pytest.approx(len(runs) / len(sets))
+    p = len(runs) / len(sets)
+    assert found["p_value"] == pytest.approx(3 * p**2 * (1 - p) + p**3)
+
+
+def test_multiples_of_five_are_one_in_five_by_chance():
+    """Seven of eight, by the sum of the binomial; no column is left for runs."""
+    columns = [pd.Series([5, 10, 10, 15]), pd.Series([20, 20, 3, 100])]
+    found = percentages.digit_patterns(columns)
+    assert found.index.tolist() == ["multiples"]
+    expected = sum(comb(8, k) * 0.2**k * 0.8 ** (8 - k) for k in (7, 8))
+    assert found.loc["multiples", "p_value"] == pytest.approx(expected)
+
+
+def test_the_digits_of_the_paper_by_hand():
+    """All but 3 and 2 are multiples; of six columns only that after adoption has gaps.
+
+    Thirteen multiples from 20 to 80 have nine runs of five.
+    """
+    tables = Paper().survey
+    columns = [tables[t][c] for t in tables for c in SURVEY_TABLES[t].shares]
+    found = percentages.digit_patterns(columns)
+    assert found[["found", "of"]].to_numpy().tolist() == [[48, 50], [5, 6]]
+    assert found.loc["runs", "chance"] == pytest.approx(9 / comb(13, 5))

@@ -1,4 +1,4 @@
-"""Summaries of Likert answers against single answers, dominance against any scoring."""
+"""Likert answers against single answers, known values and any scoring."""
 
 import numpy as np
 import pandas as pd
@@ -17,25 +17,19 @@ def frame(*counts: list[int]) -> pd.DataFrame:
     return pd.DataFrame(counts, columns=list(LIKERT_LEVELS))
 
 
+def shares_of(*counts: list[int]) -> pd.DataFrame:
+    return frame(*(100 * np.array(own) / sum(own) for own in counts))
+
+
 def answers(counts: list[int]) -> np.ndarray:
     """List every single answer as its score, 5 for strongly agree."""
     return np.repeat([5, 4, 3, 2, 1], counts)
 
 
 @given(ROW)
-def test_shares_are_the_frequencies_of_single_answers(counts):
-    """Each share is the part of the answers that has that score."""
-    shares = percentages.shares(frame(counts)).iloc[0].to_numpy()
-    single = answers(counts)
-    expected = [100 * np.mean(single == score) for score in (5, 4, 3, 2, 1)]
-    np.testing.assert_allclose(shares, expected)
-    assert shares.sum() == pytest.approx(100)
-
-
-@given(ROW)
 def test_boxes_and_net_agreement_count_single_answers(counts):
     """Top and bottom box are parts of the answers; net agreement their difference."""
-    shares, single = percentages.shares(frame(counts)), answers(counts)
+    shares, single = shares_of(counts), answers(counts)
     agree, disagree = 100 * np.mean(single >= 4), 100 * np.mean(single <= 2)
     assert percentages.top_box(shares).item() == pytest.approx(agree)
     assert percentages.bottom_box(shares).item() == pytest.approx(disagree)
@@ -50,27 +44,17 @@ def test_mean_score_is_the_mean_of_single_answers(counts):
     """The same from shares as from counts."""
     expected = np.mean(answers(counts))
     assert percentages.mean_score(frame(counts)).item() == pytest.approx(expected)
-    assert percentages.mean_score(
-        percentages.shares(frame(counts))
-    ).item() == pytest.approx(expected)
+    assert percentages.mean_score(shares_of(counts)).item() == pytest.approx(expected)
 
 
 @given(ROW, st.integers(1, 4))
 def test_top_and_bottom_box_complete_each_other(counts, levels):
     """The top m levels and the bottom 5 - m are everyone."""
-    shares = percentages.shares(frame(counts))
+    shares = shares_of(counts)
     total = percentages.top_box(shares, levels) + percentages.bottom_box(
         shares, 5 - levels
     )
     assert total.item() == pytest.approx(100)
-
-
-def test_other_columns_are_left_alone():
-    """Shares keep the names of the items."""
-    counts = frame([1, 1, 1, 1, 0]).assign(practice="testing")
-    shares = percentages.shares(counts)
-    assert shares["practice"].item() == "testing"
-    assert shares["agree"].item() == 25
 
 
 def test_a_hand_checked_row():
@@ -79,18 +63,6 @@ def test_a_hand_checked_row():
     assert percentages.top_box(cicd).item() == 80
     assert percentages.net_agreement(cicd).item() == 70
     assert percentages.mean_score(cicd).item() == 4.1
-
-
-def test_negative_counts_are_refused():
-    """Nobody answers less than no time."""
-    with pytest.raises(ValueError, match=r"^counts of answers must not be negative$"):
-        percentages.shares(frame([1, -1, 0, 0, 0]))
-
-
-def test_a_row_without_answers_is_refused():
-    """There is no share of nothing."""
-    with pytest.raises(ValueError, match=r"^row 0 has no answers; expected at least"):
-        percentages.shares(frame([0, 0, 0, 0, 0]))
 
 
 @pytest.mark.parametrize("levels", [0, 5, -1])
@@ -104,7 +76,7 @@ def test_a_box_of_no_or_of_all_levels_is_refused(box, levels):
 @given(ROW, ROW, st.lists(STEPS, min_size=5, max_size=5))
 def test_who_dominates_has_the_higher_mean_for_every_scoring(one, other, steps):
     """For random scorings whose steps are not negative."""
-    shares = percentages.shares(frame(one, other))
+    shares = shares_of(one, other)
     order = percentages.dominance(shares)
     if not order.loc[0, 1]:
         return
@@ -118,7 +90,7 @@ def test_who_dominates_has_the_higher_mean_for_every_scoring(one, other, steps):
 @given(ROW, ROW)
 def test_who_does_not_dominate_is_beaten_by_some_scoring(one, other):
     """A scoring that only asks for one level or more puts the other in front."""
-    shares = percentages.shares(frame(one, other))
+    shares = shares_of(one, other)
     order = percentages.dominance(shares)
     values = shares[list(LIKERT_LEVELS)].to_numpy()
     tops = [values[:, :m].sum(axis=1) for m in range(1, 5)]
@@ -139,3 +111,82 @@ def test_the_order_of_table_1_by_hand():
     assert order.loc[collaboration, "CI/CD Implementation"]
     assert not np.diag(order).any()
     assert order.to_numpy().sum() == 9
+
+
+def test_van_der_eijks_agreement_of_a_published_example():
+    """The example of the article's layers, seven levels."""
+    frequencies = np.array([30, 40, 210, 130, 530, 50, 10])
+    assert percentages.agreement(frequencies) == pytest.approx(0.6113333, abs=5e-8)
+
+
+@pytest.mark.parametrize(
+    ("frequencies", "expected"),
+    [
+        ([0, 0, 7, 0, 0], 1),  # one answer
+        ([5, 0, 0, 0, 5], -1),  # half at each end
+        ([2, 2, 2, 2, 2], 0),  # all as frequent
+        ([0, 4, 4, 0, 0], 0.75),  # two neighbours of five: 1 - 1/4
+        ([1, 1, 1, 0, 0], 0.5),  # three neighbours: 1 - 2/4
+    ],
+)
+def test_agreement_at_its_marks(frequencies, expected):
+    """The values that define the measure."""
+    assert percentages.agreement(np.array(frequencies)) == pytest.approx(expected)
+
+
+@given(ROW, st.integers(2, 9))
+def test_agreement_does_not_depend_on_size_or_direction(counts, times):
+    """Shares as well as counts, from most to least or back."""
+    value = percentages.agreement(np.array(counts))
+    assert percentages.agreement(np.array(counts) * times) == pytest.approx(value)
+    assert percentages.agreement(np.array(counts[::-1])) == pytest.approx(value)
+    assert -1 - 1e-9 <= value <= 1 + 1e-9
+    assert percentages.agreement_by_item(frame(counts)).item() == pytest.approx(value)
+
+
+@given(ROW)
+def test_the_standard_deviation_is_that_of_single_answers(counts):
+    """Scores 5 to 1, divided by their number."""
+    single = np.repeat([5, 4, 3, 2, 1], counts)
+    found = percentages.standard_deviation(frame(counts)).item()
+    assert found == pytest.approx(np.std(single), abs=1e-7)
+
+
+@given(ROW)
+def test_consensus_lies_between_its_ends(counts):
+    """One for a single answer, nothing for halves at the ends; mirror images agree."""
+    value = percentages.consensus(frame(counts)).item()
+    assert -1e-9 <= value <= 1 + 1e-9
+    assert percentages.consensus(frame(counts[::-1])).item() == pytest.approx(value)
+
+
+def test_consensus_by_hand():
+    """Half agree, half are neutral: each lies an eighth of the scale from the mean."""
+    value = percentages.consensus(frame([0, 50, 50, 0, 0])).item()
+    assert value == pytest.approx(1 + np.log2(1 - 0.5 / 4))
+
+
+@given(ROW)
+def test_the_interpolated_median_halves_the_answers(counts):
+    """Spread inside their level, half of the answers lie below it."""
+    median = percentages.interpolated_median(frame(counts)).item()
+    below = sum(
+        count * np.clip(median - (score - 0.5), 0, 1)
+        for score, count in zip((5, 4, 3, 2, 1), counts, strict=True)
+    )
+    assert below == pytest.approx(sum(counts) / 2)
+    assert 0.5 <= median <= 5.5
+
+
+@pytest.mark.parametrize(
+    ("frequencies", "message"),
+    [
+        ([1, 1], "at least three levels"),
+        ([1, -1, 1], "must not be negative"),
+        ([0, 0, 0], "not all be zero"),
+    ],
+)
+def test_frequencies_that_say_nothing_are_refused(frequencies, message):
+    """Too few levels, negative counts, no answers."""
+    with pytest.raises(ValueError, match=message):
+        percentages.agreement(np.array(frequencies))
