@@ -11,7 +11,7 @@ from cases import LOADERS
 from dictionary import dictionary
 from explorer import explorer
 
-from mlops_study import ageing, percentages, published, survey
+from mlops_study import ageing, evidence, percentages, published, survey
 from mlops_study.datafiles import datasets
 from mlops_study.experiments import (
     ATTRIBUTION,
@@ -33,8 +33,6 @@ from mlops_study.experiments import (
     courses,
     effects_study,
     fitted,
-    flips_study,
-    information_study,
     queueing_cases,
     queueing_check,
     warm_up_series,
@@ -94,7 +92,7 @@ def calibrate() -> None:
 def main() -> None:
     """Make the synthetic answers, measure ageing, run every study, describe it all."""
     others = ["warm_up", "courses", "queueing", "calibration"]
-    others += ["worlds", "effects", "attribution", "explorer", "dictionary"]
+    others += ["worlds", "known", "effects", "attribution", "explorer", "dictionary"]
     wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
@@ -113,10 +111,13 @@ def main() -> None:
             write(study.dataset.path, study.run(progress=True))
     kept: dict[str, Any] = {"folder": RUNS, "progress": True}
     if "worlds" in wanted:
-        runs = worlds_study(**kept)
-        write(WORLDS.path, runs)
-        write(INFORMATION.path, information_study(runs))
-        write(FLIPS.path, flips_study(runs))
+        write(WORLDS.path, worlds_study(**kept))
+    if "known" in wanted:
+        advice = evidence.scenario_a(stored=False)
+        for dataset, found in ((INFORMATION, advice.measure), (FLIPS, advice.flips)):
+            kpis = {goal: kpi for kpi, goal in evidence.GOALS.items()}
+            found["kpi"] = found["goal"].map(kpis)
+            write(dataset.path, found[list(dataset.columns)])
     if "effects" in wanted:
         write(EFFECTS.path, effects_study(**kept))
     if "attribution" in wanted:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Annotated
@@ -18,9 +17,6 @@ from mlops_study.cli.terminal import fail, say_all, show
 
 REPLICATIONS = 2
 """Runs of each scenario in a world."""
-
-FURTHER = 10
-"""Sets of practices are run in one of so many worlds."""
 
 
 def advise(
@@ -74,8 +70,6 @@ def advise(
     An organisation that is overloaded or saturated, or whose work in progress has a
     trend, gets no advice.
     """
-    import pandas as pd
-
     from mlops_study import evidence, experiments
     from mlops_study.lifecycle import load_scenario, scenario_path
     from mlops_study.tables import advice_tables
@@ -90,11 +84,11 @@ def advise(
     if out is not None:
         # before the work
         writable(out / "advice.html", force=force, read=[path])
-    design, further = experiments.next_design(base), evidence.further_design(base)
+    design, further = experiments.next_design(base), experiments.further_design(base)
     drawn = experiments.draw(open_values, worlds, seed=seed)
-    first = drawn[: max(worlds // FURTHER, 32)]
+    some = len(experiments.in_some(drawn))
     runs = len(design) * (replications + REPLICATIONS * worlds)
-    runs += len(further) * REPLICATIONS * len(first)
+    runs += len(further) * REPLICATIONS * some
     every = {**design, **further}
     with running(
         every, ceil(runs / len(every)), ("compiled", workers, None), yes=yes
@@ -107,28 +101,28 @@ def advise(
         if "A" in faults:
             fail(f"no advice: {organisation} is {faults['A']}")
         warn_of_few(replications)
-        in_worlds = partial(
-            experiments.run_worlds,
+        found = experiments.advice_runs(
             base,
+            drawn,
             seed=seed,
             replications=REPLICATIONS,
             folder=cache or _cache(),
             workers=workers,
             progress=sys.stderr.isatty(),
         )
-        alone = in_worlds(drawn, design=experiments.next_design)
-        sets = in_worlds(first, design=evidence.further_design)
     advice = evidence.Advice(
         base=base,
         goals=goals,
         assumed=assumed,
         worlds=drawn,
-        runs=pd.concat([alone, sets], ignore_index=True),
+        runs=found,
         faults=faults,
     )
     shown = advice_tables(advice)
+    points = [f"{name}: {text}" for name, text in advice.sentences.items()]
     say_all(advice.notes)
     if out is None:
+        say_all(points)
         show(shown, style)
         return
     from mlops_study.cli.report import Head, page
@@ -142,10 +136,10 @@ def advise(
         shown,
         [(caption, pictures[name]) for name, (caption, _) in charts.items()],
         notes=advice.notes,
-        points=[f"{name}: {text}" for name, text in advice.sentences.items()],
+        points=points,
         unknown=len(open_values),
         worlds=worlds,
-        further=len(first),
+        further=some,
         runs=replications,
         seed=seed,
     )

@@ -7,13 +7,14 @@ sentences became claims is counted (`sentences`). Its references are compared wi
 another (`reference_checks`), and shown with what a search found (`references`). How
 many respondents its rankings and changes would need is asked of the statistics
 (`differences`). What survey, literature and simulation say of the same practices is set
-side by side (`triangulation`), and what follows for who wants to adopt one
-(`advice`), in an organisation of one's own and for `goals` of one's own (`advising`).
-How sure the answer is when all that is assumed is drawn says `doubt`.
+side by side (`triangulation`). What follows for who wants to adopt one is an ``Advice``
+(`advising`), for `goals` of one's own: what is gained next as assumed and when it has
+paid back (`advice`), in which order (`adoption`), and how sure that is when all that is
+assumed is drawn; that for scenario A is made of stored runs (`doubt`).
 """
 
-from .advice import NoAdviceError, next_practice, payback
-from .advising import Advice, further_design
+from .advice import NoAdviceError, payback
+from .advising import Advice, leading
 from .claims import audit_claims, recomputations, verdict_counts
 from .codings import codings
 from .differences import (
@@ -26,7 +27,7 @@ from .differences import (
     ranked_differences,
     rankings,
 )
-from .doubt import answer, in_worlds, whole_way
+from .doubt import answer, scenario_a, whole_way
 from .goals import GOALS, WORDS, Goal
 from .reference_checks import CHECKS, ONLINE_FIRST
 from .references import audit_references

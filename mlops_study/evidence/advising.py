@@ -14,13 +14,10 @@ from mlops_study import experiments
 from mlops_study.evidence.adoption import FEWEST, adoption_steps
 from mlops_study.evidence.advice import NoAdviceError, added, ahead, payback
 from mlops_study.evidence.goals import Goal
-from mlops_study.experiments import PAIRS, Fault
+from mlops_study.experiments import ADDED, ENDS, TOGETHER, Fault
 from mlops_study.lifecycle import PARAMETERS, PRACTICES, Scenario
 from mlops_study.numerals import fixed
 from mlops_study.percentages import SURE, each_of
-
-MEASURED = 3
-"""So many values are named that are worth to be measured first."""
 
 LEAST = 20
 """Worlds from which on the worth of a value is estimated."""
@@ -30,13 +27,6 @@ ONCE = ["adoption", "ramp_up"]
 
 MIDDLE = (0.1, 0.5, 0.9)
 """Quantiles over worlds that stand for all of them."""
-
-
-def further_design(base: Scenario) -> dict[str, Scenario]:
-    """Return the sets of two practices and more, as in ``factorial_design``."""
-    known = experiments.next_design(base)
-    every = experiments.factorial_design(base)
-    return {name: one for name, one in every.items() if name not in known}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +40,7 @@ class Advice:
     worlds
         What is not known, a row a world.
     runs
-        Runs of ``next_design`` in every world, of :func:`further_design` in the first.
+        Runs of ``next_design`` in every world, of ``further_design`` in some, if any.
     level
         Confidence of the intervals, those of a frame together.
 
@@ -100,10 +90,8 @@ class Advice:
         return found
 
     def _by_goal(self, of: Callable[[Goal], pd.DataFrame]) -> pd.DataFrame:
-        found = [of(goal) for goal in self.goals]
-        goals = [g for g, own in zip(self.goals, found, strict=True) for _ in own.index]
-        objects = pd.Series(goals, dtype=object)
-        return pd.concat(found, ignore_index=True).assign(goal=objects)
+        found = pd.concat({goal: of(goal) for goal in self.goals}, names=["goal"])
+        return found.reset_index("goal").reset_index(drop=True)
 
     def _open(self, goal: Goal) -> pd.DataFrame:
         """Return what is not known and could tell on the goal."""
@@ -128,6 +116,7 @@ class Advice:
         found = experiments.choices(own, goal.interest, level=self.level)
         found["expected"] = own.mean().to_numpy()
         found = found.merge(luck, on="practice", how="left")
+        found["level"] = self.level
         return found.sort_values("expected", ascending=False, kind="stable")
 
     @cached_property
@@ -141,43 +130,21 @@ class Advice:
 
     @cached_property
     def measure(self) -> pd.DataFrame:
-        """What it is worth to know the most telling values, alone, together, and all.
-
-        In the unit of the goal, of cost a year; as of ``experiments.information``. What
-        all are worth is at least that much.
-        """
-        found = self._by_goal(self._worth)
-        ends = ["value", "low", "high"]
-        yearly = found["goal"].map(lambda goal: goal.per_year)
-        return found.assign(**found[ends].mul(yearly, axis="index"))
-
-    def _worth(self, goal: Goal) -> pd.DataFrame:
-        own, values = self._options(goal), self._open(goal)
-        single = experiments.information(own, values, level=self.level)
-        single = single.sort_values("value", ascending=False, kind="stable")
-        top = single[single["value"] > 0].head(MEASURED)
-        named = [(str(name),) for name in top["input"]]
-        parts = [top]
-        if len(top) > 1:
-            named.append(tuple(top["input"]))
-            parts.append(
-                experiments.information(own, values, named[-1:], level=self.level)
+        """What it is worth to know values, by goal, as of ``worth_knowing``."""
+        return self._by_goal(
+            lambda goal: experiments.worth_knowing(
+                self._options(goal), self._open(goal), level=self.level
             )
-        least, _ = experiments.perfect_information(own, values, level=self.level)
-        whole = (least.difference, least.low, least.high)
-        parts.append(pd.DataFrame([whole], columns=["value", "low", "high"]))
-        found = pd.concat(parts, ignore_index=True)
-        return found.assign(names=pd.Series([*named, ()], dtype=object))
+        )
 
     @cached_property
     def flips(self) -> pd.DataFrame:
-        """Where another practice is surely best, as of ``experiments.flips``."""
-        rows = self._by_goal(
+        """Where another practice is best, by goal, as of ``experiments.flips``."""
+        return self._by_goal(
             lambda goal: experiments.flips(
                 self._options(goal), self._open(goal), level=self.level
             )
         )
-        return rows[rows["low"] > 0].reset_index(drop=True)
 
     @cached_property
     def prices(self) -> pd.DataFrame:
@@ -187,14 +154,18 @@ class Advice:
         medians over worlds, with the middle 80 % of these, ``_low`` to ``_high``.
         """
         savings = self._gains("cost").groupby("world").mean(skipna=False)
-        prices = self.runs.pivot_table("adoption", "world", "scenario")
-        ramp_up = self.worlds.get("ramp_up", self.base.prices.ramp_up)
+        of, scenarios = self.base.prices, experiments.next_design(self.base)
+        adopted = {n: sum(s.practices.levels.values()) for n, s in scenarios.items()}
+        drawn = pd.DataFrame(
+            {name: self.worlds.get(name, getattr(of, name)) for name in ONCE},
+            index=self.worlds.index,
+        )
         rows = []
-        for name, title in PRACTICES.items():
+        for name, practice in ADDED.items():
+            title = PRACTICES[practice]
             own = savings[title].dropna()
-            once = prices[PAIRS[name, "alone"][1]] - prices["A"]
-            found = pd.DataFrame({"once": once, "ramp_up": ramp_up}).loc[own.index]
-            found["saving"] = own
+            found = drawn.loc[own.index].assign(saving=own)
+            found["once"] = found["adoption"] * (adopted[name] - adopted["A"])
             found["payback"] = payback(own, found["once"], found["ramp_up"])
             low, middle, high = (
                 found.quantile(share, interpolation="nearest").add_suffix(end)
@@ -206,10 +177,9 @@ class Advice:
     @cached_property
     def sentences(self) -> dict[str, str]:
         """The advice in words, by the title of the goal."""
-        own = self.next.groupby(self.next["goal"].map(id), sort=False)
         return {
-            rows["goal"].iloc[0].title: self._sentence(rows.reset_index(drop=True))
-            for _, rows in own
+            goal.title: self._sentence(goal, self.next[self.next["goal"] == goal])
+            for goal in self.goals
         }
 
     @property
@@ -227,11 +197,11 @@ class Advice:
             )
         return [*found, *(f"{name} is {fault}" for name, fault in self.faults.items())]
 
-    def _sentence(self, rows: pd.DataFrame) -> str:
-        goal, first = rows["goal"][0], rows.iloc[0]
+    def _sentence(self, goal: Goal, rows: pd.DataFrame) -> str:
+        first = rows.iloc[0]
         if not first["expected"] > 0:
             return "No practice gains anything on average."
-        others = rows.drop(index=0).sort_values("best", kind="stable")
+        others = rows[1:].sort_values("best", kind="stable")
         luck = goal.written(first["gain"], first["luck_low"], first["luck_high"])
         best, low, high, clear = (
             fixed(100 * share, 0) for share in first[["best", "low", "high", "clear"]]
@@ -248,3 +218,14 @@ class Advice:
                 "from it by what is known"
             )
         return f"{text}."
+
+
+def leading(measure: pd.DataFrame) -> pd.DataFrame:
+    """Return of ``Advice.measure`` the values worth most, and what all are worth.
+
+    Each alone, if it is worth something, then together.
+    """
+    alone = ~measure["input"].isin(ENDS) & ~measure["input"].str.contains(",")
+    worth = measure[alone & (measure["value"] > 0)]
+    first = worth.groupby("goal", sort=False).head(TOGETHER)
+    return measure[~alone | measure.index.isin(first.index)]

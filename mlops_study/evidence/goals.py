@@ -1,19 +1,18 @@
 """What an organisation may want more of, alone or weighed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
-from math import inf
+from dataclasses import dataclass, field, replace
+from math import floor, inf, log10
 from typing import Self
 
 from mlops_study.datafiles import DataFileError
 from mlops_study.lifecycle import KPIS, PARAMETERS, YEAR, Interest
-from mlops_study.numerals import fixed, interval, quantity
+from mlops_study.numerals import fixed, interval
 
-GOALS = {name: of.title for name, of in PARAMETERS["interest"].items()}
-"""What an organisation may want, by the indicator that shows it."""
+WANTED = PARAMETERS["interest"]
+"""What may be wanted, by the indicator that shows it."""
 
-WORDS = dict(zip(("lead-time", "failures", "recall", "cost"), GOALS, strict=True))
+WORDS = dict(zip(("lead-time", "failures", "recall", "cost"), WANTED, strict=True))
 """The indicators by the words that one types."""
 
 
@@ -26,7 +25,7 @@ class Goal:
     """
 
     title: str
-    weights: Mapping[str, float]
+    weights: Mapping[str, float] = field(hash=False)
     interest: float
     unit: str
     scale: float = 1.0
@@ -53,7 +52,7 @@ class Goal:
         if len(named) == 1:
             (kpi,) = named
             return cls(
-                title=GOALS[kpi],
+                title=WANTED[kpi].title,
                 weights={kpi: 1.0},
                 interest=interest.of(kpi),
                 unit=KPIS[kpi].change_unit,
@@ -63,24 +62,38 @@ class Goal:
             if not interest.of(kpi):
                 raise DataFileError(f"goals are weighed by interest.{kpi}, which is 0")
         return cls(
-            title=", ".join(f"{GOALS[k]} ({w:g})" for k, w in named.items()),
+            title=", ".join(f"{WANTED[k].title} ({w:g})" for k, w in named.items()),
             weights={k: w / interest.of(k) for k, w in named.items()},
             interest=1.0,
             unit="times what matters",
         )
 
+    def __str__(self) -> str:
+        """Return what is wanted, in words."""
+        return self.title
+
+    def number(self, value: float) -> str:
+        """Write a gain without its unit, to two digits of the smallest that matters."""
+        matters = self.scale * self.interest
+        places = 1 - floor(log10(matters)) if matters else 1
+        return fixed(self.scale * value, min(max(places, 0), 3))
+
     def written(self, value: float, low: float, high: float) -> str:
         """Write a gain with its interval and unit."""
-        by = self.scale
-        form = partial(fixed, places=0 if abs(by * value) >= 100 else 1)
-        return f"{interval(by * value, by * low, by * high, form)} {self.unit}"
-
-    @property
-    def per_year(self) -> float:
-        """What makes money a day money a year, and 1 of other goals."""
-        return YEAR if list(self.weights) == ["cost"] else 1
+        return f"{interval(value, low, high, self.number)} {self.unit}"
 
     @property
     def smallest(self) -> str:
         """The smallest gain that matters, in words."""
-        return f"{quantity(self.scale * self.interest, digits=2)} {self.unit}"
+        return f"{self.number(self.interest)} {self.unit}"
+
+    @property
+    def yearly(self) -> Self:
+        """The goal with money a year in place of money a day, where it is money."""
+        if list(self.weights) != ["cost"]:
+            return self
+        return replace(self, scale=YEAR, unit=self.unit.replace("per day", "a year"))
+
+
+GOALS = {kpi: Goal.of(word, Interest()) for word, kpi in WORDS.items()}
+"""What an organisation may want, each alone, with what matters to scenario A."""

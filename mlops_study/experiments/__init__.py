@@ -43,9 +43,11 @@ from .comparison import (
 )
 from .courses import COURSES, courses
 from .design import (
+    ADDED,
     PAIRS,
     adopt,
     factorial_design,
+    further_design,
     next_design,
     paper_scenarios,
     practice_design,
@@ -62,20 +64,26 @@ from .studies import SEED, STUDIES, Study, load_study, sample_runs
 from .uncertainty import (
     ATTRIBUTION,
     EFFECTS,
-    ENDS,
     FLIPS,
     INFORMATION,
     SETS_COUNT,
     WORLDS,
+    advice_runs,
     attribution_study,
     effects_study,
-    flips_study,
-    information_study,
+    in_some,
     study_worlds,
     worlds_study,
 )
 from .validation import dora_check, multiples_check
-from .value import flips, information, perfect_information
+from .value import (
+    ENDS,
+    TOGETHER,
+    flips,
+    information,
+    perfect_information,
+    worth_knowing,
+)
 from .verification import (
     FALSE_ALARM,
     QUEUEING,

@@ -70,6 +70,12 @@ def next_design(base: Scenario | None = None) -> dict[str, Scenario]:
     return _adopting(base, [set(), *({p} for p in PRACTICES)])
 
 
+def further_design(base: Scenario | None = None) -> dict[str, Scenario]:
+    """Return the sets of two practices and more, as in :func:`factorial_design`."""
+    known, every = next_design(base), factorial_design(base)
+    return {name: one for name, one in every.items() if name not in known}
+
+
 def _adopting(
     base: Scenario | None, subsets: Iterable[Collection[str]]
 ) -> dict[str, Scenario]:

@@ -1,9 +1,10 @@
 """The studies of the book in which all that is assumed of scenario A is drawn.
 
-``worlds_study`` runs A, each practice added to it, and C in every world;
-``information_study`` and ``flips_study`` say of these runs what knowing an assumption
-is worth and where it flips the answer. To which assumption the way from A to C is due
-says ``effects_study``, to which practice ``attribution_study``. `make data` stores all.
+``worlds_study`` runs A, each practice added to it, and C in every world; what knowing
+an assumption is worth there (``INFORMATION``), and where it flips the answer
+(``FLIPS``), says ``evidence.scenario_a``. To which assumption the way from A to C is
+due says ``effects_study``, to which practice ``attribution_study``. `make data` stores
+all.
 """
 
 from collections.abc import Mapping
@@ -13,9 +14,9 @@ import pandas as pd
 
 from mlops_study.datafiles import datasets
 from mlops_study.experiments.attribution import attribution
-from mlops_study.experiments.choices import gains
 from mlops_study.experiments.design import (
     factorial_design,
+    further_design,
     next_design,
     paper_scenarios,
 )
@@ -28,7 +29,6 @@ from mlops_study.experiments.effects import (
 from mlops_study.experiments.ensemble import run_worlds
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import SEED
-from mlops_study.experiments.value import flips, information, perfect_information
 from mlops_study.experiments.worlds import draw, uncertain, valued
 from mlops_study.lifecycle import HEADLINES, PARAMETERS, Scenario
 
@@ -38,23 +38,14 @@ FLIPS = datasets("derived")["flips"]
 EFFECTS = datasets("derived")["effects"]
 ATTRIBUTION = datasets("derived")["attribution"]
 
-GOALS = tuple(PARAMETERS["interest"])
-"""The indicators with an effect of interest, by which a practice is best."""
-
 COUNT = 1024
 """Worlds of the study."""
 
 SETS_COUNT = 128
 """Worlds in which every set of practices is run."""
 
-TOGETHER = 3
-"""So many assumptions, those worth most to know, are also valued together."""
-
 BLOCKS = {"morris": 16, "sobol": 64, "shapley": 64}
 """Blocks of worlds by the method of effects."""
-
-ENDS = ("all, at least", "all, at most")
-"""The inputs under which the bounds of perfect information are stored."""
 
 
 def study_worlds(count: int = COUNT) -> pd.DataFrame:
@@ -71,32 +62,6 @@ def worlds_study(count: int = COUNT, **options: Any) -> pd.DataFrame:
     return runs[list(WORLDS.columns)]
 
 
-def information_study(runs: pd.DataFrame) -> pd.DataFrame:
-    """Return what knowing each assumption is worth, by goal: ``INFORMATION``.
-
-    Best first, after the ``TOGETHER`` best at once and the bounds of knowing all.
-    """
-    frames = []
-    for kpi in GOALS:
-        own, worlds = gains(runs, kpi), study_worlds(runs["world"].nunique())
-        alone = information(own, worlds).sort_values("value", ascending=False)
-        best = information(own, worlds, [alone["input"].head(TOGETHER).tolist()])
-        bounds = [
-            {"input": name, "value": end.difference, "low": end.low, "high": end.high}
-            for name, end in zip(ENDS, perfect_information(own, worlds), strict=True)
-        ]
-        table = pd.concat([pd.DataFrame(bounds), best, alone])
-        frames.append(table.assign(kpi=kpi)[list(INFORMATION.columns)])
-    return pd.concat(frames, ignore_index=True)
-
-
-def flips_study(runs: pd.DataFrame) -> pd.DataFrame:
-    """Return where in the range of an assumption the best changes: ``FLIPS``."""
-    worlds = study_worlds(runs["world"].nunique())
-    frames = [flips(gains(runs, kpi), worlds).assign(kpi=kpi) for kpi in GOALS]
-    return pd.concat(frames, ignore_index=True)[list(FLIPS.columns)]
-
-
 def effects_study(blocks: Mapping[str, int] = BLOCKS, **options: Any) -> pd.DataFrame:
     """Return which assumptions the difference of C and A is due to: ``EFFECTS``.
 
@@ -108,8 +73,9 @@ def effects_study(blocks: Mapping[str, int] = BLOCKS, **options: Any) -> pd.Data
         design = effects_design(method, list(ranges), blocks[method], seed=SEED)
         worlds, size = valued(design, ranges), block(method, len(ranges))
         runs = _run(worlds, _ends, sharing=size, replications=1, **options)
-        means = runs.groupby(["world", "scenario"])[list(GOALS)].mean().unstack()
-        for kpi in GOALS:
+        goals = list(PARAMETERS["interest"])
+        means = runs.groupby(["world", "scenario"])[goals].mean().unstack()
+        for kpi in goals:
             outcome = means[kpi, "C"] - means[kpi, "A"]
             found = convergence(method, design, outcome, seed=SEED)
             frames.append(found.assign(kpi=kpi)[list(EFFECTS.columns)])
@@ -131,6 +97,22 @@ def attribution_study(
         attribution(own, list(HEADLINES)).assign(over=o) for o, own in runs.items()
     ]
     return pd.concat(found, ignore_index=True)[list(ATTRIBUTION.columns)]
+
+
+def advice_runs(base: Scenario, worlds: pd.DataFrame, **options: Any) -> pd.DataFrame:
+    """Run an organisation, and with each practice added, in every world.
+
+    With sets of practices only :func:`in_some` worlds, since those are many. The
+    `options` are those of :func:`~mlops_study.experiments.ensemble.run_worlds`.
+    """
+    alone = run_worlds(base, worlds, design=next_design, **options)
+    sets = run_worlds(base, in_some(worlds), design=further_design, **options)
+    return pd.concat([alone, sets], ignore_index=True)
+
+
+def in_some(worlds: pd.DataFrame) -> pd.DataFrame:
+    """Return the first tenth of the worlds, in which sets of practices are run."""
+    return worlds[: max(len(worlds) // 10, 32)]
 
 
 def _run(worlds: pd.DataFrame, design: Any, **options: Any) -> pd.DataFrame:

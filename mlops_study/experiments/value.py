@@ -38,6 +38,12 @@ KNOTS = np.array([0, 0, 0, 0, 1, 2, 2, 2, 2]) / 2
 STEADY = 1.0
 """Penalty on the squared slopes of the other values, against one a world."""
 
+TOGETHER = 3
+"""So many values, those worth most to know, are also valued together."""
+
+ENDS = ("all, at least", "all, at most")
+"""The inputs under which the bounds of perfect information stand."""
+
 GRID = (np.arange(200) + 0.5) / 200
 """Ranks at which :func:`flips` looks."""
 
@@ -88,6 +94,29 @@ def perfect_information(
     crosswise = picked(values, held_out(values).argmax(axis=-1)).mean(axis=1)
     without = picked(means, usual)
     return paired(without, crosswise, level), paired(without, means.max(axis=1), level)
+
+
+def worth_knowing(
+    gains: pd.DataFrame, worlds: pd.DataFrame, *, level: float = SURE
+) -> pd.DataFrame:
+    """Return what each value is worth to know, best first, and what all are.
+
+    Rows of :func:`information`: each value alone, the ``TOGETHER`` worth most at once,
+    and the ``ENDS`` of :func:`perfect_information`.
+    """
+    alone = information(gains, worlds, level=level)
+    alone = alone.sort_values("value", ascending=False, kind="stable")
+    bounds = [
+        (name, end.difference, end.low, end.high)
+        for name, end in zip(
+            ENDS, perfect_information(gains, worlds, level=level), strict=True
+        )
+    ]
+    parts = [alone, pd.DataFrame(bounds, columns=list(alone))]
+    if len(alone) > 1:
+        first = alone["input"].head(TOGETHER).tolist()
+        parts.insert(1, information(gains, worlds, [first], level=level))
+    return pd.concat(parts, ignore_index=True)
 
 
 def flips(

@@ -9,7 +9,8 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 - ``diagrams``: boxes and arrows, for what the paper and the model say of the lifecycle
 - ``quality``: the ageing of models, as measured and as simulated
 - ``courses``, ``results``: what the simulation gives, by time and by indicators
-- ``worlds``: how sure that is, and to what it is due
+- ``advising``: which practice is best next, how sure that is, what to measure first
+- ``worlds``: to what the way from A to C is due
 - ``performance``: how long a run takes
 - ``statistics``: Tables 1 to 5
 - ``inference``: what percentages without a number of respondents can say
@@ -22,7 +23,6 @@ where the list shall name it and show it in a chapter. The modules follow the bo
 
 from importlib import import_module
 
-from .advising import advice_charts
 from .answers import group_charts, survey_charts
 from .register import FIGURES, figure_data, make_figure
 from .style import image
@@ -34,6 +34,7 @@ for _module in (
     "quality",
     "courses",
     "results",
+    "advising",
     "worlds",
     "performance",
     "statistics",
@@ -41,3 +42,6 @@ for _module in (
     "evidence",
 ):
     import_module(f"mlops_study.figures.{_module}")
+
+# after the modules that are to be listed before it
+from .advising import advice_charts  # noqa: E402

@@ -1,73 +1,175 @@
-"""Charts of what an organisation is advised."""
+"""Figures of what an organisation is advised, and of what that hangs on.
+
+They take the frames of an ``Advice``, made of stored runs or of one's own.
+"""
+
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mlops_study.evidence import Advice
-from mlops_study.experiments import assumption
-from mlops_study.figures.register import in_look
+from mlops_study.evidence import Advice, leading, scenario_a
+from mlops_study.experiments import ENDS, assumption
+from mlops_study.figures.register import figure
 from mlops_study.figures.style import (
+    AMBER,
     BLUE,
     FILLED,
+    GREY,
     INK,
+    ORANGE,
+    PALE,
     Marks,
     bare,
     canvas,
+    legend,
     per_cent_axis,
     ranges,
     row_axis,
     wrapped,
 )
+from mlops_study.lifecycle import PRACTICES
+from mlops_study.numerals import significant
 
-_LINE: Marks = {"color": BLUE, "linewidth": 2}
-_DOT = FILLED | {"markersize": 5}
+MOST = 3
+"""So many stretches of a goal in which another practice is best."""
+
+TAGS = dict(zip(PRACTICES.values(), ("CI", "Au", "Cl", "Mo", "Co"), strict=True))
+"""Practices where only a mark's room is left."""
+
+COLOURS = dict(zip(PRACTICES.values(), (BLUE, ORANGE, GREY, INK, AMBER), strict=True))
 
 
 def advice_charts(advice: Advice) -> dict[str, tuple[str, Figure]]:
-    """Return each chart with its caption, by name."""
-    worlds = len(advice.worlds) - advice.lost
-    return {
+    """Return each chart with its caption, by name; of flips, where one is sure."""
+    found = {
         "shares": (
-            f"In how many of {worlds} worlds each practice is the best to adopt next, "
-            "with interval.",
-            _shares(advice.next),
+            "Share of worlds in which a practice is the best to adopt next.",
+            best_in_worlds(advice.next),
         ),
         "worth": (
-            "What it is worth to know a value before choosing, with interval, as a "
-            "multiple of the smallest gain that matters.",
-            _worth(advice.measure),
+            "What knowing a value before choosing gains, on average over worlds, with "
+            "interval. Grey: what knowing everything gains, at least and at most.",
+            worth_knowing(advice.measure),
         ),
     }
+    if (advice.flips["low"] > 0).any():
+        found["flips"] = (
+            "Where in the range of a value another practice is best. A grey line is a "
+            "whole range; thick is where the other is surely better, thin where it "
+            "only looks so.",
+            flips(turning(advice.flips), advice.worlds),
+        )
+    return found
 
 
-@in_look
-def _shares(found: pd.DataFrame) -> Figure:
-    goals = list({id(goal): goal for goal in found["goal"]}.values())
-    figure, panels = canvas(0.4 + 1.6 * len(goals), rows=len(goals), squeeze=False)
-    for axes, goal in zip(panels.flat, goals, strict=True):
-        own = found[[one is goal for one in found["goal"]]]
-        ends = (100 * own[end] for end in ("low", "best", "high"))
-        ranges(axes, np.arange(len(own)), ends, _LINE, _DOT)
-        per_cent_axis(axes, "Per cent of worlds" if axes is panels.flat[-1] else "")
-        row_axis(axes, wrapped(own["practice"]))
-        axes.set_title("\n".join(wrapped([goal.title], 55)))
-    return figure
+def panels(
+    parts: Iterable[tuple[Any, pd.DataFrame]], height: float, **options: Any
+) -> tuple[Figure, list[tuple[Axes, Any, pd.DataFrame]]]:
+    """Make a figure with a panel for each part, such as a goal, with its rows."""
+    groups = list(parts)
+    size = height * len(groups) + 0.4
+    drawn, rows = canvas(size, rows=len(groups), squeeze=False, **options)
+    for axes in rows.flat:
+        axes.grid(axis="x")
+        bare(axes)
+        axes.tick_params(axis="y", labelsize=8)
+    return drawn, [(axes, *of) for axes, of in zip(rows.flat, groups, strict=True)]
 
 
-@in_look
-def _worth(found: pd.DataFrame) -> Figure:
-    own = found[found["names"].map(len) == 1].reset_index(drop=True)
-    figure, axes = canvas(0.9 + 0.55 * max(len(own), 1))
-    matters = own["goal"].map(lambda goal: goal.interest * goal.per_year)
-    ends = (own[end] / matters for end in ("low", "value", "high"))
-    ranges(axes, np.arange(len(own)), ends, _LINE, _DOT)
-    axes.axvline(0, color=INK, linewidth=0.8)
-    names = own["names"].map(lambda names: assumption(names[0]))
-    titles = own["goal"].map(lambda goal: goal.title)
-    row_axis(axes, wrapped(titles + ": " + names, 34))
-    axes.tick_params(axis="y", labelsize=7)
-    axes.set_xlabel("Times what matters")
-    axes.grid(axis="x")
-    bare(axes, "left")
-    return figure
+@figure(lambda: scenario_a().next)
+def best_in_worlds(found: pd.DataFrame) -> Figure:
+    """Show in what share of worlds each practice is best, by goal: ``Advice.next``."""
+    goals = list(found["goal"].unique())
+    names = wrapped(map(str, goals), 14)
+    lines = sum(max(name.count("\n") + 1, 3) for name in names)
+    drawn, axes = canvas(0.8 + 0.15 * lines)
+    starts = np.zeros(len(goals))
+    most = found.groupby("practice")["best"].max()
+    tags = {p: tag for p, tag in TAGS.items() if most.get(p, 0) >= 0.01}
+    for practice, tag in tags.items():
+        own = found[found["practice"] == practice].set_index("goal")["best"]
+        widths = 100 * own.reindex(goals, fill_value=0).to_numpy()
+        look: Marks = {"left": starts, "color": COLOURS[practice], "edgecolor": "white"}
+        axes.barh(range(len(goals)), widths, 0.62, **look)
+        for row in np.flatnonzero(widths >= 8):
+            middle = starts[row] + widths[row] / 2
+            words: Marks = {"ha": "center", "va": "center", "color": "white"}
+            axes.text(middle, row, f"{tag}\n{widths[row]:.0f} %", fontsize=8, **words)
+        starts = starts + widths
+    row_axis(axes, names)
+    per_cent_axis(axes, "Per cent of worlds in which it is best")
+    marks: Marks = {"marker": "s", "linestyle": "", "markersize": 7}
+    entries = {f"{tag} {p}": marks | {"color": COLOURS[p]} for p, tag in tags.items()}
+    legend(drawn, entries, handletextpad=0.1, columnspacing=0.6)
+    return drawn
+
+
+@figure(lambda: scenario_a().measure)
+def worth_knowing(measure: pd.DataFrame) -> Figure:
+    """Show what knowing the values worth most is worth, by goal: ``Advice.measure``."""
+    parts = leading(measure).groupby("goal", sort=False)
+    drawn, rows = panels(parts, 1.75)
+    for axes, goal, own in rows:
+        of, bounds = goal.yearly, own["input"].isin(ENDS)
+        axes.axvspan(*(of.scale * own.loc[bounds, "value"]), color=PALE)
+        shown = own[~bounds]
+        ends = (of.scale * shown[end] for end in ("low", "value", "high"))
+        line = {"color": BLUE, "linewidth": 2}
+        ranges(axes, np.arange(len(shown)), ends, line, FILLED)
+        axes.axvline(0, color=INK, linewidth=0.8)
+        row_axis(axes, wrapped(map(_known, shown["input"]), 24))
+        axes.set_title("\n".join(wrapped([f"{goal}, {of.unit}"], 44)))
+    return drawn
+
+
+def _known(name: str) -> str:
+    together = name.count(",") + 1
+    return assumption(name) if together == 1 else f"the first {together} at once"
+
+
+def turning(found: pd.DataFrame) -> pd.DataFrame:
+    """Return of ``Advice.flips`` the stretches that lead most, so many a goal."""
+    order = found.sort_values("low", ascending=False).drop_duplicates(["goal", "input"])
+    by_goal = dict(list(order.groupby("goal", sort=False)))
+    return pd.concat([by_goal[goal].head(MOST) for goal in found["goal"].unique()])
+
+
+@figure(lambda: turning(scenario_a().flips), lambda: scenario_a().worlds)
+def flips(found: pd.DataFrame, worlds: pd.DataFrame) -> Figure:
+    """Show where in the range of a value another practice is best.
+
+    From :func:`turning`; a row is a range from its low end to its high one, by worlds.
+    Thick is where the other is surely best.
+    """
+    drawn, rows = panels(found.groupby("goal", sort=False), 1.6, sharex=True)
+    for axes, goal, own in rows:
+        for row, one in enumerate(own.to_dict("records")):
+            ends, words = _stretch(worlds[one["input"]], one["start"], one["end"])
+            axes.hlines(row, 0, 100, color=GREY, linewidth=1)
+            width = 7 if one["low"] > 0 else 2.5
+            axes.hlines(row, *ends, color=COLOURS[one["best"]], linewidth=width)
+            said = f"{one['best']} {words}"
+            axes.text(50, row - 0.25, said, ha="center", fontsize=8)
+        row_axis(axes, wrapped(map(assumption, own["input"]), 24))
+        axes.set_title("\n".join(wrapped([f"{goal}: another is best"], 44)))
+    axes.set_xlabel("Per cent of worlds with a lower value")
+    return drawn
+
+
+def _stretch(
+    values: pd.Series, start: float | str, end: float | str
+) -> tuple[tuple[float, float], str]:
+    """Return where a stretch lies among the worlds, in per cent, and its words."""
+    if not pd.api.types.is_numeric_dtype(values):
+        return (0, 100), f"where {start}"
+    low, high = (100 * float((values <= float(x)).mean()) for x in (start, end))
+    if high > 99:
+        return (low, high), f"above {significant(float(start), 2)}"
+    if low < 1:
+        return (low, high), f"below {significant(float(end), 2)}"
+    words = (significant(float(x), 2) for x in (start, end))
+    return (low, high), "from {} to {}".format(*words)

@@ -7,8 +7,17 @@ HTML. To add a table is to write one such function in the module of its subject;
 the paper's own tables also enters `TABLES`.
 """
 
-from .advice import concordance, next_practice, triangulation
-from .advising import advice_tables
+from .advising import (
+    adopt_first,
+    adoption_order,
+    advice_tables,
+    as_assumed,
+    flips,
+    in_worlds,
+    left_open,
+    measure_first,
+    prices,
+)
 from .audits import (
     claim_versions,
     claims_audit,
@@ -69,4 +78,5 @@ from .survey import (
     questionnaire,
 )
 from .table import Column, Table, number, render_all
-from .worlds import adopt_first, effects, in_worlds, interactions
+from .triangulation import concordance, triangulation
+from .worlds import effects, interactions

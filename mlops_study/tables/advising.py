@@ -1,121 +1,196 @@
-"""Tables of what an organisation is advised, and of what that hangs on."""
+"""Tables of what an organisation is advised, and of what that hangs on.
+
+They take the frames of an ``Advice``, made of stored runs or of one's own.
+"""
 
 from functools import partial
+from math import isinf
 
 import pandas as pd
 
-from mlops_study.evidence import Advice, Goal
-from mlops_study.experiments import assumed_value, assumption, uncertain
-from mlops_study.numerals import MISSING, decimal, fixed, interval, quantity, whole
-from mlops_study.tables.advice import paid_back
-from mlops_study.tables.table import Column, Table, number
+from mlops_study.evidence import Advice, Goal, leading
+from mlops_study.experiments import ENDS, assumed_value, assumption, uncertain
+from mlops_study.lifecycle import Scenario
+from mlops_study.numerals import fixed, interval, span, whole
+from mlops_study.tables.table import Column, Table, level, number
+
+GOAL = Column("Goal", "goal")
 
 
 def advice_tables(advice: Advice) -> list[Table]:
     """Return what is advised, the order of adoption, prices, and what it hangs on."""
-    each = (_in_words, _next, _order, _prices, _measure, _flips, _left_open)
-    return [table(advice) for table in each]
+    return [
+        adopt_first(advice.next, advice.measure),
+        as_assumed(advice.next),
+        in_worlds(advice.next),
+        adoption_order(advice.order),
+        prices(advice.prices),
+        measure_first(advice.measure),
+        flips(advice.flips),
+        left_open(advice.base),
+    ]
 
 
-def _in_words(advice: Advice) -> Table:
+def adopt_first(found: pd.DataFrame, measure: pd.DataFrame) -> Table:
+    """Set beside the answer as assumed those of the worlds, and what to measure.
+
+    From ``Advice.next`` and ``Advice.measure``.
+    """
+    told = leading(measure)
+    told = told[~told["input"].isin(ENDS) & ~told["input"].str.contains(",")]
+    known = told.groupby("goal", sort=False)["input"].first().map(assumption)
+    rows = [
+        {
+            "goal": goal,
+            "usual": " or ".join(own["practice"][own["tied"].eq(True)]),
+            "worlds": ", ".join(
+                f"{practice} {_per_cent(share)} %"
+                for practice, share in own[["practice", "best"]].head(2).to_numpy()
+            ),
+            "measure": known.get(goal, "nothing alone"),
+        }
+        for goal, own in found.groupby("goal", sort=False)
+    ]
     return Table.of(
-        pd.DataFrame(advice.sentences.items(), columns=["goal", "text"]),
-        Column("Goal", "goal"),
-        Column("Advice", "text", numbers=True),
+        rows,
+        GOAL,
+        Column("Best as assumed", "usual"),
+        Column("Best in so many worlds", "worlds", numbers=True),
+        Column("Measure first", "measure"),
         name="advice",
-        title="Which practice to adopt next",
+        title="The practice to adopt first, in how many worlds, and what to measure",
     )
 
 
-def _next(advice: Advice) -> Table:
-    """Set luck and assumptions beside each practice, by goal the advised first."""
+def as_assumed(found: pd.DataFrame) -> Table:
+    """List by goal what each practice gains next as assumed: ``Advice.next``."""
 
-    def luck(goal: Goal, *gain: float) -> str:
-        return MISSING if pd.isna(gain[0]) else goal.written(*gain)
+    def matters(goal: Goal) -> str:
+        return f"{goal}, {goal.smallest}"
 
     def may_be(tied: bool | float) -> str:
-        return MISSING if pd.isna(tied) else "yes" if tied else "no"
+        return _known(tied, "yes" if tied else "no")
 
-    gain = ("goal", "gain", "luck_low", "luck_high")
     return Table.of(
-        advice.next,
-        Column("Goal", "goal", _title),
+        found,
+        Column("Goal, matters from", "goal", matters, numbers=True),
         Column("Practice", "practice"),
-        Column("Gain as assumed", gain, luck, numbers=True),
-        Column("That is", "verdict", lambda word: MISSING if pd.isna(word) else word),
-        Column("May be best as assumed", "tied", may_be),
-        number("Best in", ("best", "low", "high"), _share_with_ends),
-        number("Clearly best in", "clear", _share),
-        number("Best again by luck", "again", _share),
-        number("Harmful in", "harmful", _share),
-        number("Regret", ("goal", "regret", "regret_low", "regret_high"), luck),
+        Column("Gain", ("goal", "gain", "luck_low", "luck_high"), _gain, numbers=True),
+        Column("That is", "verdict", _known),
+        Column("May be best", "tied", may_be),
         name="next",
-        title="What each practice gains next: as assumed, with luck by intervals that "
-        f"hold together at {decimal(100 * advice.level)} %, and in "
-        f"{len(advice.worlds) - advice.lost} worlds",
+        title="What each practice gains next as assumed, with luck by intervals that "
+        f"hold together at {level(found)}",
     )
 
 
-def _order(advice: Advice) -> Table:
-    """List the steps of adoption that gain most, and for whom work then waits."""
+def in_worlds(found: pd.DataFrame) -> Table:
+    """List by goal in how many worlds each practice is best: ``Advice.next``."""
 
-    def gain(goal: Goal, *found: float) -> str:
-        return "" if pd.isna(found[0]) else goal.written(*found)
-
-    def among(share: float, worlds: float) -> str:
-        return "" if pd.isna(share) else f"{_share(share)} of {whole(worlds)}"
+    def bare(goal: Goal, value: float) -> str:
+        return goal.number(value)
 
     return Table.of(
-        advice.order,
-        Column("Goal", "goal", _title),
+        found,
+        Column("Goal", "goal", lambda goal: f"{goal}, {goal.unit}"),
+        Column("Practice", "practice"),
+        number("Mean gain", ("goal", "expected"), bare),
+        number("Best, %", ("best", "low", "high"), partial(interval, form=_per_cent)),
+        number("Clearly, %", "clear", _per_cent),
+        number("Harms, %", "harmful", _per_cent),
+        number("Again, %", "again", _per_cent),
+        number("Regret", ("goal", "regret"), bare),
+        name="in-worlds",
+        title="In what share of worlds a practice is best next, and its mean gain",
+    )
+
+
+def adoption_order(steps: pd.DataFrame) -> Table:
+    """List the steps that gain most, and for whom work then waits: ``Advice.order``."""
+
+    def among(share: float, worlds: float) -> str:
+        return _known(share, f"{_per_cent(share)} % of {whole(worlds)}")
+
+    def part(waiting: float) -> str:
+        return _known(waiting, _per_cent(waiting))
+
+    return Table.of(
+        steps,
+        GOAL,
         number("Step", "step", whole),
         Column("Adopt", "practice"),
-        Column("Gain", ("goal", "gain", "low", "high"), gain, numbers=True),
-        Column("That is", "verdict", lambda word: "" if pd.isna(word) else word),
+        Column("Gain", ("goal", "gain", "low", "high"), _gain, numbers=True),
+        Column("That is", "verdict", _known),
         number("Best at this step in", ("share", "worlds"), among),
         Column("Work then waits for", "waits"),
-        number("Part of all waiting", "part", _share),
+        number("Part of all waiting, %", "part", part),
         name="adoption-order",
         title="The order of adoption that gains most at each step, over worlds",
     )
 
 
-def _measure(advice: Advice) -> Table:
-    """List what is worth to be known first, and what that is worth."""
+def prices(found: pd.DataFrame) -> Table:
+    """List what practices cost once and save a day, and when they have paid back.
 
-    def known(names: tuple[str, ...]) -> str:
-        if len(names) > 1:
-            return f"these {len(names)} together"
-        return " ".join(map(assumption, names)) or "all values, at least"
+    From ``Advice.prices``.
+    """
 
-    def worth(goal: Goal, *value: float) -> str:
-        return goal.written(*value).replace("per day", "a year")
+    def days(value: float) -> str:
+        return "never" if isinf(value) else whole(value)
+
+    def ends(name: str) -> tuple[str, ...]:
+        return name, f"{name}_low", f"{name}_high"
 
     return Table.of(
-        advice.measure,
-        Column("Goal", "goal", _title),
-        Column("Measure", "names", known),
-        Column("Key", "names", ", ".join),
-        number("Assumed", "names", lambda n: assumed_value(*n) if len(n) == 1 else ""),
+        found,
+        Column("Practice", "practice"),
+        number("Costs once, $", ends("once"), partial(interval, form=whole)),
+        number("Saves, $ per day", ends("saving"), partial(interval, form=whole)),
+        number("Paid back after days", ends("payback"), partial(interval, form=days)),
+        name="prices",
+        title="What each practice costs and saves next: median world, and the middle "
+        "80 % of them",
+    )
+
+
+def measure_first(measure: pd.DataFrame) -> Table:
+    """List what is worth to be known first, and what that is worth.
+
+    From ``Advice.measure``.
+    """
+
+    def known(name: str) -> str:
+        if name in ENDS:
+            return name.replace("all", "all values")
+        names = name.split(", ")
+        return assumption(name) if len(names) == 1 else f"these {len(names)} together"
+
+    def assumed(name: str) -> str:
+        return "" if "," in name else assumed_value(name)
+
+    def worth(goal: Goal, *value: float) -> str:
+        return goal.yearly.written(*value)
+
+    return Table.of(
+        leading(measure),
+        GOAL,
+        Column("Measure", "input", known),
+        Column("Key", "input", lambda name: "" if "," in name else name),
+        number("Assumed", "input", assumed),
         Column("Worth", ("goal", "value", "low", "high"), worth, numbers=True),
         name="measure-first",
         title="What to measure first: by how much the practice chosen would gain more",
     )
 
 
-def _flips(advice: Advice) -> Table:
-    """List from where on another practice is surely best."""
-
-    def where(start: object, end: object) -> str:
-        ends = [quantity(x) if isinstance(x, float) else str(x) for x in (start, end)]
-        return " to ".join(dict.fromkeys(ends))
-
+def flips(found: pd.DataFrame) -> Table:
+    """List from where on another practice is surely best: ``Advice.flips``."""
     return Table.of(
-        advice.flips,
-        Column("Goal", "goal", _title),
+        found[found["low"] > 0],
+        GOAL,
         Column("Value", "input", assumption),
         number("Assumed", "input", assumed_value),
-        number("Where it is", ("start", "end"), where),
+        number("Where it is", ("start", "end"), stretch),
         Column("Best there", "best"),
         Column("By", ("goal", "lead", "low", "high"), Goal.written, numbers=True),
         name="flips",
@@ -123,23 +198,9 @@ def _flips(advice: Advice) -> Table:
     )
 
 
-def _prices(advice: Advice) -> Table:
-    """List what practices cost once and save a day, and when they have paid back."""
-    return Table.of(
-        advice.prices,
-        Column("Practice", "practice"),
-        number("Costs once, $", _ends("once"), partial(interval, form=whole)),
-        number("Saves, $ per day", _ends("saving"), partial(interval, form=whole)),
-        number("Paid back after days", _ends("payback"), paid_back),
-        name="prices",
-        title="What each practice costs and saves next: median world, and the middle "
-        "80 % of them",
-    )
-
-
-def _left_open(advice: Advice) -> Table:
-    """List the values that were left at the default, and what they could be."""
-    ranges = uncertain(advice.base)
+def left_open(base: Scenario) -> Table:
+    """List the values that an organisation leaves at the default, and their ranges."""
+    ranges = uncertain(base)
 
     def could_be(name: str) -> str:
         ends, shape = ranges[name].ends, ranges[name].shape
@@ -156,18 +217,26 @@ def _left_open(advice: Advice) -> Table:
     )
 
 
-def _ends(name: str) -> tuple[str, str, str]:
-    return name, f"{name}_low", f"{name}_high"
+def stretch(start: float | str, end: float | str) -> str:
+    """Write between which values another practice is best, or with which word.
+
+    >>> stretch("15.058", "22.708"), stretch("replaced", "replaced")
+    ('15.1 to 22.7', 'replaced')
+    """
+    try:
+        return span(float(start), float(end))
+    except ValueError:
+        return str(start)
 
 
-def _share(share: float) -> str:
-    return fixed(100 * share, 0, unit="%")
+def _gain(goal: Goal, *gain: float) -> str:
+    return _known(gain[0], goal.written(*gain))
 
 
-def _share_with_ends(share: float, low: float, high: float) -> str:
-    form = partial(fixed, places=0)
-    return interval(100 * share, 100 * low, 100 * high, form) + " %"
+def _known(value: str | float, text: str | None = None) -> str:
+    """Write a value, by default as it is, or nothing where there is none."""
+    return "" if pd.isna(value) else str(value) if text is None else text
 
 
-def _title(goal: Goal) -> str:
-    return goal.title
+def _per_cent(share: float) -> str:
+    return fixed(100 * share, 0)

@@ -18,8 +18,8 @@ measured = 120
 label_delay = 3.0
 """
 FILES = {
-    *(f"{name}.csv" for name in ("advice", "next", "adoption-order", "prices")),
-    *(f"{name}.csv" for name in ("measure-first", "flips", "left-open")),
+    *(f"{name}.csv" for name in ("advice", "next", "in-worlds", "adoption-order")),
+    *(f"{name}.csv" for name in ("prices", "measure-first", "flips", "left-open")),
     *("shares.svg", "worth.svg", "organisation.toml", "advice.html"),
 }
 
@@ -52,7 +52,7 @@ def test_a_page_with_all_that_was_found_is_written(place, advise):
     assert soup.h1.get_text() == "<script>alert(1)</script>"
     assert "from <b>.toml" in soup.header.get_text()
     assert len(soup.find_all("img")) == 2
-    assert len(soup.find_all("table")) == 7
+    assert len(soup.find_all("table")) == 8
     assert "60 of 61 values that are not known are left at the default" in page
     assert "label_delay" not in (place / "out/left-open.csv").read_text("utf-8")
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlops_study import experiments
 from mlops_study.experiments import (
     attribution,
     factorial_design,
@@ -144,3 +145,10 @@ def test_worlds_count_once_each():
         attribution(results, ["cost"]),
         attribution(means.rename(columns={"world": "replication"}), ["cost"]),
     )
+
+
+def test_further_sets_are_those_of_two_practices_and_more():
+    """Every set once, with those of one practice and none."""
+    further = experiments.further_design()
+    assert len(further) == 2**5 - 1 - 5
+    assert experiments.next_design() | further == factorial_design()

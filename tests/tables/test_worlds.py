@@ -2,34 +2,9 @@
 
 import pandas as pd
 
-from mlops_study import evidence, experiments, tables
+from mlops_study import experiments, tables
 
 WAIT = experiments.assumption("wait_cv")
-
-
-def test_the_answers_of_worlds_stand_beside_those_assumed():
-    """With the value worth most to know, though it is not first in the file."""
-    advice = pd.DataFrame(
-        {"goal": ["G", "G"], "practice": ["x", "y"], "tied": [True, True]}
-    )
-    shares = pd.DataFrame(
-        {"goal": "G", "kpi": "cost", "practice": [*"zxy"], "best": [0.5, 0.3, 0.2]}
-    )
-    names = [*experiments.ENDS, "wait_cv, ageing", "wait_cv", "ageing"]
-    known = pd.DataFrame({"kpi": "cost", "input": names})
-    (row,) = tables.adopt_first(advice, shares, known).records()
-    assert list(row.values()) == ["G", "x or y", "z 50 %, x 30 %", WAIT]
-
-
-def test_shares_are_per_cent_and_regret_in_the_unit_of_the_goal():
-    """A row a goal and practice, the best first."""
-    shares = evidence.in_worlds()
-    rows = tables.in_worlds(shares).records()
-    assert len(rows) == len(shares)
-    best = shares[["best", "low", "high"]].iloc[0]
-    assert rows[0]["Best, %"] == "{:.0f} [{:.0f}, {:.0f}]".format(*(100 * best))
-    assert rows[0]["Regret"].endswith("days")
-    assert any(row["Regret"].endswith("points") for row in rows)
 
 
 def test_each_method_has_a_column_and_each_goal_its_assumptions():
