@@ -14,7 +14,7 @@ const improveSearch = () => {
   const text = Search.htmlToText;
   Search.htmlToText = (page, anchor) => {
     const content = new DOMParser().parseFromString(page, "text/html");
-    content.querySelectorAll("details.hide, .cell_input").forEach((code) => code.remove());
+    content.querySelectorAll("details.hide, .cell_input, #jb-print-docs-body").forEach((code) => code.remove());
     const section = anchor && content.querySelector(anchor)?.closest("section");
     return text(content.body.outerHTML, section ? `#${section.id}` : "");
   };

@@ -136,14 +136,12 @@ class Indicators:
 
     @kpi("Improvements developed within 30 days", "share", "higher")
     def developed_in_month(self) -> float:
-        """Improvements with a development time of 30 days or less by improvements."""
+        """Share of improvements with a development time of 30 days or less."""
         return _ratio(self.sums.developed, self.sums.improvements)
 
     @kpi("Improvements deployed within 30 days", "share", "higher")
     def deployed_in_month(self) -> float:
-        """Improvements that are live 30 days or less after validation passed by
-        improvements.
-        """
+        """Share of improvements that are live within 30 days of validation passed."""
         return _ratio(self.sums.deployed, self.sums.improvements)
 
     @kpi("Release time, mean", "days", "lower")
@@ -153,7 +151,7 @@ class Indicators:
 
     @kpi("Deployments", "per model and month", "either")
     def deployments(self) -> float:
-        """Items that go live, by models and months of 30 days."""
+        """Items that go live, divided by models and months of 30 days."""
         return self.counts["live"] / self._model_months()
 
     def _model_months(self) -> float:
@@ -161,7 +159,7 @@ class Indicators:
 
     @kpi("Change failure rate", "share", "lower")
     def change_failure_rate(self) -> float:
-        """Incidents by deployments."""
+        """Incidents divided by deployments."""
         return _ratio(self.counts["incident"], self.counts["live"])
 
     @kpi("Time to restore, mean", "days", "lower")
@@ -176,8 +174,8 @@ class Indicators:
 
     @kpi("Drift caught", "share", "higher")
     def drift_caught(self) -> float:
-        """Episodes of drift in which a retraining gets under way, by episodes that end
-        or in which it does.
+        """Episodes of drift in which a retraining gets under way, divided by episodes
+        that end or in which it does.
         """
         caught, over = self.tally.episodes["caught"], self.tally.episodes["over"]
         return _ratio(caught.sum(), (caught | over).sum())
@@ -204,33 +202,33 @@ class Indicators:
 
     @kpi("Alarms", "per model and month", "either")
     def alarm_rate(self) -> float:
-        """Alarms, by models and months of 30 days."""
+        """Alarms divided by models and months of 30 days."""
         return self.counts["alarm"] / self._model_months()
 
     @kpi("Alarms, right", "share", "either")
     def right_alarms(self) -> float:
-        """Alarms at a true loss above the threshold by alarms."""
+        """Share of alarms at a true loss above the threshold."""
         return _ratio(self.sums.right, self.counts["alarm"])
 
     @kpi("Alarms, early", "share", "either")
     def early_alarms(self) -> float:
-        """Alarms at a true loss from half the threshold up to it by alarms."""
+        """Share of alarms at a true loss from half the threshold up to it."""
         early = self.counts["alarm"] - self.sums.right - self.sums.spurious
         return _ratio(early, self.counts["alarm"])
 
     @kpi("Alarms, spurious", "share", "either")
     def spurious_alarms(self) -> float:
-        """Alarms at a true loss of half the threshold or less by alarms."""
+        """Share of alarms at a true loss of half the threshold or less."""
         return _ratio(self.sums.spurious, self.counts["alarm"])
 
     @kpi("Spurious alarms, rate", "per model and month", "lower")
     def spurious_rate(self) -> float:
-        """The same alarms, by months of 30 days in which a model's loss is so low."""
+        """The same alarms divided by months of 30 days in which a loss is so low."""
         return _ratio(self.sums.spurious, self.sums.fresh / MONTH)
 
     @kpi("Rework", "share", "either")
     def rework(self) -> float:
-        """Versions sent back with a caught defect by validations."""
+        """Versions sent back with a caught defect, divided by validations."""
         return _ratio(self.counts["caught"], self._validations())
 
     def _validations(self) -> int:
@@ -238,7 +236,7 @@ class Indicators:
 
     @kpi("Releases of older data", "share", "lower")
     def stale_releases(self) -> float:
-        """Items that go live after a sound version of younger data by deployments."""
+        """Share of deployments that come after a sound version of younger data."""
         return _ratio(self.sums.stale, self.counts["live"])
 
     @kpi("Models harmed", "share", "lower")
@@ -279,22 +277,22 @@ class Indicators:
 
     @kpi("Prediction errors", "share", "lower")
     def error_rate(self) -> float:
-        """1 - accuracy."""
+        """1 less accuracy."""
         return 1 - self.accuracy()
 
     @kpi("Utilisation, data scientists", "share", "either")
     def scientists_utilisation(self) -> float:
-        """Busy by present."""
+        """Mean share of those present who are busy."""
         return self.levels["scientists busy"] / self.staff.data_scientists
 
     @kpi("Utilisation, operations engineers", "share", "either")
     def engineers_utilisation(self) -> float:
-        """Busy by present."""
+        """Mean share of those present who are busy."""
         return self.levels["engineers busy"] / self.staff.operations_engineers
 
     @kpi("Utilisation, training nodes", "share", "either")
     def nodes_utilisation(self) -> float:
-        """Time in training by time held or, on premises, owned."""
+        """Time in training divided by time held or, on premises, owned."""
         owned = self.staff.training_nodes
         return _ratio(self.levels["training"], owned + self.levels["cloud busy"])
 
@@ -321,7 +319,7 @@ class Indicators:
     @kpi("Growth of work in progress", "share", "either", low=-2.0)
     def growth(self) -> float:
         """Mean number in the second half of the measured time less that in the first,
-        by the mean over all of it.
+        divided by the mean over all of it.
         """
         whole = self.levels["in progress"]
         # the first half has what the second lacks to twice the whole
@@ -368,7 +366,7 @@ class Indicators:
 
     @kpi("Cost per improvement", "$", "lower")
     def cost_per_improvement(self) -> float:
-        """Cost by improvements that go live."""
+        """Cost divided by improvements that go live."""
         return _ratio(self.cost() * self.days, self.sums.improvements)
 
     @kpi("Cost of adoption, once", "$", "lower")
