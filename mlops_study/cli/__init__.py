@@ -15,7 +15,7 @@ from mlops_study import __version__
 from mlops_study.cli import exhibits, simulation, surveys
 from mlops_study.cli.advising import advise
 from mlops_study.cli.files import STOPS
-from mlops_study.cli.terminal import say, say_all
+from mlops_study.cli.terminal import say
 from mlops_study.cli.triangulation import triangulate
 
 __all__ = ["app", "main"]
@@ -97,7 +97,7 @@ def main() -> None:
 
         if not isinstance(error, DataFileError):
             raise
-        say_all(error.lines)
+        say(*error.lines)
         sys.exit(2)
     except OSError as error:
         # an error of the output has no name; nothing more can go there

@@ -13,7 +13,7 @@ from typer import Argument, Option
 from mlops_study.cli.files import rendered, writable, write
 from mlops_study.cli.options import Cache, Force, Out, Seed, Style, Workers, Yes
 from mlops_study.cli.simulation import running, warn_of_few
-from mlops_study.cli.terminal import fail, say_all, show
+from mlops_study.cli.terminal import fail, say, show
 
 REPLICATIONS = 2
 """Runs of each scenario in a world."""
@@ -120,9 +120,9 @@ def advise(
     )
     shown = advice_tables(advice)
     points = [f"{name}: {text}" for name, text in advice.sentences.items()]
-    say_all(advice.notes)
+    say(*advice.notes)
     if out is None:
-        say_all(points)
+        say(*points)
         show(shown, style)
         return
     from mlops_study.cli.report import Head, page

@@ -1,33 +1,25 @@
 """The options that several commands share."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from typer import Option
 
 from mlops_study.formats import Engine, FigureFormat, TableFormat
 
-T = TypeVar("T")
+
+def _folder(text: str) -> Path:
+    if not text:  # would be the folder that one stands in
+        raise typer.BadParameter("expected the name of a folder")
+    return Path(text)
 
 
-def _given(make: Callable[[str], T], expected: str) -> Callable[[str], T]:
-    """Return what reads a word of the command, which must not be empty.
+def _address(text: str) -> str:
+    if not text:  # would be this machine
+        raise typer.BadParameter("expected an address, such as tcp://host:8786")
+    return text
 
-    An empty one would be the folder, or the machine, that nobody has named.
-    """
-
-    def read(text: str) -> T:
-        if not text:
-            raise typer.BadParameter(f"expected {expected}")
-        return make(text)
-
-    return read
-
-
-_folder = _given(Path, "the name of a folder")
-_address = _given(str, "an address, such as tcp://host:8786")
 
 Style = Annotated[
     TableFormat | None,

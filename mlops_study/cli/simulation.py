@@ -70,10 +70,8 @@ def simulate(
     from mlops_study.lifecycle import load_scenario
     from mlops_study.tables import indicators
 
-    read = {scenario: load_scenario(scenario)}
-    how = engine, workers, cluster
-    with running(read, replications, how, log=log is not None, yes=yes) as run:
-        results, faults = _replicate(run, read, replications, seed, out, log, force)
+    read, how = {scenario: load_scenario(scenario)}, (engine, workers, cluster)
+    results, faults = _replicate(read, replications, seed, how, out, log, force, yes)
     show([indicators(intervals(results), faults=faults)])
 
 
@@ -120,8 +118,7 @@ def compare(
         fail("a comparison takes at least 2 replications")
     read = {name: load_scenario(name) for name in scenarios}
     how = engine, workers, cluster
-    with running(read, replications, how, log=log is not None, yes=yes) as run:
-        results, faults = _replicate(run, read, replications, seed, out, log, force)
+    results, faults = _replicate(read, replications, seed, how, out, log, force, yes)
     pairs = [(scenarios[0], other) for other in scenarios[1:]]
     shown = KPIS if every else HEADLINES
     interest = read[scenarios[0]].interest
@@ -232,13 +229,14 @@ def warn_of_few(replications: int) -> None:
 
 
 def _replicate(
-    run: Callable[..., pd.DataFrame],
     scenarios: Mapping[str, Scenario],
     replications: int,
     seed: int,
+    how: How,
     out: Path | None,
     log: Path | None,
     force: bool,
+    yes: bool,
 ) -> tuple[pd.DataFrame, dict[str, Fault]]:
     """Run the scenarios; write results and events as asked, both or none.
 
@@ -250,7 +248,10 @@ def _replicate(
     if len(set(map(real, written))) < len(written):
         fail(f"{out} cannot be both --out and --log")
     read = [Path(name) for name in scenarios]
-    with replacing(*written, force=force, read=read) as parts:
+    with (
+        running(scenarios, replications, how, log=log is not None, yes=yes) as run,
+        replacing(*written, force=force, read=read) as parts,
+    ):
         keep = partial(_append, parts[-1]) if log else None
         results = run(scenarios, replications, seed=seed, keep=keep)
         if out is not None:

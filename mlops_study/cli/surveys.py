@@ -14,7 +14,7 @@ from typer import Argument, Option
 
 from mlops_study.cli.files import put, rendered, replacing, write
 from mlops_study.cli.options import Force, Map, Out, Own, Style
-from mlops_study.cli.terminal import say_all, show
+from mlops_study.cli.terminal import say, show
 from mlops_study.formats import ImageFormat, Tool
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def survey(
         show([notes, *found], style)
         return
     if out is None:
-        say_all(results.notes)
+        say(*results.notes)
         show(found, style)
         return
     head = Head.of(responses, title or f"Survey of {people(len(read.answers))}", date)
@@ -196,7 +196,7 @@ def survey(
         files[f"{name}.{images}"] = content
     files["report.html"] = report(head, results, pictures).encode()
     write(out, files, force=force, read=[responses, mapping, own])
-    say_all(results.notes)
+    say(*results.notes)
 
 
 @contextmanager

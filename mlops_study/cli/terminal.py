@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
@@ -36,15 +36,10 @@ _GAP = 2
 _WORD = 16  # a longer word, such as the name of a file, may be broken
 
 
-def say(message: str) -> None:
-    """Put a message on one line of standard error, whatever a file's name holds."""
-    typer.echo(f"mlops-study: {harmless(message)}", err=True)
-
-
-def say_all(lines: Iterable[str]) -> None:
-    """Say each of some lines."""
-    for line in lines:
-        say(line)
+def say(*messages: str) -> None:
+    """Put each on one line of standard error, whatever a file's name holds."""
+    for message in messages:
+        typer.echo(f"mlops-study: {harmless(message)}", err=True)
 
 
 def fail(message: str) -> NoReturn:

@@ -21,7 +21,7 @@ from mlops_study.cli.options import (
 )
 from mlops_study.cli.simulation import running, warn, warn_of_few
 from mlops_study.cli.surveys import read_answers
-from mlops_study.cli.terminal import fail, say_all
+from mlops_study.cli.terminal import fail, say
 
 
 def triangulate(
@@ -101,7 +101,7 @@ def triangulate(
             fail(
                 f"{responses}: nobody answered all best practices ({', '.join(needed)})"
             )
-        say_all(answers.notes)
+        say(*answers.notes)
     results, faulty = None, {}
     if scenario is not None:
         from mlops_study.experiments import (
