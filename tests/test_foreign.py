@@ -19,8 +19,8 @@ ROWS = [["Zoë", "a; b", "1"], ["“Ann”", "c\nd", ""], ["", "", "2,5"]]
 def table(path):
     """Return header and cells as they are found, with the notes."""
     found, notes = find_table(path, "a header")
-    frames = list(found.chunks(range(len(found.header))))
-    return found.header, pd.concat(frames).to_numpy().tolist(), notes
+    cells = found.cells(range(len(found.header)))
+    return found.header, cells.to_numpy().tolist(), notes
 
 
 def written(rows, separator: str) -> str:

@@ -70,7 +70,7 @@ class Dataset:
         if found.header != header:
             refuse(path, f"header is {','.join(found.header)}; expected {names}")
         found.check_rows(1, count=False)
-        frame = pd.concat(found.chunks()).astype("str")
+        frame = found.cells().astype("str")
         spaces = frame.apply(lambda cells: cells != cells.str.strip()).stack()
         if spaces.any():
             row, column = spaces.idxmax()

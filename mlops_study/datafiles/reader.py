@@ -1,7 +1,7 @@
 """A CSV file before and while its cells are read: its text, header, rows and widths."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -13,7 +13,6 @@ import pandas as pd
 from mlops_study.numerals import whole
 
 MOST_COLUMNS = 1000
-_CHUNK = 100_000
 _SIGNATURES = {
     b"PK\x03\x04": "a spreadsheet or an archive",
     b"\xd0\xcf\x11\xe0": "a spreadsheet of old",
@@ -82,20 +81,19 @@ class CsvFile:
         if not self.widths.size:
             refuse(self.path, "no rows below the header")
 
-    def chunks(self, names: Sequence[object] = ()) -> Iterator[pd.DataFrame]:
-        """Yield the cells as they are written, some rows at a time.
+    def cells(self, names: Sequence[object] = ()) -> pd.DataFrame:
+        """Return the cells as they are written.
 
         Columns have the names of the header, or the given ones, which may be more. The
         rows have been checked, so that pandas finds the same cells.
         """
-        yield from pd.read_csv(
+        return pd.read_csv(
             BytesIO(self.content),
             sep=self.separator,
             header=None,
             skiprows=1,
             names=list(names or self.header),
             dtype=object,  # other types would take 5.0 for 5
-            chunksize=_CHUNK,
             nrows=len(self.widths),
             na_filter=False,
             skip_blank_lines=False,

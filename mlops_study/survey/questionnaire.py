@@ -169,7 +169,7 @@ def read_questionnaire(path: Path) -> Questionnaire:
         refuse(path, f"header: {', '.join(missing)} missing; expected {expected}")
     if len(file.widths) > _MOST_ITEMS:
         refuse(path, f"{len(file.widths)} items; expected at most {_MOST_ITEMS}")
-    frame = pd.concat(file.chunks(header)).astype("str").apply(lambda c: c.str.strip())
+    frame = file.cells(header).astype("str").apply(lambda c: c.str.strip())
     if "block" not in frame:
         frame["block"] = frame["table"]
     problems, scales = [], dict(questionnaire().scales)

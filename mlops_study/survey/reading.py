@@ -10,7 +10,6 @@ the answers. All that is wrong with it is said at once, each cause in a line.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -74,9 +73,8 @@ def explore(
     file.check_rows(limit, padded=True)
     # some programs end each row with separators that the header lacks
     width = max(len(file.header), int(file.widths.max()))
-    chunks = file.chunks(range(width))
-    first = next(chunks)
-    head = first[list(range(len(file.header)))].head(4)
+    cells = file.cells(range(width))
+    head = cells.iloc[:4, : len(file.header)]
     reading = Reading(
         file=file,
         found=found,
@@ -85,15 +83,14 @@ def explore(
         columns=find_columns(path, file.header, head, asked, said),
         problems=Problems(limit=limit, scales=asked.scales),
     )
-    for chunk in chain([first.iloc[reading.columns.extra :]], chunks):
-        reading.take(chunk)
+    reading.take(cells.iloc[reading.columns.extra :])
     reading.problems.lines += list(faults(reading))
     return reading
 
 
 @dataclass(slots=True, kw_only=True)
 class Reading:
-    """A file of answers while it is read, some rows at a time.
+    """A file of answers while it is read.
 
     Answers are places on their scale, counted from 0; less is no answer.
     """
@@ -106,8 +103,10 @@ class Reading:
     problems: Problems
     known: dict[str, Vocabulary] = field(init=False)
     lists: dict[str, CheckAll] = field(init=False)
-    parts: list[pd.DataFrame] = field(default_factory=list)
-    others: list[pd.DataFrame] = field(default_factory=list)
+    places: pd.DataFrame = field(init=False)  # of all answers
+    other: pd.DataFrame = field(
+        init=False
+    )  # the cells of the columns that are no items
     dropped: Counter[str] = field(default_factory=Counter)
     unfinished: int = 0
     missing: Counter[str] = field(default_factory=Counter)
@@ -122,56 +121,56 @@ class Reading:
         lists = self.columns.check_all
         self.lists = {table: CheckAll(self.asked.options(table)) for table in lists}
 
-    def take(self, chunk: pd.DataFrame) -> None:
-        """Read some rows."""
-        chunk = self._kept(chunk)
-        places = {
-            item: self._places(chunk[place], item)
+    def take(self, cells: pd.DataFrame) -> None:
+        """Read the rows below the header."""
+        cells = self._kept(cells)
+        found = {
+            item: self._places(cells[place], item)
             for item, place in self.columns.items.items()
         }
         for table, place in self.columns.check_all.items():
-            places |= self.lists[table].places(chunk[place])
-        part = pd.DataFrame(places, index=chunk.index, dtype=np.int8)
-        empty = _empty(chunk, part)
+            found |= self.lists[table].places(cells[place])
+        places = pd.DataFrame(found, index=cells.index, dtype=np.int8)
+        empty = _empty(cells, places)
         self.dropped["empty"] += len(empty)
-        part = part.drop(empty)
-        for item in part:
+        self.places = places.drop(empty)
+        for item in self.places:
             # an empty cell is -2 until here
-            part[item] = part[item].replace(-2, self._blank(str(item)))
-        self._leave_out(part)
-        self.parts.append(part)
+            blank = self._blank(str(item))
+            self.places[item] = self.places[item].replace(-2, blank)
+        self._leave_out(self.places)
         own = {RESPONDENT: self.columns.respondent, **self.columns.other}
-        cells = {name: chunk[place] for name, place in own.items() if place is not None}
-        self.others.append(pd.DataFrame(cells, index=chunk.index).drop(empty))
+        other = {name: cells[place] for name, place in own.items() if place is not None}
+        self.other = pd.DataFrame(other, index=cells.index).drop(empty)
 
     def _blank(self, item: str) -> int:
         """Return the place of an empty cell."""
         told = self.said.blank_in(str(self.asked.items.loc[item, "table"]))
         return 0 if told == "no" and len(self.known[item].codes) == 2 else -1
 
-    def _kept(self, chunk: pd.DataFrame) -> pd.DataFrame:
+    def _kept(self, cells: pd.DataFrame) -> pd.DataFrame:
         """Drop blank lines, previews and, where that is asked for, unfinished rows."""
         width = len(self.file.header)
-        wide = (chunk[list(range(width, len(chunk.columns)))] != "").any(axis="columns")
+        wide = (cells[list(range(width, len(cells.columns)))] != "").any(axis="columns")
         text = f"more cells than the header has; expected {width}"
-        self.problems.add_rows(chunk.index[wide].to_numpy(), text)
-        blank = pd.Series(self.file.widths[chunk.index] == 0, chunk.index)
-        chunk = self._without(chunk, blank, "empty")
+        self.problems.add_rows(cells.index[wide].to_numpy(), text)
+        blank = pd.Series(self.file.widths[cells.index] == 0, cells.index)
+        cells = self._without(cells, blank, "empty")
         status = self.columns.named("Status", "Response Type", "Distribution Channel")
         if status is not None:
             numbers = ["1", "2"] if self.columns.qualtrics else []
             words = [*usual("status")["preview"], *numbers]
-            chunk = self._without(chunk, among(chunk[status], words), "preview")
+            cells = self._without(cells, among(cells[status], words), "preview")
         if (end := self.columns.finished) is not None:
-            unfinished = among(chunk[end], ["", *usual("status")["not finished"]])
+            unfinished = among(cells[end], ["", *usual("status")["not finished"]])
             self.unfinished += int(unfinished.sum())
             if self.said.finished_only:
-                chunk = self._without(chunk, unfinished, "unfinished")
-        return chunk
+                cells = self._without(cells, unfinished, "unfinished")
+        return cells
 
-    def _without(self, chunk: pd.DataFrame, rows: pd.Series, why: str) -> pd.DataFrame:
+    def _without(self, cells: pd.DataFrame, rows: pd.Series, why: str) -> pd.DataFrame:
         self.dropped[why] += int(rows.sum())
-        return chunk[~rows] if rows.any() else chunk
+        return cells[~rows] if rows.any() else cells
 
     def _places(self, cells: pd.Series, item: str) -> np.ndarray:
         """Return the places of an item's answers, -2 for an empty cell."""
@@ -218,20 +217,10 @@ class Reading:
                         part.loc[extra, item] = -1
 
     @property
-    def places(self) -> pd.DataFrame:
-        """The places of all answers."""
-        return pd.concat(self.parts)
-
-    @property
-    def other(self) -> pd.DataFrame:
-        """The cells of the columns that are no items."""
-        return pd.concat(self.others)
-
-    @property
     def has_ids(self) -> bool:
         """Whether the file tells respondents apart."""
-        ids = (own[RESPONDENT] for own in self.others if RESPONDENT in own)
-        return any((cells != "").any() for cells in ids)
+        ids = self.other.get(RESPONDENT)
+        return ids is not None and bool((ids != "").any())
 
     def responses(self) -> Responses:
         """Return what was read, of those who answered anything."""
@@ -261,12 +250,12 @@ class Reading:
         )
 
 
-def _empty(chunk: pd.DataFrame, part: pd.DataFrame) -> pd.Index:
+def _empty(cells: pd.DataFrame, part: pd.DataFrame) -> pd.Index:
     """Return the rows without any text."""
     rows = part.index[(part < 0).all(axis="columns")]
-    for _, column in chunk.items() if len(rows) else ():
-        cells = column.loc[rows]
-        rows = rows[(cells == "") | cells.str.isspace()]
+    for _, column in cells.items() if len(rows) else ():
+        own = column.loc[rows]
+        rows = rows[(own == "") | own.str.isspace()]
     return rows
 
 
