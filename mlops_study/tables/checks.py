@@ -79,6 +79,8 @@ def replications(results: pd.DataFrame, target: float = 0.05) -> Table:
 
     def needed(kpi: str, scenario: str) -> str:
         values = runs[scenario][kpi].to_numpy()
+        if not values.any():
+            return "n/a"
         found = experiments.replications_needed(values, target)
         return whole(found) if found else f"> {whole(most)}"
 

@@ -49,6 +49,7 @@ def test_checks_print_what_they_are_given():
     runs = experiments.replications_needed(recalls, 0.05)
     assert needed.loc["Recall", "A"] == str(runs)
     assert needed.loc["Change failure rate", "C"] == "> 100"
+    assert needed.loc["Cost of adoption, once", "A"] == "n/a"
 
 
 def test_tests_and_bootstrap_are_printed_with_their_sizes():
