@@ -58,11 +58,10 @@ def replacing(
         with _undisturbed(), ExitStack() as published:
             for path, target, part in zip(paths, targets, parts, strict=True):
                 with writing(path):
-                    if force:
-                        part.replace(target)
-                    else:
-                        _take(target, part)
+                    if not force:
+                        target.touch(exist_ok=False)
                         published.callback(target.unlink)
+                    part.replace(target)
             published.pop_all()
 
 
@@ -110,17 +109,6 @@ def _locked(opened: IO[bytes]) -> bool:
     return True
 
 
-def _take(target: Path, part: Path) -> None:
-    """Let a file appear in a place that must be free."""
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        target.touch(exist_ok=False)
-        part.replace(target)
-
-
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Let signals to stop wait until what must not be broken off is done."""
@@ -139,15 +127,16 @@ def writable(path: Path, *, force: bool, read: Iterable[Path | None]) -> None:
     """Refuse what a command reads, what is no file, and what is there unasked."""
     if real(path) in {real(own) for own in read if own is not None}:
         fail(f"{path} is read by this command; expected another place to write to")
-    if path.is_dir():
-        fail(f"{path} is a folder; expected a file to write")
-    if path.exists() and not path.is_file():
-        fail(f"{path} is a device; expected a file to write")
     if path.is_symlink() and not path.exists():
         fail(f"{path} is a broken link; expected a file to write")
-    if path.exists() and not force:
+    if not path.exists():
+        return
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "a device"
+        fail(f"{path} is {what}; expected a file to write")
+    if not force:
         fail(f"{path} exists already; --force overwrites it")
-    if path.exists() and not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
+    if not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222):
         fail(f"{path} is read-only; expected a file that may be written")
 
 

@@ -124,10 +124,8 @@ class Reading:
     def take(self, cells: pd.DataFrame) -> None:
         """Read the rows below the header."""
         cells = self._kept(cells)
-        found = {
-            item: self._places(cells[place], item)
-            for item, place in self.columns.items.items()
-        }
+        asked = self.columns.items.items()
+        found = {item: self._places(cells[place], item) for item, place in asked}
         for table, place in self.columns.check_all.items():
             found |= self.lists[table].places(cells[place])
         places = pd.DataFrame(found, index=cells.index, dtype=np.int8)
@@ -172,22 +170,19 @@ class Reading:
         self.dropped[why] += int(rows.sum())
         return cells[~rows] if rows.any() else cells
 
-    def _places(self, cells: pd.Series, item: str) -> np.ndarray:
+    def _places(self, cells: pd.Series, item: str) -> pd.Series:
         """Return the places of an item's answers, -2 for an empty cell."""
-        known = self.known[item]
-        own, found = pd.factorize(cells)
-        times = np.bincount(own, minlength=len(found)).tolist()
-        places = np.full(len(found), -2, dtype=np.int8)
-        unknown = {}
-        for i, text in enumerate(map(str, found)):
+        known, places, unknown = self.known[item], {}, {}
+        for text, times in Counter(cells).items():
             if not text.strip():
+                places[text] = -2
                 continue
             word = known.text(text)
-            place = None if word is None else known.places[word]
-            if word is None or place is None:
-                unknown[text] = times[i]
+            place = places[text] = -1 if word is None else known.places[word]
+            if word is None:
+                unknown[text] = times
             elif place < 0:
-                self.missing[text.strip()] += times[i]
+                self.missing[text.strip()] += times
             elif word in known.degrees:
                 answer = known.scale, known.codes[place]
                 self.degrees.setdefault(answer, set()).add(word)
@@ -195,12 +190,11 @@ class Reading:
                 self.coded.add(known.scale)
             if known.is_crossed(text):
                 self.crossed.setdefault(known.scale, text)
-            places[i] = -1 if place is None else place
         if unknown:
-            rows = cells.index[~cells.duplicated()]
-            first = dict(zip(map(str, found), rows.tolist(), strict=True))
+            once = cells.drop_duplicates()
+            first = dict(zip(once, once.index.tolist(), strict=True))
             self.problems.add_words(known.scale, item, unknown, first)
-        return places[own]
+        return cells.map(places).astype(np.int8)
 
     def _leave_out(self, part: pd.DataFrame) -> None:
         """Leave out what those say of a tool who do not use it."""

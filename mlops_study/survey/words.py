@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
 import pandas as pd
 
 from mlops_study.survey.questionnaire import instrument
@@ -158,9 +157,7 @@ def vocabulary(
 
 def among(cells: pd.Series, words: Collection[str]) -> pd.Series:
     """Say which cells hold one of some plain words."""
-    own, found = pd.factorize(cells)
-    among = np.array([plain(str(text)) in words for text in found], dtype=bool)
-    return pd.Series(among[own], cells.index)
+    return cells.isin([text for text in cells.unique() if plain(text) in words])
 
 
 class CheckAll:
@@ -190,17 +187,18 @@ class CheckAll:
         found = {self.options[option] for option in self._pattern.findall(text)}
         return found, self._pattern.sub("", text).strip(" ,;|")
 
-    def places(self, cells: pd.Series) -> dict[str, np.ndarray]:
+    def places(self, cells: pd.Series) -> dict[str, pd.Series]:
         """Return 1 for what a cell lists, 0 for the rest, -2 for an empty cell."""
-        own, texts = pd.factorize(cells)
-        found = [self.ticked(str(text)) for text in texts]
-        blank = np.array([not str(text).strip() for text in texts], dtype=bool)
-        self.found |= any(ticked for ticked, _ in found)
-        times = np.bincount(own, minlength=len(texts)).tolist()
-        for (_, other), n in zip(found, times, strict=True):
-            self.others[other] += n
-        places = {}
-        for item in dict.fromkeys(self.options.values()):
-            yes = np.array([item in ticked for ticked, _ in found], dtype=np.int8)
-            places[item] = np.where(blank, np.int8(-2), yes)[own]
-        return places
+        listed = {text: self.ticked(text) for text in cells.unique()}
+        self.found |= any(ticked for ticked, _ in listed.values())
+        for text, times in Counter(cells).items():
+            self.others[listed[text][1]] += times
+        return {
+            item: cells.map(
+                {
+                    text: int(item in ticked) if text.strip() else -2
+                    for text, (ticked, _) in listed.items()
+                }
+            )
+            for item in self.options.values()
+        }

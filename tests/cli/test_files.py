@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from mlops_study.cli.files import STOPS, replacing, write
+from mlops_study.cli.files import STOPS, replacing
 from mlops_study.tables import make_table
 
 
@@ -69,20 +69,6 @@ def test_what_appears_in_the_meantime_is_kept(tmp_path, capsys):
         paths[2].write_text("mine")
     assert f"{paths[2]} exists already" in capsys.readouterr().err
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"c": "mine"}
-
-
-def test_files_appear_where_the_file_system_has_no_links(tmp_path, monkeypatch):
-    """And nothing is written over there either."""
-
-    def no_link(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr("os.link", no_link)
-    write(tmp_path, {"a": b"new"}, force=False)
-    assert [path.read_text() for path in tmp_path.iterdir()] == ["new"]
-    with pytest.raises(typer.Exit), replacing(tmp_path / "b", force=False):
-        (tmp_path / "b").write_text("mine")
-    assert (tmp_path / "b").read_text() == "mine"
 
 
 @pytest.mark.parametrize("stop", STOPS)
