@@ -16,30 +16,15 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from mlops_study.figures import style
 from mlops_study.figures.register import in_look
-from mlops_study.figures.style import (
-    FILLED,
-    GREY,
-    GROUPS,
-    LIKERT,
-    OPEN,
-    SKY,
-    Marks,
-    bare,
-    canvas,
-    diverging,
-    legend,
-    per_cent_axis,
-    ranges,
-    row_axis,
-    wrapped,
-)
+from mlops_study.figures.style import Marks
 from mlops_study.numerals import decimal, fixed, whole
 
-_RING = OPEN | {"color": "none", "markeredgewidth": 1.2, "clip_on": False}
-_DOT = FILLED | {"markersize": 5, "clip_on": False}
-_BEFORE = OPEN | {"clip_on": False}
-_LINE = {"color": SKY, "linewidth": 3.5}
+_RING = style.OPEN | {"color": "none", "markeredgewidth": 1.2, "clip_on": False}
+_DOT = style.FILLED | {"markersize": 5, "clip_on": False}
+_BEFORE = style.OPEN | {"clip_on": False}
+_LINE = {"color": style.SKY, "linewidth": 3.5}
 _SHAPES = "os^DvPX*"
 
 
@@ -68,11 +53,11 @@ def _sorted(numbers: pd.DataFrame, column: str | None = None) -> pd.Index:
 
 def _labelled(axes: Axes, names: Iterable[str], texts: Iterable[str]) -> None:
     """Name the rows on the left and say their numbers on the right."""
-    row_axis(axes, wrapped([_cut(name, 60) for name in names], 16))
+    style.row_axis(axes, style.wrapped([_cut(name, 60) for name in names], 16))
     for y, text in enumerate(texts):
         place = axes.get_yaxis_transform()
         axes.text(1.03, y, text, transform=place, va="center", fontsize=8)
-    bare(axes, "left", labelsize=8)
+    style.bare(axes, "left", labelsize=8)
 
 
 def _said(rows: pd.DataFrame, unit: str = "") -> Iterator[str]:
@@ -102,7 +87,7 @@ def _height(rows: int) -> float:
 def _spans(axes: Axes, rows: pd.DataFrame) -> None:
     """Draw numbers with their intervals, and the published ones where there are any."""
     ends = (rows["low"], rows["value"], rows["high"])
-    ranges(axes, range(len(rows)), ends, _LINE, _DOT)
+    style.ranges(axes, range(len(rows)), ends, _LINE, _DOT)
     if "published" in rows:
         axes.plot(rows["published"], range(len(rows)), **_RING)
 
@@ -110,16 +95,16 @@ def _spans(axes: Axes, rows: pd.DataFrame) -> None:
 def _explained(figure: Figure, numbers: pd.DataFrame) -> None:
     entries = {"this survey, with interval": _DOT}
     if "published" in numbers and numbers["published"].notna().any():
-        legend(figure, entries | {"as published": _RING}, handletextpad=0.2)
+        style.legend(figure, entries | {"as published": _RING}, handletextpad=0.2)
 
 
 @in_look
 def shares(numbers: pd.DataFrame) -> Figure:
     """Draw the share that says yes to each row, with its interval."""
     rows = _rows(numbers).loc[_sorted(numbers)]
-    figure, axes = canvas(_height(len(rows)))
+    figure, axes = style.canvas(_height(len(rows)))
     _spans(axes, rows)
-    per_cent_axis(axes, _wide(f"Per cent ({rows['label'].iloc[0]})"))
+    style.per_cent_axis(axes, _wide(f"Per cent ({rows['label'].iloc[0]})"))
     _labelled(axes, rows.index, _said(rows, " %"))
     _explained(figure, numbers)
     return figure
@@ -133,10 +118,10 @@ def levels(numbers: pd.DataFrame) -> Figure:
     parts = each.pivot(index="row", columns="label", values="value")
     words = list(each["label"].unique())
     answers = parts.loc[order, words].to_numpy()
-    figure, axes = canvas(_height(len(order)) + 0.4)
-    shades = LinearSegmentedColormap.from_list("levels", LIKERT)
+    figure, axes = style.canvas(_height(len(order)) + 0.4)
+    shades = LinearSegmentedColormap.from_list("levels", style.LIKERT)
     colours = shades(np.linspace(0, 1, len(words)))
-    diverging(axes, answers, [_cut(word, 40) for word in words], colours)
+    style.diverging(axes, answers, [_cut(word, 40) for word in words], colours)
     axes.set_xlim(-100, 100)
     ticks = range(-100, 101, 50)
     axes.set_xticks(ticks, [str(abs(tick)) for tick in ticks])
@@ -156,14 +141,14 @@ def changes(numbers: pd.DataFrame) -> Figure:
     before, after, change = (
         _rows(numbers, column).loc[order] for column in ("before", "after", "change")
     )
-    figure, axes = canvas(_height(len(order)))
+    figure, axes = style.canvas(_height(len(order)))
     ends, places = (before["value"], after["value"]), range(len(order))
-    axes.hlines(places, *ends, color=GREY, linewidth=1.6)
+    axes.hlines(places, *ends, color=style.GREY, linewidth=1.6)
     axes.plot(ends[0], places, **_BEFORE)
     axes.plot(ends[1], places, **_DOT)
-    per_cent_axis(axes, "Per cent; beside: change in points")
+    style.per_cent_axis(axes, "Per cent; beside: change in points")
     _labelled(axes, order, _said(change))
-    legend(figure, {"before": _BEFORE, "after": _DOT}, handletextpad=0.2)
+    style.legend(figure, {"before": _BEFORE, "after": _DOT}, handletextpad=0.2)
     return figure
 
 
@@ -175,9 +160,9 @@ def tools(numbers: pd.DataFrame) -> Figure:
     if rated["label"].isna().all():
         return shares(numbers)
     height = 2 * _height(len(using))
-    figure, (above, below) = canvas(height, rows=2)
+    figure, (above, below) = style.canvas(height, rows=2)
     _spans(above, using)
-    per_cent_axis(above, "Per cent who use it")
+    style.per_cent_axis(above, "Per cent who use it")
     _labelled(above, using.index, _said(using, " %"))
     _spans(below, rated)
     _labelled(below, using.index, _said(rated))
@@ -212,17 +197,17 @@ def _group_chart(shares: pd.DataFrame) -> Figure:
     """Draw a mark with its interval for each row and group of a table."""
     names = list(shares["group"].unique())
     rows = list(shares["row"].unique())
-    figure, axes = canvas(_height(len(rows)) + 0.1 * len(names))
+    figure, axes = style.canvas(_height(len(rows)) + 0.1 * len(names))
     step = 0.7 / len(names)
-    each = zip(names, GROUPS, _SHAPES, strict=False)
+    each = zip(names, style.GROUPS, _SHAPES, strict=False)
     for place, (name, colour, shape) in enumerate(each):
         own = shares[shares["group"] == name]
         at = np.arange(len(rows)) + (place - (len(names) - 1) / 2) * step
         ends = (own["low"], own["value"], own["high"])
         line = _LINE | {"color": colour, "linewidth": 1.6}
         look = {"color": colour, "marker": shape, "label": _cut(name, 30)}
-        ranges(axes, at, ends, line, _DOT | look)
-    per_cent_axis(axes, _wide(f"Per cent ({shares['label'].iloc[0]})"))
+        style.ranges(axes, at, ends, line, _DOT | look)
+    style.per_cent_axis(axes, _wide(f"Per cent ({shares['label'].iloc[0]})"))
     _labelled(axes, rows, [])
     figure.legend(**_above([_cut(name, 30) for name in names]))
     return figure

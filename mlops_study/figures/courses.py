@@ -10,30 +10,10 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from mlops_study import experiments, numerals
+from mlops_study.figures import style
 from mlops_study.figures.register import figure
-from mlops_study.figures.style import (
-    BLUE,
-    FILLED,
-    GREY,
-    INK,
-    OPEN,
-    ORANGE,
-    PALE,
-    SCENARIOS,
-    Marks,
-    band,
-    bare,
-    better,
-    canvas,
-    legend,
-    log_axis,
-    row_axis,
-    wrapped,
-)
-from mlops_study.lifecycle import (
-    YEAR,
-    Observations,
-)
+from mlops_study.figures.style import Marks
+from mlops_study.lifecycle import YEAR, Observations
 
 
 @figure(experiments.COURSES.read)
@@ -42,12 +22,12 @@ def lead_times(courses: pd.DataFrame) -> Figure:
 
     From :func:`~mlops_study.experiments.courses.courses`, as the next two.
     """
-    figure, panels = canvas(3.0, 2, sharey=True)
+    figure, panels = style.canvas(3.0, 2, sharey=True)
     for axes, kind in zip(panels, ("improvement", "retraining"), strict=True):
         _curves(axes, courses, kind)
-        log_axis(axes, (1, 7, 30, 90, 365))
+        style.log_axis(axes, (1, 7, 30, 90, 365))
         axes.set(xlim=(0.5, 365), xlabel="Days (log scale)")
-        axes.set_title(better(f"{kind.capitalize()}s", "lower"))
+        axes.set_title(style.better(f"{kind.capitalize()}s", "lower"))
     panels[0].set_ylabel("Share live within")
     _scenarios(figure)
     return figure
@@ -56,8 +36,8 @@ def lead_times(courses: pd.DataFrame) -> Figure:
 def _curves(axes: Axes, courses: pd.DataFrame, what: str) -> None:
     """Draw a share by days for each scenario, with the band of nine runs in ten."""
     for name, own in courses[courses["what"] == what].groupby("scenario"):
-        look = SCENARIOS[str(name)]
-        band(axes, own["days"], own["low"], own["high"], look["color"])
+        look = style.SCENARIOS[str(name)]
+        style.band(axes, own["days"], own["low"], own["high"], look["color"])
         axes.plot(
             own["days"], own["mean"], **look | {"markersize": 4.5, "markevery": 6}
         )
@@ -67,8 +47,8 @@ def _curves(axes: Axes, courses: pd.DataFrame, what: str) -> None:
 
 
 def _scenarios(figure: Figure) -> None:
-    entries = {f"Scenario {name}": look for name, look in SCENARIOS.items()}
-    legend(figure, entries, handlelength=2.6)
+    entries = {f"Scenario {name}": look for name, look in style.SCENARIOS.items()}
+    style.legend(figure, entries, handlelength=2.6)
 
 
 @figure(experiments.COURSES.read)
@@ -77,21 +57,23 @@ def time_budgets(courses: pd.DataFrame) -> Figure:
     parts = courses[courses["days"].isna() & (courses["what"] != "Caught")]
     days = parts.pivot(index="what", columns="scenario", values="mean")
     days = days.loc[parts["what"].unique()]
-    figure, panels = canvas(3.4, len(days.columns), sharex=True, sharey=True)
+    figure, panels = style.canvas(3.4, len(days.columns), sharex=True, sharey=True)
     for axes, (name, own) in zip(panels, days.items(), strict=True):
         waits = own.index.str.startswith("Wait")
-        colours = np.where(waits, ORANGE, BLUE)
+        colours = np.where(waits, style.ORANGE, style.BLUE)
         hatches = ["//" if wait else "" for wait in waits]
         look = {"color": colours, "hatch": hatches, "edgecolor": "white"}
         bars = axes.barh(range(len(own)), own, height=0.7, **look)
         axes.bar_label(bars, [numerals.fixed(x, 1) for x in own], padding=2, fontsize=8)
         axes.set(xticks=[], xlim=(0, 1.4 * days.max().max()))
         axes.set_title(f"{name}: {numerals.fixed(own.sum(), 1)} days", fontsize=8.5)
-        row_axis(axes, wrapped(own.index, 17))
-        bare(axes, "bottom")
-    figure.supxlabel(better("Mean days from request to live", "lower"), fontsize=9)
-    waiting: Marks = {"facecolor": ORANGE, "hatch": "//", "edgecolor": "white"}
-    handles = [Patch(color=BLUE), Patch(**waiting)]
+        style.row_axis(axes, style.wrapped(own.index, 17))
+        style.bare(axes, "bottom")
+    figure.supxlabel(
+        style.better("Mean days from request to live", "lower"), fontsize=9
+    )
+    waiting: Marks = {"facecolor": style.ORANGE, "hatch": "//", "edgecolor": "white"}
+    handles = [Patch(color=style.BLUE), Patch(**waiting)]
     figure.legend(handles, ("work", "waiting"), loc="outside upper right", ncols=2)
     return figure
 
@@ -127,20 +109,22 @@ def quality_over_time(recalls: pd.DataFrame) -> Figure:
     all, and whether an ``incident`` of that model begins.
     """
     names = recalls.index.unique("scenario")
-    figure, panels = canvas(4.6, rows=len(names), sharex=True, sharey=True)
+    figure, panels = style.canvas(4.6, rows=len(names), sharex=True, sharey=True)
     for axes, name in zip(panels, names, strict=True):
         own = recalls.loc[name]
         day = own.index - own.index.min()
-        axes.plot(day, 100 * own["mean"], color=GREY, linewidth=1, label="mean of all")
-        line = {"color": SCENARIOS[name]["color"], "linewidth": 1.6}
+        axes.plot(
+            day, 100 * own["mean"], color=style.GREY, linewidth=1, label="mean of all"
+        )
+        line = {"color": style.SCENARIOS[name]["color"], "linewidth": 1.6}
         axes.plot(day, 100 * own["model"], label="one model", **line)
         at = own["incident"].to_numpy(bool)
-        look = FILLED | {"marker": "v", "color": INK, "markersize": 5}
+        look = style.FILLED | {"marker": "v", "color": style.INK, "markersize": 5}
         axes.plot(day[at], 100 * own["model"][at] + 4, label="its incidents", **look)
         axes.set_title(f"Scenario {name}")
         axes.grid(axis="y")
     panels[-1].set_xlabel("Day of the second year")
-    ylabel = better("Recall, per cent", "higher", across=False)
+    ylabel = style.better("Recall, per cent", "higher", across=False)
     panels[len(panels) // 2].set_ylabel(ylabel)
     figure.legend(*axes.get_legend_handles_labels(), loc="outside upper right", ncols=3)
     return figure
@@ -149,9 +133,9 @@ def quality_over_time(recalls: pd.DataFrame) -> Figure:
 @figure(experiments.COURSES.read)
 def drift_delays(courses: pd.DataFrame) -> Figure:
     """Show how long drift goes on, by scenario: Kaplan and Meier's estimate."""
-    figure, axes = canvas(3.0)
+    figure, axes = style.canvas(3.0)
     _curves(axes, courses, "drift")
-    xlabel = better("Days since the loss passed the threshold", "lower")
+    xlabel = style.better("Days since the loss passed the threshold", "lower")
     axes.set(xlim=(0, YEAR / 2), xlabel=xlabel, ylabel="Still above the threshold")
     _scenarios(figure)
     return figure
@@ -171,8 +155,8 @@ def warm_up(
     weeks and the week of the cut by scenario, `used` is in weeks.
     """
     smooth, cuts = found
-    figure, axes = canvas(2.9)
-    for name, look in SCENARIOS.items():
+    figure, axes = style.canvas(2.9)
+    for name, look in style.SCENARIOS.items():
         colour = look["color"]
         own, soft = (f[f["scenario"] == name] for f in (series, smooth))
         axes.plot(own["week"], 100 * own["recall"], color=colour, lw=0.6, alpha=0.5)
@@ -180,10 +164,10 @@ def warm_up(
         axes.plot(soft["week"], 100 * soft["recall"], **line)
         level = 100 * np.interp(cuts[name], soft["week"], soft["recall"])
         mark = {"marker": look["marker"], "markeredgecolor": colour}
-        axes.plot(cuts[name], level, **OPEN | mark)
-    axes.axvspan(0, used, color=PALE, alpha=0.6, linewidth=0)
+        axes.plot(cuts[name], level, **style.OPEN | mark)
+    axes.axvspan(0, used, color=style.PALE, alpha=0.6, linewidth=0)
     axes.set_xlim(0, series["week"].max())
-    ylabel = better("Mean recall, %", "higher", across=False)
+    ylabel = style.better("Mean recall, %", "higher", across=False)
     axes.set(xlabel="Week since the start", ylabel=ylabel)
     _scenarios(figure)
     return figure

@@ -12,25 +12,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.text import Text
 
+from mlops_study.figures import style
 from mlops_study.figures.register import figure, printed
-from mlops_study.figures.style import (
-    BLUE,
-    GREY,
-    INK,
-    NOTE,
-    ORANGE,
-    WASH,
-    Marks,
-    bare,
-    canvas,
-    wrapped,
-)
+from mlops_study.figures.style import Marks
 from mlops_study.published import Paper
 
 Point = tuple[float, float]
 
-HOLDS: Marks = {"facecolor": WASH, "edgecolor": BLUE, "linewidth": 1.4}
-OPEN_BOX: Marks = {"facecolor": "white", "edgecolor": GREY, "linestyle": "--"}
+HOLDS: Marks = {"facecolor": style.WASH, "edgecolor": style.BLUE, "linewidth": 1.4}
+OPEN_BOX: Marks = {"facecolor": "white", "edgecolor": style.GREY, "linestyle": "--"}
 """Boxes for what is held or stated, and for what is open."""
 
 
@@ -39,15 +29,15 @@ def _box(
 ) -> Callable[..., Text]:
     """Draw a box and return what writes into its middle."""
     (x, y), (width, height) = corner, size
-    style = f"round,pad=0,rounding_size={rounding}"
-    axes.add_patch(FancyBboxPatch(corner, width, height, boxstyle=style, **look))
+    rounded = f"round,pad=0,rounding_size={rounding}"
+    axes.add_patch(FancyBboxPatch(corner, width, height, boxstyle=rounded, **look))
     middle = (x + width / 2, y + height / 2)
     return partial(axes.text, *middle, ha="center", va="center")
 
 
 def _way(axes: Axes, *points: Point, **options: Any) -> None:
     """Draw a line through points, with an arrow from the last but one to the last."""
-    look: Marks = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "color": INK}
+    look: Marks = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "color": style.INK}
     look |= {"mutation_scale": 12, "linewidth": 1.2} | options
     axes.add_patch(FancyArrowPatch(*points[-2:], **look))
     if len(points) > 2:
@@ -59,7 +49,7 @@ def _way(axes: Axes, *points: Point, **options: Any) -> None:
 @figure(lambda: Paper().elements("stage")[["name"]])
 def lifecycle(stages: pd.DataFrame) -> Figure:
     """Draw the stages of the lifecycle in order, with the way back that is open."""
-    figure, axes = canvas(1.5)
+    figure, axes = style.canvas(1.5)
     step, width, height = 2.0, 1.65, 0.8
     arrow = {"mutation_scale": 11, "shrinkA": 1, "shrinkB": 1, "linewidth": 1}
     for i, stage in enumerate(stages["name"]):
@@ -70,10 +60,10 @@ def lifecycle(stages: pd.DataFrame) -> Figure:
             start, end = (x - step + width, height / 2), (x, height / 2)
             _way(axes, start, end, **arrow)
     last = i * step + width / 2
-    back = {"connectionstyle": "arc3,rad=-0.16", "linestyle": "--", "color": GREY}
+    back = {"connectionstyle": "arc3,rad=-0.16", "linestyle": "--", "color": style.GREY}
     _way(axes, (last, 0), (width / 2, 0), **arrow | back)
     words = "the way back: the paper does not describe it"
-    axes.text((last + width / 2) / 2, -0.6, words, va="top", **NOTE)
+    axes.text((last + width / 2) / 2, -0.6, words, va="top", **style.NOTE)
     axes.set(xlim=(-0.05, last + width / 2 + 0.05), ylim=(-1.0, height + 0.1))
     axes.set_axis_off()
     return figure
@@ -87,7 +77,7 @@ def scenarios(levels: pd.DataFrame) -> Figure:
     paper states none.
     """
     cells = levels["level"].unstack("variable", sort=False)
-    figure, axes = canvas(3.2)
+    figure, axes = style.canvas(3.2)
     for (x, y), level in np.ndenumerate(cells):
         look = HOLDS if level else OPEN_BOX
         write = _box(axes, (x + 0.03, y + 0.08), (0.94, 0.84), 0.06, look)
@@ -95,9 +85,9 @@ def scenarios(levels: pd.DataFrame) -> Figure:
     columns, rows = (np.arange(count) + 0.5 for count in cells.shape)
     axes.set(xlim=(0, len(columns)), ylim=(len(rows), 0))
     axes.set_xticks(columns, [f"Scenario {name}" for name in cells.index])
-    axes.set_yticks(rows, wrapped(cells.columns, 13))
+    axes.set_yticks(rows, style.wrapped(cells.columns, 13))
     axes.xaxis.tick_top()
-    bare(axes, "left", "bottom")
+    style.bare(axes, "left", "bottom")
     return figure
 
 
@@ -121,25 +111,27 @@ STEPS = pd.DataFrame(
 @figure(lambda: STEPS)
 def flow(steps: pd.DataFrame) -> Figure:
     """Draw the way of a work item through the stages, and the ways back."""
-    figure, axes = canvas(5.2)
+    figure, axes = style.canvas(5.2)
     width, height, right = 2.0, 0.7, 2.3
     for y, step in enumerate(steps.itertuples()):
         look = HOLDS if step.works else OPEN_BOX
         place = _box(axes, (0, y), (width, height), 0.1, look)
         place(step.step, fontsize=8.5).set_y(y + (0.22 if step.resource else 0.35))
-        place(step.resource, fontsize=8, color=GREY).set_y(y + 0.5)
+        place(step.resource, fontsize=8, color=style.GREY).set_y(y + 0.5)
         if y:
             _way(axes, (width / 2, y - 1 + height), (width / 2, y))
     prepare, validate, live = (y + height / 2 for y in (1, 4, 8))
     rework = ((width, validate), (right, validate), (right, prepare), (width, prepare))
-    _way(axes, *rework, color=ORANGE, linestyle="--")
+    _way(axes, *rework, color=style.ORANGE, linestyle="--")
     words: Marks = {"fontsize": 8, "va": "center"}
     caught = "defect\ncaught:\nrework"
-    axes.text(right + 0.1, (prepare + validate) / 2, caught, color=ORANGE, **words)
+    axes.text(
+        right + 0.1, (prepare + validate) / 2, caught, color=style.ORANGE, **words
+    )
     # what production asks for begins at the first stage again
     left, first = -0.3, height / 2
-    _way(axes, (0, live), (left, live), (left, first), (0, first), color=BLUE)
-    words |= {"ha": "right", "color": BLUE}
+    _way(axes, (0, live), (left, live), (left, first), (0, first), color=style.BLUE)
+    words |= {"ha": "right", "color": style.BLUE}
     axes.text(left - 0.1, first, "the business:\nimprovement", **words)
     again = "monitoring:\nalarm,\ntriage,\nretraining\n\nincident:\nrepair"
     axes.text(left - 0.1, (first + live) / 2, again, **words)

@@ -8,44 +8,29 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from mlops_study import evidence, survey
+from mlops_study.figures import style
 from mlops_study.figures.answers import survey_charts
 from mlops_study.figures.register import figure, printed
-from mlops_study.figures.style import (
-    AMBER,
-    BLUE,
-    FILLED,
-    GREY,
-    INK,
-    NOTE,
-    OPEN,
-    ORANGE,
-    PALE,
-    WASH,
-    Marks,
-    bare,
-    canvas,
-    ranges,
-    row_axis,
-)
+from mlops_study.figures.style import Marks
 from mlops_study.published import Paper
 
 # hue and hatch of each verdict; the marks in book.css have the hues and are dashed
 # where a hatch is
 VERDICTS: dict[str, Marks] = {
-    "contradicted": {"facecolor": ORANGE},
-    "changed construct": {"facecolor": ORANGE, "hatch": "//"},
-    "changed rule": {"facecolor": ORANGE, "hatch": "\\\\"},
-    "selective": {"facecolor": AMBER},
-    "ambiguous": {"facecolor": AMBER, "hatch": "//"},
-    "not derivable": {"facecolor": GREY},
-    "consistent": {"facecolor": BLUE},
+    "contradicted": {"facecolor": style.ORANGE},
+    "changed construct": {"facecolor": style.ORANGE, "hatch": "//"},
+    "changed rule": {"facecolor": style.ORANGE, "hatch": "\\\\"},
+    "selective": {"facecolor": style.AMBER},
+    "ambiguous": {"facecolor": style.AMBER, "hatch": "//"},
+    "not derivable": {"facecolor": style.GREY},
+    "consistent": {"facecolor": style.BLUE},
 }
 
 
 @figure(lambda: evidence.verdict_counts(evidence.audit_claims()))
 def verdicts(counts: pd.Series) -> Figure:
     """Draw the number of claims by verdict, in the order given."""
-    figure, axes = canvas(2.6)
+    figure, axes = style.canvas(2.6)
     for name, count in counts.items():
         bars = axes.barh(str(name).capitalize(), count, edgecolor="white")
         bars[0].set(**VERDICTS[str(name)])
@@ -53,13 +38,13 @@ def verdicts(counts: pd.Series) -> Figure:
     axes.invert_yaxis()
     axes.set(xlim=(0, counts.max() * 1.12), xlabel="Claims of the paper's text")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    bare(axes, "left")
+    style.bare(axes, "left")
     return figure
 
 
 # by how many consistent claims on average the options of a coding differ that is drawn
 _MOVING = 1.5
-_FADING = LinearSegmentedColormap.from_list("share", [f"{BLUE}00", BLUE])
+_FADING = LinearSegmentedColormap.from_list("share", [f"{style.BLUE}00", style.BLUE])
 
 
 def _by_level() -> pd.DataFrame:
@@ -98,7 +83,7 @@ def specification_curve(found: pd.DataFrame) -> Figure:
     ends = 100 * found["specifications"].cumsum() / found["specifications"].sum()
     edges = np.append(0, ends)
     low = 0.19 * strips.shape[1]
-    figure, (curve, below) = canvas(
+    figure, (curve, below) = style.canvas(
         low + 3.4, rows=2, sharex=True, height_ratios=[2.4, low]
     )
     steps = counts.to_numpy()[[*range(len(counts)), -1]].T
@@ -109,13 +94,13 @@ def specification_curve(found: pd.DataFrame) -> Figure:
     rows = np.arange(strips.shape[1] + 1) - 0.5
     shades = {"cmap": _FADING, "vmin": 0, "vmax": 1, "rasterized": True}
     below.pcolormesh(edges, rows, strips.to_numpy().T, **shades)
-    row_axis(below, strips.columns.tolist())
+    style.row_axis(below, strips.columns.tolist())
     below.set_xlabel("Per cent of specifications")
-    bare(below, "left", labelsize=8)
+    style.bare(below, "left", labelsize=8)
     at = int(found["used"].argmax())
     place = edges[at : at + 2].mean()
     for axes in (curve, below):
-        axes.axvline(place, color=INK, linewidth=1.2)
+        axes.axvline(place, color=style.INK, linewidth=1.2)
     curve.text(place, 1.02, "as used", transform=curve.get_xaxis_transform())
     handles = [Patch(label=v.capitalize(), **VERDICTS[v]) for v in VERDICTS]
     for handle in handles:
@@ -157,24 +142,24 @@ def triangulation(found: pd.DataFrame) -> Figure:
     Counts, which have none, are open.
     """
     looks: dict[str, Marks] = {
-        "survey": FILLED,
-        "literature": OPEN | {"marker": "D", "markeredgecolor": GREY},
-        "simulation": FILLED | {"marker": "s", "color": ORANGE},
+        "survey": style.FILLED,
+        "literature": style.OPEN | {"marker": "D", "markeredgecolor": style.GREY},
+        "simulation": style.FILLED | {"marker": "s", "color": style.ORANGE},
     }
     practices = found["practice"].unique()
-    figure, panels = canvas(4.6, len(practices), sharex=True, sharey=True)
+    figure, panels = style.canvas(4.6, len(practices), sharex=True, sharey=True)
     for axes, practice in zip(panels, practices, strict=True):
         rows = found[found["practice"] == practice].reset_index(drop=True)
         for y, row in rows.iterrows():
             mark = looks[row["kind"]] | {"markersize": 5}
             line = {"color": mark["color"], "linewidth": 2}
-            ranges(axes, y, row[["best", "rank", "worst"]], line, mark)
+            style.ranges(axes, y, row[["best", "rank", "worst"]], line, mark)
         axes.set_title(practice, fontsize=8, loc="center")
         places = range(1, len(practices) + 1)
         axes.set(xlim=(0.5, len(practices) + 0.5), xticks=places)
-        row_axis(axes, rows["row"], 0.6)
-        axes.grid(axis="x", color=PALE)
-        bare(axes, "left", labelsize=8)
+        style.row_axis(axes, rows["row"], 0.6)
+        axes.grid(axis="x", color=style.PALE)
+        style.bare(axes, "left", labelsize=8)
     figure.supxlabel("Rank (1 is the most favoured)", fontsize=9)
     return figure
 
@@ -187,12 +172,16 @@ def reference_years(references: pd.DataFrame, window: tuple[int, int]) -> Figure
     counts = counts.reindex(years, fill_value=0)
     first, last = window
     inside = counts.index.to_series().between(first, last)
-    figure, axes = canvas(2.7)
-    axes.axvspan(first - 0.5, last + 0.5, color=WASH, zorder=0)
+    figure, axes = style.canvas(2.7)
+    axes.axvspan(first - 0.5, last + 0.5, color=style.WASH, zorder=0)
     words = f"review window,\n{first} to {last}"
-    axes.text((first + last) / 2, counts.max() + 2.4, words, va="center", **NOTE)
-    bars = axes.bar(counts.index, counts, 0.7, color=np.where(inside, BLUE, AMBER))
-    axes.bar_label(bars, [f"{c}" if c else "" for c in counts], padding=2, color=INK)
+    axes.text((first + last) / 2, counts.max() + 2.4, words, va="center", **style.NOTE)
+    bars = axes.bar(
+        counts.index, counts, 0.7, color=np.where(inside, style.BLUE, style.AMBER)
+    )
+    axes.bar_label(
+        bars, [f"{c}" if c else "" for c in counts], padding=2, color=style.INK
+    )
     axes.set(ylim=(0, counts.max() + 4.2), xticks=years, ylabel="Entries")
     axes.tick_params(axis="x", length=0, labelsize=8, rotation=90)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))

@@ -13,28 +13,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 
 from mlops_study import evidence, percentages
+from mlops_study.figures import style
 from mlops_study.figures.register import figure, printed
-from mlops_study.figures.style import (
-    AMBER,
-    BLUE,
-    FILLED,
-    GREY,
-    LIKERT,
-    OPEN,
-    ORANGE,
-    PALE,
-    SKY,
-    Marks,
-    bare,
-    beside,
-    canvas,
-    legend,
-    log_axis,
-    ranges,
-    row_axis,
-    strokes,
-    wrapped,
-)
+from mlops_study.figures.style import Marks
 from mlops_study.numerals import decimal
 from mlops_study.published import SURVEY_TABLES, Paper
 
@@ -63,23 +44,25 @@ def feasible_sizes(
     sizes: Mapping[str, Mapping[str, np.ndarray]], up_to: int = UP_TO
 ) -> Figure:
     """Mark the sample sizes that each table can come from, by rule of rounding."""
-    figure, panels = canvas(4.4, rows=len(sizes), sharex=True, sharey=True)
+    figure, panels = style.canvas(4.4, rows=len(sizes), sharex=True, sharey=True)
     for axes, (how, tables) in zip(panels, sizes.items(), strict=True):
         for y, own in enumerate(tables.values()):
-            colour = ORANGE if y == len(tables) - 1 else BLUE
+            colour = style.ORANGE if y == len(tables) - 1 else style.BLUE
             marks = own[own <= up_to]
-            strokes(axes, marks, y, 0.36, color=colour, linewidth=1.1)
-        row_axis(axes, list(tables), 0.6)
+            style.strokes(axes, marks, y, 0.36, color=colour, linewidth=1.1)
+        style.row_axis(axes, list(tables), 0.6)
         axes.set_xlim(0, up_to + 1)
         axes.set_title(f"Percentages {how}")
-        bare(axes, "left", labelsize=8)
+        style.bare(axes, "left", labelsize=8)
     panels[-1].set_xlabel("Number of respondents")
     return figure
 
 
 def _sizes_axis(axes: Axes, low: float, high: float) -> None:
     """Let the horizontal axis show numbers of respondents."""
-    log_axis(axes, [t for t in (10, 30, 100, 300, 1000, 3000) if low <= t <= high])
+    style.log_axis(
+        axes, [t for t in (10, 30, 100, 300, 1000, 3000) if low <= t <= high]
+    )
     axes.set_xlim(low, high)
 
 
@@ -89,13 +72,13 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
 
     From :func:`~mlops_study.evidence.differences.needed_by_difference`.
     """
-    figure, axes = canvas(10.2)
+    figure, axes = style.canvas(10.2)
     kinds = (
-        ("significant_exact", "to be significant", -0.17, BLUE, "o"),
-        ("power_exact", "for 80 % power", 0.17, AMBER, "D"),
+        ("significant_exact", "to be significant", -0.17, style.BLUE, "o"),
+        ("power_exact", "for 80 % power", 0.17, style.AMBER, "D"),
     )
     line: Marks = {"linewidth": 2.2}
-    dot = FILLED | {"markersize": 4}
+    dot = style.FILLED | {"markersize": 4}
     y, labels = 0.0, dict[float, str]()
     for group, own in needed.groupby("group", sort=False):
         axes.text(10.5, y, str(group), fontsize=8.5, fontweight="bold", va="center")
@@ -104,7 +87,9 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
             ends = rows.set_index("overlap").loc[list(percentages.OVERLAPS)]
             for column, _, shift, colour, shape in kinds:
                 mark = dot | {"color": colour, "marker": shape}
-                ranges(axes, y + shift, ends[column], line | {"color": colour}, mark)
+                style.ranges(
+                    axes, y + shift, ends[column], line | {"color": colour}, mark
+                )
             brief = [_brief(str(name)) for name in names if name != "before"]
             labels[y] = " >\n".join(brief)
             y += 1
@@ -112,10 +97,10 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
     axes.set_yticks(list(labels), list(labels.values()))
     axes.set(ylim=(y - 0.4, -0.8), xlabel="Respondents needed (log scale)")
     _sizes_axis(axes, 10, 4000)
-    bare(axes, "left", labelsize=8)
+    style.bare(axes, "left", labelsize=8)
     both = dot | line | {"linestyle": "-"}
     looks = {k[1]: both | {"color": k[3], "marker": k[4]} for k in kinds}
-    legend(figure, looks)
+    style.legend(figure, looks)
     return figure
 
 
@@ -147,25 +132,27 @@ def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> F
     :func:`~mlops_study.evidence.differences.p_values_at_feasible_sizes`. Of numbers
     that would be drawn on one another the first is.
     """
-    figure, axes = canvas(3.5)
+    figure, axes = style.canvas(3.5)
     places = (80 * np.log10(found.index.to_numpy())).round()
     found = found[~pd.Index(places).duplicated()]
     band = (found["smallest, steps"], found["largest, steps"])
-    axes.fill_between(found.index, *band, color=PALE, linewidth=0)
+    axes.fill_between(found.index, *band, color=style.PALE, linewidth=0)
     looks: tuple[Marks, ...] = (
-        FILLED | {"marker": "v", "color": ORANGE},
-        FILLED,
-        OPEN | {"markeredgecolor": BLUE, "markeredgewidth": 1},
+        style.FILLED | {"marker": "v", "color": style.ORANGE},
+        style.FILLED,
+        style.OPEN | {"markeredgecolor": style.BLUE, "markeredgewidth": 1},
     )
     for (_, curve), marks in zip(found.items(), looks, strict=True):
         axes.plot(found.index, curve, **marks | {"markersize": 3.5})
-    axes.axhline(1 - level, color=GREY, linewidth=1, linestyle=":")
+    axes.axhline(1 - level, color=style.GREY, linewidth=1, linestyle=":")
     axes.set(yscale="log", ylim=(1e-4, 1.3), ylabel="p-value (log scale)")
     axes.yaxis.set_major_formatter("{x:g}")
     _sizes_axis(axes, found.index.min() * 0.9, found.index.max())
     axes.set_xlabel("Respondents that fit all tables (log scale)")
-    bare(axes)
-    legend(figure, dict(zip(found.columns, looks, strict=True)), handletextpad=0.2)
+    style.bare(axes)
+    style.legend(
+        figure, dict(zip(found.columns, looks, strict=True)), handletextpad=0.2
+    )
     return figure
 
 
@@ -174,14 +161,14 @@ def _probabilities(
 ) -> tuple[Figure, list[Axes], Axes]:
     """Lay out a panel for each title, by respondents, and a place for the legend."""
     names = [fill(str(title), 24) for title in titles]
-    figure, grid = canvas(4.8, 2, len(names) // 2 + 1, sharex=True, sharey=True)
+    figure, grid = style.canvas(4.8, 2, len(names) // 2 + 1, sharex=True, sharey=True)
     *panels, spare = grid.flat[: len(names) + 1]
     for panel, name in zip(panels, names, strict=True):
         panel.set_title(name)
         _sizes_axis(panel, low, high)
         panel.set_ylim(0, 1.02)
         panel.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        bare(panel, labelsize=8)
+        style.bare(panel, labelsize=8)
     for axes in grid.flat[len(names) :]:
         axes.set_axis_off()
     figure.supxlabel("Respondents (log scale)", fontsize=9)
@@ -198,7 +185,7 @@ def rank_probabilities(found: pd.DataFrame) -> Figure:
     sizes, items = (found.index.unique(level) for level in (0, 1))
     ends = (sizes.min(), sizes.max())
     figure, panels, spare = _probabilities(items, *ends, "Probability")
-    layers: Marks = {"colors": LIKERT, "edgecolor": GREY, "linewidth": 0.6}
+    layers: Marks = {"colors": style.LIKERT, "edgecolor": style.GREY, "linewidth": 0.6}
     for panel, item in zip(panels, items, strict=True):
         own = found.xs(item, level=1)
         panel.stackplot(own.index, own.T, labels=own.columns, **layers)
@@ -217,14 +204,14 @@ def first_place(
     """
     label = "Probability that the first is first"
     figure, panels, spare = _probabilities(curves, 20, 3000, label)
-    sure: Marks = {"color": GREY, "linewidth": 1, "linestyle": ":"}
-    band: Marks = {"facecolor": PALE, "edgecolor": GREY, "linewidth": 0.6}
+    sure: Marks = {"color": style.GREY, "linewidth": 1, "linestyle": ":"}
+    band: Marks = {"facecolor": style.PALE, "edgecolor": style.GREY, "linewidth": 0.6}
     for panel, curve in zip(panels, curves.values(), strict=True):
         panel.fill_between(curve["n"], curve["low"], curve["high"], **band)
-        panel.plot(curve["n"], curve["independent"], color=BLUE)
+        panel.plot(curve["n"], curve["independent"], color=style.BLUE)
         panel.axhline(level, **sure)
     spare.legend(
-        [Line2D([], [], color=BLUE), Patch(**band), Line2D([], [], **sure)],
+        [Line2D([], [], color=style.BLUE), Patch(**band), Line2D([], [], **sure)],
         ["independent items", "any overlap", f"{decimal(100 * level)} %"],
         loc="center left",
     )
@@ -240,17 +227,19 @@ def change_measures(table3: pd.DataFrame) -> Figure:
     }
     # two ways to compute one change may differ in the last bits
     ranks = pd.DataFrame(changes).round(9).rank(ascending=False)
-    colours = [BLUE, AMBER, ORANGE, GREY, SKY]
-    figure, axes = canvas(3.8)
+    colours = [style.BLUE, style.AMBER, style.ORANGE, style.GREY, style.SKY]
+    figure, axes = style.canvas(3.8)
     across = np.arange(len(ranks.columns))
     # items that share a rank are drawn beside one another
     shift = np.linspace(-0.09, 0.09, len(ranks))
     for (aspect, row), colour, up in zip(ranks.iterrows(), colours, shift, strict=True):
         axes.plot(across, row + up, "-o", color=colour, markersize=5, linewidth=1.6)
-        beside(axes, fill(str(aspect), 14), (across[-1], row.iloc[-1] + up), gap=9)
-    axes.set_xticks(across, wrapped(map(str, ranks), 14), fontsize=8, rotation=90)
+        style.beside(
+            axes, fill(str(aspect), 14), (across[-1], row.iloc[-1] + up), gap=9
+        )
+    axes.set_xticks(across, style.wrapped(map(str, ranks), 14), fontsize=8, rotation=90)
     axes.set(xlim=(-0.3, len(across) - 0.7), ylim=(len(ranks) + 0.4, 0.6))
     axes.set(yticks=range(1, len(ranks) + 1), ylabel="Rank of the change")
-    bare(axes, "left", "bottom")
+    style.bare(axes, "left", "bottom")
     axes.grid(axis="y")
     return figure

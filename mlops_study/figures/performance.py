@@ -5,21 +5,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from mlops_study.datafiles import datasets
+from mlops_study.figures import style
 from mlops_study.figures.register import figure
-from mlops_study.figures.style import (
-    AMBER,
-    BLUE,
-    FILLED,
-    GREY,
-    OPEN,
-    PALE,
-    SKY,
-    beside,
-    canvas,
-    log_axis,
-    per_cent_axis,
-    row_axis,
-)
 from mlops_study.numerals import quantity
 
 BY = {
@@ -41,14 +28,14 @@ def measured(*benches: str) -> pd.DataFrame:
 @figure(lambda: measured("scenarios", "queues"))
 def run_times(times: pd.DataFrame) -> Figure:
     """Show how long a run takes, by who runs it."""
-    figure, axes = canvas(3.8)
+    figure, axes = style.canvas(3.8)
     ours = times["by"].isin(["compiled"])
-    for own, look in ((ours, FILLED), (~ours, OPEN)):
+    for own, look in ((ours, style.FILLED), (~ours, style.OPEN)):
         axes.plot(times.loc[own, "ms"], times.index[own], **look)
     for row, ms in times["ms"].items():
-        beside(axes, quantity(ms, digits=2), (ms, row))
-    row_axis(axes, list(times["case"] + " · " + times["by"].map(BY)))
-    log_axis(axes, [1, 10, 100, 1000])
+        style.beside(axes, quantity(ms, digits=2), (ms, row))
+    style.row_axis(axes, list(times["case"] + " · " + times["by"].map(BY)))
+    style.log_axis(axes, [1, 10, 100, 1000])
     axes.set_xlim(0.5, 4000)
     axes.set_xlabel("Milliseconds of the processor a run")
     return figure
@@ -60,18 +47,18 @@ def run_parts(times: pd.DataFrame) -> Figure:
     shares = 100 * times.pivot(index="case", columns="by", values="ratio")
     rest = shares["engine"] - shares["draws"] - shares["heap"]
     parts = {
-        "Draws": (shares["draws"], BLUE),
-        "Queue of events": (shares["heap"], SKY),
-        "Rest of the loop": (rest, PALE),
-        "Indicators and set-up": (100 - shares["engine"], AMBER),
+        "Draws": (shares["draws"], style.BLUE),
+        "Queue of events": (shares["heap"], style.SKY),
+        "Rest of the loop": (rest, style.PALE),
+        "Indicators and set-up": (100 - shares["engine"], style.AMBER),
     }
-    figure, axes = canvas(1.9)
+    figure, axes = style.canvas(1.9)
     start = np.zeros(len(shares))
     for name, (share, colour) in parts.items():
-        look = {"color": colour, "edgecolor": GREY, "height": 0.6}
+        look = {"color": colour, "edgecolor": style.GREY, "height": 0.6}
         axes.barh(range(len(shares)), share, left=start, label=name, **look)
         start += share
-    row_axis(axes, list(shares.index))
-    per_cent_axis(axes, "Per cent of the time of a run")
+    style.row_axis(axes, list(shares.index))
+    style.per_cent_axis(axes, "Per cent of the time of a run")
     figure.legend(loc="outside upper right", ncols=2)
     return figure

@@ -7,21 +7,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from mlops_study.figures import style
 from mlops_study.figures.register import figure, printed
-from mlops_study.figures.style import (
-    AMBER,
-    BLUE,
-    FILLED,
-    GREY,
-    OPEN,
-    PALE,
-    SKY,
-    Marks,
-    canvas,
-    legend,
-    per_cent_axis,
-    row_axis,
-)
+from mlops_study.figures.style import Marks
 from mlops_study.published import SURVEY_TABLES, Paper
 
 # what each table shows of its rows
@@ -40,21 +28,21 @@ def headline(tables: Mapping[str, pd.DataFrame]) -> Figure:
 
     Table 3 shows the values after cloud adoption and, as open marks, before it.
     """
-    figure, axes = canvas(4.2)
+    figure, axes = style.canvas(4.2)
     for y, name in enumerate(ROWS):
         values = SURVEY_TABLES[name].ranking(tables[name])
-        axes.plot(values, _apart(values, y), **FILLED)
+        axes.plot(values, _apart(values, y), **style.FILLED)
         place = (values.max(), y - 0.28)
         above = {"textcoords": "offset points", "ha": "right", "fontsize": 8}
         axes.annotate(str(values.idxmax()), place, (8, 6), **above)
         if "before" in tables[name]:
             before = tables[name]["before"]
-            axes.plot(before, _apart(before, y), **OPEN)
+            axes.plot(before, _apart(before, y), **style.OPEN)
     titles = [f"{row}\n({SURVEY_TABLES[name].title})" for name, row in ROWS.items()]
-    row_axis(axes, titles, 0.7)
-    per_cent_axis(axes, "Per cent (the largest of each table named)")
-    entries = {"as printed": FILLED, "before cloud adoption": OPEN}
-    legend(figure, entries, handletextpad=0.2)
+    style.row_axis(axes, titles, 0.7)
+    style.per_cent_axis(axes, "Per cent (the largest of each table named)")
+    entries = {"as printed": style.FILLED, "before cloud adoption": style.OPEN}
+    style.legend(figure, entries, handletextpad=0.2)
     return figure
 
 
@@ -70,12 +58,12 @@ def literature_years(literature: pd.DataFrame) -> Figure:
     counts = pd.crosstab(literature["year"], literature["method"])
     years = range(literature["year"].min() - 1, literature["year"].max() + 1)
     counts = counts.reindex(index=years, fill_value=0)
-    figure, axes = canvas(2.7)
+    figure, axes = style.canvas(2.7)
     bottom = np.zeros(len(counts))
     looks: dict[str, Marks] = {
-        "framework": {"color": BLUE},
-        "comparison": {"color": AMBER, "hatch": "//"},
-        "not stated": {"color": "white", "edgecolor": GREY},
+        "framework": {"color": style.BLUE},
+        "comparison": {"color": style.AMBER, "hatch": "//"},
+        "not stated": {"color": "white", "edgecolor": style.GREY},
     }
     for method, look in looks.items():
         own = {"edgecolor": "white", "bottom": bottom, "label": method} | look
@@ -101,15 +89,15 @@ def literature_themes(study_themes: pd.DataFrame) -> Figure:
     matrix = pd.crosstab(tidy["theme"], names)[list(dict.fromkeys(names))]
     totals = matrix.sum(axis=1)
     matrix = matrix.loc[sorted(matrix.index, key=lambda theme: (-totals[theme], theme))]
-    figure, (cells, margin) = canvas(4.6, 2, width_ratios=[4.5, 1])
-    look = {"cmap": [PALE, BLUE], "linewidths": 2, "linecolor": "white"}
+    figure, (cells, margin) = style.canvas(4.6, 2, width_ratios=[4.5, 1])
+    look = {"cmap": [style.PALE, style.BLUE], "linewidths": 2, "linecolor": "white"}
     sns.heatmap(matrix, ax=cells, cbar=False, **look)
     cells.set(xlabel="", ylabel="")
     cells.tick_params(axis="x", length=0, labelsize=8, rotation=90)
     cells.tick_params(axis="y", length=0, labelsize=8, rotation=0)
     ordered = totals[matrix.index].to_numpy()
     rows = np.arange(len(ordered)) + 0.5
-    bars = margin.barh(rows, ordered, 0.62, color=SKY)
+    bars = margin.barh(rows, ordered, 0.62, color=style.SKY)
     margin.bar_label(bars, padding=3, fontsize=8)
     limits = {"ylim": (len(ordered), 0), "xlim": (0, ordered.max() + 1)}
     margin.set(**limits, xticks=[], yticks=[])

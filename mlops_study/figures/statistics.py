@@ -5,22 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mlops_study import percentages
+from mlops_study.figures import style
 from mlops_study.figures.register import figure, printed
-from mlops_study.figures.style import (
-    AMBER,
-    BLUE,
-    FILLED,
-    GREY,
-    INK,
-    LIKERT,
-    OPEN,
-    bare,
-    beside,
-    canvas,
-    diverging,
-    per_cent_axis,
-    wrapped,
-)
 from mlops_study.numerals import decimal, whole
 from mlops_study.published import LIKERT_LEVELS
 
@@ -33,19 +19,19 @@ def best_practices(table1: pd.DataFrame) -> Figure:
     """
     order = percentages.mean_score(table1).sort_values(kind="stable").index
     answers = table1.loc[order, list(LIKERT_LEVELS)].to_numpy()
-    figure, axes = canvas(3.7)
+    figure, axes = style.canvas(3.7)
     names = [level.replace("_", " ").capitalize() for level in LIKERT_LEVELS]
-    inks = ("white", INK, INK, INK, "white")
-    levels = diverging(axes, answers, names, LIKERT)
+    inks = ("white", style.INK, style.INK, style.INK, "white")
+    levels = style.diverging(axes, answers, names, style.LIKERT)
     for bars, share, ink in zip(levels, answers.T, inks, strict=True):
         words = {"label_type": "center", "fontsize": 8.5, "color": ink}
         axes.bar_label(bars, [whole(x) if x >= 10 else "" for x in share], **words)
-    axes.set_yticks(range(len(order)), wrapped(order, 16))
+    axes.set_yticks(range(len(order)), style.wrapped(order, 16))
     ticks = range(-20, 101, 20)
     axes.set_xticks(ticks, [abs(x) for x in ticks])
     axes.set_xlim(-30, 100)
     axes.set_xlabel("Per cent of respondents, neutral split at zero", fontsize=8.5)
-    bare(axes, "left")
+    style.bare(axes, "left")
     figure.legend(
         loc="outside upper center", ncols=3, columnspacing=1.1, handlelength=1.0
     )
@@ -54,15 +40,15 @@ def best_practices(table1: pd.DataFrame) -> Figure:
 
 def _ordered_dots(shares: pd.Series, label: str) -> Figure:
     """Draw one dot an item on a light guide, with its value, largest on top."""
-    figure, axes = canvas(2.7)
+    figure, axes = style.canvas(2.7)
     points = shares.sort_values(kind="stable")
-    labels = wrapped(points.index, 18)
-    axes.hlines(labels, 0, points, color=BLUE, linewidth=1.6, alpha=0.35)
-    axes.plot(points, labels, **FILLED)
+    labels = style.wrapped(points.index, 18)
+    axes.hlines(labels, 0, points, color=style.BLUE, linewidth=1.6, alpha=0.35)
+    axes.plot(points, labels, **style.FILLED)
     for name, point in zip(labels, points, strict=True):
-        beside(axes, decimal(point, 1), (point, name))
+        style.beside(axes, decimal(point, 1), (point, name))
     axes.margins(y=0.12)
-    per_cent_axis(axes, label)
+    style.per_cent_axis(axes, label)
     return figure
 
 
@@ -83,17 +69,19 @@ def cloud(table3: pd.DataFrame) -> Figure:
         points=percentages.percentage_points(before, after),
         relative=percentages.relative_improvement(before, after),
     ).sort_values("relative", kind="stable")
-    figure, (levels, points, relative) = canvas(
+    figure, (levels, points, relative) = style.canvas(
         3.3, 3, sharey=True, width_ratios=[2.0, 1.0, 1.0]
     )
-    rows = wrapped(frame.index, 14)
-    levels.hlines(rows, frame["before"], frame["after"], color=GREY, linewidth=1.6)
-    levels.plot(frame["before"], rows, label="before", **OPEN)
-    levels.plot(frame["after"], rows, label="after", **FILLED)
+    rows = style.wrapped(frame.index, 14)
+    levels.hlines(
+        rows, frame["before"], frame["after"], color=style.GREY, linewidth=1.6
+    )
+    levels.plot(frame["before"], rows, label="before", **style.OPEN)
+    levels.plot(frame["after"], rows, label="after", **style.FILLED)
     for row, start, end in zip(rows, frame["before"], frame["after"], strict=True):
-        beside(levels, decimal(start, 1), (start, row), left=end >= start, gap=6)
-        beside(levels, decimal(end, 1), (end, row), left=end < start, gap=6)
-    per_cent_axis(levels, "Per cent")
+        style.beside(levels, decimal(start, 1), (start, row), left=end >= start, gap=6)
+        style.beside(levels, decimal(end, 1), (end, row), left=end < start, gap=6)
+    style.per_cent_axis(levels, "Per cent")
     levels.set_xlim(0, max(100, frame[["before", "after"]].max().max() + 20))
     levels.margins(y=0.12)
     spaces = {"handletextpad": 0.2, "columnspacing": 1.2}
@@ -105,11 +93,11 @@ def cloud(table3: pd.DataFrame) -> Figure:
 
 def _changes(axes: Axes, rows: list[str], change: pd.Series, label: str) -> None:
     """Draw a bar with its value for each change."""
-    bars = axes.barh(rows, change, color=AMBER, height=0.5)
+    bars = axes.barh(rows, change, color=style.AMBER, height=0.5)
     axes.bar_label(bars, [decimal(value) for value in change], padding=2, fontsize=8)
     axes.set_xlim(0, 1.9 * change.max())
     axes.set(xticks=[], xlabel=label)
-    bare(axes, "left", "bottom", labelleft=False)
+    style.bare(axes, "left", "bottom", labelleft=False)
 
 
 @figure(printed("table4"))
@@ -119,16 +107,16 @@ def monitoring(table4: pd.DataFrame) -> Figure:
     Filled marks are used daily, open marks weekly.
     """
     using, rating = table4["using"], table4["effectiveness"]
-    figure, axes = canvas(3.7)
+    figure, axes = style.canvas(3.7)
     for frequency, label, marks in (
-        ("Daily", "used daily", FILLED),
-        ("Weekly", "used weekly", OPEN),
+        ("Daily", "used daily", style.FILLED),
+        ("Weekly", "used weekly", style.OPEN),
     ):
         own = table4["frequency"] == frequency
         axes.plot(using[own], rating[own], label=label, **marks)
     middle = using.median()
     for tool in table4.index:
-        beside(axes, tool, (using[tool], rating[tool]), left=using[tool] > middle)
+        style.beside(axes, tool, (using[tool], rating[tool]), left=using[tool] > middle)
     axes.set(
         xlim=(using.min() - 5, using.max() + 5),
         ylim=(rating.min() - 0.1, rating.max() + 0.1),
@@ -136,7 +124,7 @@ def monitoring(table4: pd.DataFrame) -> Figure:
         ylabel="Mean rating (1 to 5; better ↑)",
     )
     axes.grid(True)
-    bare(axes)
+    style.bare(axes)
     figure.legend(loc="outside upper left", ncols=3, handletextpad=0.2)
     return figure
 
