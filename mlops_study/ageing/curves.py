@@ -78,20 +78,6 @@ class Curve:
         )
         return beyond
 
-    def age_at(self, change: float) -> float:
-        """Return the first age in days at which the curve falls to `change`.
-
-        Infinite where it never does.
-        """
-        if self.changes[0] <= change:
-            return 0.0
-        for i in range(1, len(self.days)):
-            low, high = self.changes[i - 1], self.changes[i]
-            if high <= change:
-                share = (low - change) / (low - high)
-                return self.days[i - 1] + share * (self.days[i] - self.days[i - 1])
-        return float("inf")
-
 
 @dataclass(frozen=True, slots=True)
 class Ageing:

@@ -12,14 +12,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
 
-from mlops_study import lifecycle
 from mlops_study.datafiles import data_folder
 from mlops_study.experiments.design import practice_design
 from mlops_study.experiments.runner import at_once, in_threads, replicate
@@ -143,12 +141,9 @@ class _Block:
 @cache
 def model() -> str:
     """Return a hash of the model: its sources, and the libraries that it draws with."""
-    here = Path(__file__).parent
-    sources = [
-        data_folder() / "parameters.toml",
-        *sorted(Path(lifecycle.__file__).parent.glob("*.py")),
-        *(here / f"{name}.py" for name in ("ensemble", "runner", "worlds")),
-    ]
-    libraries = [version(name) for name in ("numba", "numpy", "scipy")]
-    content = b"".join(path.read_bytes() for path in sources)
-    return sha256(content + repr(libraries).encode()).hexdigest()
+    # what compiles takes time to import, and is needed only to run
+    from mlops_study.lifecycle.compiling import fingerprint
+
+    here = Path(__file__)
+    own = (here.with_name(f"{name}.py") for name in ("ensemble", "runner", "worlds"))
+    return fingerprint(data_folder() / "parameters.toml", *own)

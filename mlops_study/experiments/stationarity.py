@@ -39,8 +39,7 @@ class Fault(NamedTuple):
 
 
 def faults(
-    results: pd.DataFrame | None = None,
-    loads: pd.DataFrame | None = None,
+    results: pd.DataFrame | None = None, loads: pd.DataFrame | None = None
 ) -> dict[str, Fault]:
     r"""Return the scenarios whose runs are faulty, by name.
 

@@ -25,13 +25,19 @@ HERE = Path(__file__).parent
 CONFIG: Any = numba.config
 
 
+def fingerprint(*others: Path) -> str:
+    """Return a hash of the sources here, of others, and of the libraries they use."""
+    texts = [path.read_bytes() for path in (*sorted(HERE.glob("*.py")), *others)]
+    versions = [numba.__version__, np.__version__, scipy.__version__]
+    return hashlib.sha256(b"".join([*texts, *map(str.encode, versions)])).hexdigest()
+
+
 @cache
 def folder() -> Path:
     """Return where what is compiled is kept."""
-    versions = [numba.__version__, np.__version__, scipy.__version__]
-    texts = [path.read_bytes() for path in sorted(HERE.glob("*.py"))]
-    digest = hashlib.sha256(b"".join([*texts, *map(str.encode, versions)])).hexdigest()
-    return Path(CONFIG.CACHE_DIR or HERE / "__pycache__") / f"rules-{digest[:16]}"
+    return (
+        Path(CONFIG.CACHE_DIR or HERE / "__pycache__") / f"rules-{fingerprint()[:16]}"
+    )
 
 
 def compiled(rule: Rule) -> Rule:
@@ -52,19 +58,6 @@ def compiled(rule: Rule) -> Rule:
     path = getattr(getattr(made, "stats", None), "cache_path", None) or ""
     kept: Rule = made if path.startswith(str(folder())) else compiles()(rule)
     return kept
-
-
-def row(**fields: str) -> np.dtype[Any]:
-    """Return a row of fields, whose names are given by type; ``name:4`` holds four.
-
-    >>> row(f8="time", i4="made:2 used").names
-    ('time', 'made', 'used')
-    """
-    found = []
-    for kind, names in fields.items():
-        for name, _, many in (word.partition(":") for word in names.split()):
-            found.append((name, kind, (int(many),) if many else ()))
-    return np.dtype(found, align=True)
 
 
 def table(rows: int, of: np.dtype[Any]) -> Table:

@@ -21,8 +21,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from mlops_study.lifecycle import events, rules
-from mlops_study.lifecycle.compiling import Table, compiled, longer, row, table
+from mlops_study.lifecycle.compiling import Table, compiled, longer, table
 from mlops_study.lifecycle.draws import identity, kind_of, model_of
+from mlops_study.lifecycle.events import row
 from mlops_study.lifecycle.rules import StandstillError
 
 ASKED, SURFACING, DETECTION = range(len(events.STAGES), len(events.STAGES) + 3)

@@ -10,6 +10,8 @@ While a run goes on, each word is a number, the place in its list. An item is th
 that ``draws.identity`` makes of its model, its kind and how many there were before.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -93,17 +95,21 @@ only, improvements of them, models harmed.
 NONE = -1
 """In place of a stage or a resource."""
 
-LOG = np.dtype(
-    [
-        ("time", "f8"),
-        ("item", "i8"),
-        ("slot", "i4"),
-        ("event", "i1"),
-        ("stage", "i1"),
-        ("resource", "i1"),
-    ],
-    align=True,
-)
+
+def row(**fields: str) -> np.dtype[Any]:
+    """Return a row of fields, whose names are given by type; ``name:4`` holds four.
+
+    >>> row(f8="time", i4="made:2 used").names
+    ('time', 'made', 'used')
+    """
+    found = []
+    for kind, names in fields.items():
+        for name, _, many in (word.partition(":") for word in names.split()):
+            found.append((name, kind, (int(many),) if many else ()))
+    return np.dtype(found, align=True)
+
+
+LOG = row(f8="time", i8="item", i4="slot", i1="event stage resource")
 """A row of the log as a run writes it; no two items share a `slot` at a time."""
 
 
@@ -126,10 +132,7 @@ def to_frame(log: np.ndarray) -> pd.DataFrame:
         "model": models[which],
         "kind": np.array(kinds, object)[kind[which]],
     }
-    for column, words in (
-        ("event", EVENTS),
-        ("stage", STAGES),
-        ("resource", RESOURCES),
-    ):
+    lists = {"event": EVENTS, "stage": STAGES, "resource": RESOURCES}
+    for column, words in lists.items():
         frame[column] = np.array([*words, ""], object)[log[column]]
     return pd.DataFrame(frame)

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from mlops_study.lifecycle.kpis import accuracy, precision
+from mlops_study.lifecycle.kpis import accuracy
 from mlops_study.lifecycle.parameters import Scenario
 from mlops_study.lifecycle.runs import Run
 
@@ -184,33 +184,20 @@ class Observations:
     def quality_at(self, times: np.ndarray) -> pd.DataFrame:
         """Return the quality of every model at times in days since the start.
 
-        One row a model and time: ``model``, ``time``, ``recall``, ``precision``,
-        ``accuracy``.
+        One row a model and time: ``model``, ``time``, ``recall``, ``accuracy``.
         """
         process, ageing = self.scenario.process, self.scenario.ageing
         frames = []
         for model, service in self.versions.groupby("model"):
             at = service["start"].searchsorted(times, side="right") - 1
             now = service.iloc[at]
-            age, strength = (
-                times - now["cut"].to_numpy(),
-                self.run.strengths[int(str(model))],
-            )
+            age = times - now["cut"].to_numpy()
+            strength = self.run.strengths[int(str(model))]
             harmed = times > now["harm"].to_numpy()
             left = 1 - process.defect_severity * harmed
             tpr = process.fresh_tpr * (1 + strength * ageing.tpr.change(age)) * left
             fpr = process.fresh_fpr * (1 + strength * ageing.fpr.change(age))
-            pairs = list(zip(tpr, fpr, strict=True))
-            pi = process.base_rate
-            frames.append(
-                pd.DataFrame(
-                    {
-                        "model": model,
-                        "time": times,
-                        "recall": tpr,
-                        "precision": [precision(t, f, pi) for t, f in pairs],
-                        "accuracy": [accuracy(t, f, pi) for t, f in pairs],
-                    }
-                )
-            )
+            right = accuracy(tpr, fpr, process.base_rate)
+            own = {"model": model, "time": times, "recall": tpr, "accuracy": right}
+            frames.append(pd.DataFrame(own))
         return pd.concat(frames, ignore_index=True)

@@ -7,6 +7,7 @@ import numpy as np
 
 from mlops_study.ageing import Ageing, Curve
 from mlops_study.lifecycle.compiling import Table, table
+from mlops_study.lifecycle.events import row
 from mlops_study.lifecycle.parameters import PARAMETERS, Scenario
 
 FIXED = 1e-6
@@ -21,18 +22,12 @@ _NUMBERS = [
     for name, of in PARAMETERS[part].items()
     if not isinstance(of.default, str)
 ]
-_OTHERS = ("low", "high", "effort_spread", "wait_spread", "ageing_spread")
 
-ROW = np.dtype(
-    [
-        ("seed", "u8"),
-        ("replication", "u8"),
-        ("gamma", "?"),
-        ("replaced", "?"),
-        *((name, "f8") for _, name in _NUMBERS),
-        *((name, "f8") for name in _OTHERS),
-    ],
-    align=True,
+ROW = row(
+    u8="seed replication",
+    b1="gamma replaced",
+    f8=" ".join(name for _, name in _NUMBERS)
+    + " low high effort_spread wait_spread ageing_spread",
 )
 """Its fields: those of practices, organisation and process by name, and a few more."""
 

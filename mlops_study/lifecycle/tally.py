@@ -15,8 +15,9 @@ from types import SimpleNamespace
 import numpy as np
 
 from mlops_study.lifecycle import events, rules
-from mlops_study.lifecycle.compiling import Table, compiled, longer, row, table
+from mlops_study.lifecycle.compiling import Table, compiled, longer, table
 from mlops_study.lifecycle.draws import kind_of, model_of
+from mlops_study.lifecycle.events import row
 from mlops_study.lifecycle.parameters import MONTH, YEAR
 from mlops_study.lifecycle.quality import age_of_loss, change, days, segment
 

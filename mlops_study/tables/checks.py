@@ -10,13 +10,7 @@ import pandas as pd
 
 from mlops_study import experiments
 from mlops_study.lifecycle import KPIS
-from mlops_study.numerals import (
-    decimal,
-    fixed,
-    quantity,
-    span,
-    whole,
-)
+from mlops_study.numerals import decimal, fixed, quantity, span, whole
 from mlops_study.tables.results import INDICATOR
 from mlops_study.tables.table import Column, Table, number, side_by_side
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_study import ageing
-from mlops_study.ageing import Curve
 from mlops_study.ageing.curves import MEASURES
 from mlops_study.datafiles import DataFileError, datasets
 
@@ -115,14 +114,6 @@ def test_a_curve_integrates_to_what_a_fine_grid_sums_to(age):
     grid = (np.arange(20_000) + 0.5) * age / 20_000
     area = CURVE.change(grid).mean() * age
     assert float(CURVE.integral(age)) == pytest.approx(area, abs=1e-4)
-
-
-def test_a_curve_says_when_it_has_fallen_so_far():
-    """On a segment, at the start, and never."""
-    curve = Curve((0.0, 10.0, 20.0), (0.0, -0.1, -0.3))
-    assert curve.age_at(-0.2) == pytest.approx(15.0)
-    assert curve.age_at(0.1) == 0.0
-    assert curve.age_at(-0.4) == float("inf")
 
 
 def test_retraining_more_often_keeps_more_recall():

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -129,7 +130,8 @@ def test_an_alarm_comes_with_the_labels_of_a_loss(queue, delay):
         effort_cv=0.0,
     )
     log = simulate(scenario, seed=1).log
-    age = scenario.ageing.tpr.age_at(-0.05 / scenario.process.fresh_tpr)
+    tpr, lost = scenario.ageing.tpr, 0.05 / scenario.process.fresh_tpr
+    age = np.interp(-lost, tpr.changes[::-1], tpr.days[::-1])
     first = log.loc[log["event"] == "alarm", "time"].iloc[0]
     assert first == math.ceil(age + delay)
 

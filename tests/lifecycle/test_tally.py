@@ -92,11 +92,17 @@ def by_pandas(run) -> dict[str, float]:
     threshold = p.alarm_threshold
     calm = min(threshold, threshold / 2)
 
+    def first_age(change: float) -> float:
+        """Return the first age at which recall, which only falls, has so changed."""
+        falls = tpr.changes[::-1], tpr.days[::-1]
+        return 0.0 if change >= 0 else np.interp(change, *falls, left=math.inf)
+
     def passed(loss: float) -> pd.Series:
         """Return since when the loss of each version is above one; its end if not."""
         full = p.fresh_tpr * strengths
-        ages = [tpr.age_at(-loss / f) if f else math.inf for f in full]
-        ages = [0.0 if loss < 0 else age for age in ages]
+        ages = [
+            first_age(-loss / f if f else -math.copysign(math.inf, loss)) for f in full
+        ]
         since = v["cut"] + np.array(ages)[v["model"]]
         return since.clip(v["start"], v["end"])
 
