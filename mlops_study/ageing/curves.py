@@ -54,8 +54,8 @@ class Curve:
     knots rise.
 
     >>> curve = Curve((0.0, 10.0), (0.0, -0.1))
-    >>> round(float(curve.change(5.0)), 3), round(float(curve.integral(20.0)), 3)
-    (-0.05, -1.5)
+    >>> round(float(curve.change(5.0)), 3)
+    -0.05
     """
 
     days: tuple[float, ...]
@@ -64,19 +64,6 @@ class Curve:
     def change(self, age: float | np.ndarray) -> np.ndarray:
         """Return the change at an age in days."""
         return np.asarray(np.interp(age, self.days, self.changes))
-
-    def integral(self, age: float | np.ndarray) -> np.ndarray:
-        """Return the change integrated from age 0 to `age`, in days."""
-        knots = np.array([0.0, *self.days])
-        levels = np.array([self.changes[0], *self.changes])
-        steps = np.diff(knots) * (levels[1:] + levels[:-1]) / 2
-        sums = np.concatenate([[0.0], np.cumsum(steps)])
-        at = np.asarray(age, dtype=float)
-        i = np.clip(np.searchsorted(knots, at, side="right") - 1, 0, len(knots) - 1)
-        beyond: np.ndarray = (
-            sums[i] + (at - knots[i]) * (levels[i] + self.change(at)) / 2
-        )
-        return beyond
 
 
 @dataclass(frozen=True, slots=True)

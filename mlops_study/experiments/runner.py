@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from mlops_study.formats import Engine
 from mlops_study.lifecycle import KPIS, Run, Scenario, indicators, simulate
 
 Result = tuple[dict[str, object], pd.DataFrame | None]
+Task = Callable[[], Result]
 Measure = Callable[[Run], dict[str, float]]
 Block = TypeVar("Block")
 Done = TypeVar("Done")
@@ -84,18 +85,10 @@ def replicate(
         replications = range(replications)
     numbers = list(replications)
     count = at_once(workers)
-    tasks = [
-        _Task(
-            name=name,
-            scenario=scenario,
-            seed=seed,
-            number=r,
-            offset=0 if common else i * APART,
-            logged=keep is not None,
-            measure=measure or indicators,
-            unlimited=unlimited,
-            engine=engine,
-        )
+    options = {"seed": seed, "unlimited": unlimited, "engine": engine}
+    run = partial(_run, measure or indicators, keep is not None, options)
+    tasks: list[Task] = [
+        partial(run, name, scenario, r, 0 if common else i * APART)
         for i, (name, scenario) in enumerate(scenarios.items())
         for r in numbers
     ]
@@ -113,46 +106,36 @@ def replicate(
     return pd.DataFrame(rows, columns=columns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """One replication of one scenario."""
-
-    name: str
-    scenario: Scenario
-    seed: int
-    number: int
-    offset: int
-    logged: bool
-    measure: Measure
-    unlimited: bool
-    engine: Engine
-
-    def run(self) -> Result:
-        run = simulate(
-            self.scenario,
-            seed=self.seed,
-            replication=self.number + self.offset,
-            unlimited=self.unlimited,
-            engine=self.engine,
-            log=self.logged or self.measure is not indicators,
-        )
-        names: dict[str, Any] = {"scenario": self.name, "replication": self.number}
-        log = run.log.assign(**names)[[*names, *run.log]] if self.logged else None
-        return {**names, **self.measure(run)}, log
+def _run(
+    measure: Measure,
+    logged: bool,
+    options: dict[str, Any],
+    name: str,
+    scenario: Scenario,
+    number: int,
+    offset: int,
+) -> Result:
+    """Run one replication of one scenario."""
+    log = logged or measure is not indicators
+    run = simulate(scenario, replication=number + offset, log=log, **options)
+    names: dict[str, Any] = {"scenario": name, "replication": number}
+    row = {**names, **measure(run)}
+    return row, run.log.assign(**names)[[*names, *run.log]] if logged else None
 
 
-def _run(block: Sequence[_Task]) -> list[Result]:
-    return [task.run() for task in block]
+def _run_all(block: Sequence[Task]) -> list[Result]:
+    return [task() for task in block]
 
 
 def _in_order(
-    blocks: list[list[_Task]], workers: int, engine: Engine, executor: Executor | None
+    blocks: list[list[Task]], workers: int, engine: Engine, executor: Executor | None
 ) -> Generator[list[Result], None, None]:
     """Yield the results of blocks of tasks in their order, whoever does them."""
     if executor is not None:
-        yield from executor.map(_run, blocks)
+        yield from executor.map(_run_all, blocks)
     else:
-        yield from in_threads(_run, blocks, workers if engine == "compiled" else 1)
+        threads = workers if engine == "compiled" else 1
+        yield from in_threads(_run_all, blocks, threads)
 
 
 def at_once(workers: int | None) -> int:

@@ -16,25 +16,17 @@ from mlops_study.lifecycle.kpis import accuracy
 from mlops_study.lifecycle.parameters import Scenario
 from mlops_study.lifecycle.runs import Run
 
-BUDGET = {
-    "Data and model work": (
-        ("started", "triage"),
-        ("started", "preparation"),
-        ("started", "selection"),
-    ),
-    "Training": (("started", "training"),),
-    "Deployment": (("started", "approval"), ("started", "deployment")),
-    "Wait for data": (("started", "access"),),
-    "Wait for people": (
-        ("queued", "triage"),
-        ("queued", "preparation"),
-        ("queued", "selection"),
-        ("queued", "approval"),
-        ("queued", "deployment"),
-    ),
-    "Wait for machines": (("queued", "training"), ("started", "provisioning")),
-    "Wait for hand-off": (("started", "handoff"),),
-    "Wait for release": (("started", "window"),),
+BUDGET: dict[str, dict[str, tuple[str, ...]]] = {
+    "Data and model work": {"started": ("triage", "preparation", "selection")},
+    "Training": {"started": ("training",)},
+    "Deployment": {"started": ("approval", "deployment")},
+    "Wait for data": {"started": ("access",)},
+    "Wait for people": {
+        "queued": ("triage", "preparation", "selection", "approval", "deployment")
+    },
+    "Wait for machines": {"queued": ("training",), "started": ("provisioning",)},
+    "Wait for hand-off": {"started": ("handoff",)},
+    "Wait for release": {"started": ("window",)},
 }
 """What an item does with its time: work first, then waiting by its reason."""
 
@@ -173,13 +165,11 @@ class Observations:
         ]
         days = spell["end"] - spell["start"]
         total = days.groupby([spell["activity"], spell["stage"]]).sum()
-        return pd.Series(
-            {
-                part: sum(float(total.get(step, 0.0)) for step in steps)
-                / max(len(own), 1)
-                for part, steps in BUDGET.items()
-            }
-        )
+        found = {
+            part: sum(float(total.get((a, s), 0.0)) for a in steps for s in steps[a])
+            for part, steps in BUDGET.items()
+        }
+        return pd.Series(found) / max(len(own), 1)
 
     def quality_at(self, times: np.ndarray) -> pd.DataFrame:
         """Return the quality of every model at times in days since the start.

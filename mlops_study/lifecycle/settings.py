@@ -81,10 +81,10 @@ def segments(curve: Curve) -> np.ndarray:
     A row each: the age at which it begins, the change there, the slope, and the change
     integrated from age 0 to there.
     """
-    starts, changes = np.array([0.0, *curve.days]), np.array(curve.changes)
-    slopes = np.diff(changes) / np.diff(curve.days)
-    sums = curve.integral(starts)
-    levels = [changes[0], *changes]
+    starts = np.array([0.0, *curve.days])
+    levels = np.array([curve.changes[0], *curve.changes])
+    slopes = np.diff(curve.changes) / np.diff(curve.days)
+    sums = np.cumsum([0.0, *np.diff(starts) * (levels[1:] + levels[:-1]) / 2])
     return np.column_stack([starts, levels, [0.0, *slopes, 0.0], sums])
 
 

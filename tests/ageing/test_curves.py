@@ -108,14 +108,6 @@ def test_the_curves_of_the_rates_give_that_of_accuracy(site, setting):
     assert together.to_numpy() == pytest.approx(change["accuracy"], abs=0.0033)
 
 
-@given(age=st.floats(0, 200))
-def test_a_curve_integrates_to_what_a_fine_grid_sums_to(age):
-    """Before, between and after the knots."""
-    grid = (np.arange(20_000) + 0.5) * age / 20_000
-    area = CURVE.change(grid).mean() * age
-    assert float(CURVE.integral(age)) == pytest.approx(area, abs=1e-4)
-
-
 def test_retraining_more_often_keeps_more_recall():
     """On the raw counts, over the same test weeks."""
     counts = ageing.load_counts()

@@ -113,7 +113,11 @@ def by_pandas(run) -> dict[str, float]:
     )
 
     def integral(curve, young, old) -> np.ndarray:
-        return old - young + strength * (curve.integral(old) - curve.integral(young))
+        # level before the first knot and after the last
+        ages = [-1e4, *curve.days, 1e4]
+        changes = [curve.changes[0], *curve.changes, curve.changes[-1]]
+        area = scipy.interpolate.make_interp_spline(ages, changes, 1).antiderivative()
+        return old - young + strength * (area(old) - area(young))
 
     right = integral(tpr, start - cut, end - cut)
     right -= p.defect_severity * integral(tpr, harm - cut, end - cut)
