@@ -1,11 +1,11 @@
 """The results held against the paper, and against each other.
 
 Each of the paper's claims is put to a check, a function that says what the tables make
-of it (`claims`, `number_checks`, `row_checks`, `text_checks`), under every reading of
-its words (`codings`, `specifications`), and held against the others (`versions`); which
-sentences became claims is counted (`sentences`). Its references are compared with one
-another (`reference_checks`), and shown with what a search found (`references`). How
-many respondents its rankings and changes would need is asked of the statistics
+of it (`checks`, `number_checks`, `row_checks`, `text_checks`), under every reading of
+its words (`specifications`), and held against the others (`claims`); which sentences
+became claims is counted (`sentences`). Its references are compared with one another
+(`reference_checks`), and shown with what a search found (`references`). How many
+respondents its rankings and changes would need is asked of the statistics
 (`differences`). What survey, literature and simulation say of the same practices is set
 side by side (`triangulation`). What follows for who wants to adopt one is an ``Advice``
 (`advising`), for `goals` of one's own: what is gained next as assumed and when it has
@@ -15,8 +15,8 @@ assumed is drawn; that for scenario A is made of stored runs (`doubt`).
 
 from .advice import NoAdviceError, payback
 from .advising import Advice, leading
-from .claims import audit_claims, recomputations, verdict_counts
-from .codings import codings
+from .checks import codings
+from .claims import audit_claims, recomputations, verdict_counts, versions
 from .differences import (
     SUPPOSED,
     first_place_curves,
@@ -35,4 +35,3 @@ from .sentences import alpha, alpha_interval, completeness
 from .specifications import coding_effects, specifications
 from .triangulation import Ranking, concordance, opposite_chance, ranks, triangulate
 from .verdicts import Verdict
-from .versions import versions

@@ -4,20 +4,69 @@ A check is a function of a claim. It says what the paper gives, what that makes 
 claim, and why. Its keyword arguments are what a row may say of it, as names and values:
 ``theme=CI/CD; item=1``. They are read by the function's signature, never evaluated; one
 with a default may be left out. An argument with the name of a file's key, such as
-``theme``, must be one of its keys. Arguments of type `Code` are no row's: they say how
-a word is read. The function's docstring is its rule, in words.
+``theme``, must be one of its keys. The function's docstring is its rule, in words.
+
+Arguments of type `Code` are no row's: they name a coding, a question of words such as
+how many are *several*, with the ways to answer it. The audit uses the first of them and
+says why; what another would change is computed.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from inspect import Parameter, cleandoc, signature
-from typing import Literal
+from typing import Literal, NewType
 
-from mlops_study.evidence.codings import Code
 from mlops_study.evidence.verdicts import Claim, Finding
 from mlops_study.published import DATASETS
+from mlops_study.survey import instrument
+
+Code = NewType("Code", str)
+"""An option of the coding after which an argument is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """How a word can be read: a few rows of ``codings.csv``.
+
+    Parameters
+    ----------
+    name
+        Its name.
+    options
+        The ways to read it, each with what it means; the audit uses the first.
+    reason
+        Why it does so.
+    """
+
+    name: str
+    options: Mapping[str, str]
+    reason: str
+
+    @property
+    def used(self) -> str:
+        """The option that the audit uses."""
+        return next(iter(self.options))
+
+
+@cache
+def codings() -> dict[str, Coding]:
+    """Return the codings of the audit by name.
+
+    >>> codings()["several"].used
+    'three'
+    """
+    rows = instrument("codings").groupby("coding", sort=False)
+    return {
+        str(name): Coding(
+            name=str(name),
+            options=dict(zip(own["option"], own["meaning"], strict=True)),
+            reason=own["reason"].iloc[0],
+        )
+        for name, own in rows
+    }
+
 
 _KINDS = {str: "text", int: "a whole number"}
 _KEYS = {next(iter(d.columns)): name for name, d in DATASETS.items() if not d.key}

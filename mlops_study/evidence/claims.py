@@ -16,11 +16,10 @@ from typing import Any
 import pandas as pd
 
 from mlops_study.evidence import number_checks, row_checks, text_checks
-from mlops_study.evidence.checks import Check
-from mlops_study.evidence.codings import Coding, codings
+from mlops_study.evidence.checks import Check, Coding, codings, plain
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 from mlops_study.numerals import decimal
-from mlops_study.published import DATASETS, Paper
+from mlops_study.published import DATASETS, SURVEY_TABLES, Paper
 
 CHECKS: dict[str, Check] = {
     name: check
@@ -105,8 +104,8 @@ def audit_claims(folder: Path | None = None) -> pd.DataFrame:
     or judged). A row that does not fit its check is a ``DataFileError``.
 
     >>> audit = audit_claims().set_index("claim")
-    >>> audit.loc["finding-3", ["verdict", "hangs_on"]].tolist()
-    ['selective', 'above = surely: consistent; naming = gives examples: consistent']
+    >>> print(audit.loc["finding-3", "hangs_on"])
+    above = significantly: consistent; naming = gives examples: consistent
     """
     paper = Paper(folder)
     found = list(recomputations(paper).values())
@@ -177,3 +176,49 @@ def _printed(value: float, unit: str) -> str:
     if pd.isna(value):
         return ""
     return f"{decimal(value)} of 5" if unit == "rating" else f"{decimal(value)} %"
+
+
+def versions(paper: Paper) -> pd.DataFrame:
+    """List what the paper says of the same thing in different ways.
+
+    The same number of a row taken for different things, different rows of a table named
+    as those that stand out, what is done in one place, planned in another and not
+    printed, and what is asserted in one and admitted not to be so in another. A row for
+    each version: ``about``, ``said`` and the ``claims`` that say so, empty where the
+    register has none.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, each in recomputations(paper).items():
+        if each.claim.check == "done" and each.finding().verdict == Verdict.CONSISTENT:
+            continue
+        for about, said in _said(each.claim, each.arguments):
+            own = found.setdefault(about, {}).setdefault(said, [])
+            own += [name] * (not said.startswith(("planned", "admitted")))
+    return pd.DataFrame(
+        [
+            {"about": about, "said": said, "claims": "; ".join(claims)}
+            for about, own in found.items()
+            if len(own) > 1
+            for said, claims in own.items()
+        ]
+    )
+
+
+def _said(claim: Claim, arguments: dict[str, str | int]) -> Iterator[tuple[str, str]]:
+    """Say what a claim is about, and what of it, in words that can be compared."""
+    table = SURVEY_TABLES[claim.table].title if claim.table else ""
+    if claim.construct:
+        unit = "of 5" if claim.unit == "rating" else "%"
+        number = f"{decimal(claim.number)} {unit}"
+        yield f"{table}, {plain(claim.row)}, {number}", claim.construct
+    elif claim.check in ("largest", "frequent") and len(claim.rows) > 1:
+        yield f"rows of {table}", ", ".join(sorted(map(plain, claim.rows)))
+    elif claim.check == "done":
+        plan = claim.paper.table("outline")["title"][arguments["section"]]
+        planned = arguments["section"] == claim.section
+        if not planned:
+            yield str(arguments["what"]), "done"
+        yield str(arguments["what"]), f"planned under “{plan}”"
+    elif claim.check == "against":
+        yield str(arguments["kind"]).lower(), claim.statement.lower()
+        yield str(arguments["kind"]).lower(), "admitted as a limitation"

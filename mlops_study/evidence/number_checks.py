@@ -1,8 +1,7 @@
 """Checks of numbers that a claim takes from a table, and of what they count."""
 
 from mlops_study import percentages
-from mlops_study.evidence.checks import computed, plain
-from mlops_study.evidence.codings import Code
+from mlops_study.evidence.checks import Code, computed, plain
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 from mlops_study.numerals import decimal, fixed
 

@@ -29,20 +29,12 @@ _DIGITS = {
 class ReferenceList:
     """What an entry is compared with.
 
-    Parameters
-    ----------
-    entries
-        The list by number, with ``words`` (its title in plain letters), ``journal``
-        (its venue likewise), ``first`` (the first entry with its title and pages),
-        ``start`` and ``end`` (its pages as numbers), ``earliest`` and ``recorded``.
-    citations
-        What the text says of ``ref``: ``authors``, ``year`` and ``words``.
-    forms
-        What ``identifier_forms`` says, with ``journal``.
-    window
-        First and last year of the review.
-    accepted
-        Month in which the paper was accepted, as year-month.
+    The `entries` by number, with ``words`` and ``journal`` (title and venue in plain
+    letters), ``first`` (the first entry with its title and pages), ``start`` and
+    ``end`` (pages as numbers), ``earliest`` and ``recorded``; the `citations`, what the
+    text says of ``ref``: ``authors``, ``year``, ``words``; the `forms` of
+    ``identifier_forms``, with ``journal``; first and last year of the review, its
+    `window`; and the year-month in which the paper was `accepted`.
     """
 
     entries: pd.DataFrame

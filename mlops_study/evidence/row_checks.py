@@ -3,8 +3,7 @@
 import pandas as pd
 
 from mlops_study import percentages
-from mlops_study.evidence.checks import computed, judged, plain
-from mlops_study.evidence.codings import Code
+from mlops_study.evidence.checks import Code, computed, judged, plain
 from mlops_study.evidence.differences import SUPPOSED, p_values_at_feasible_sizes
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 from mlops_study.numerals import decimal, whole
@@ -27,9 +26,9 @@ def largest(claim: Claim, *, naming: Code, above: Code, measure: Code) -> Findin
         named, others = values[claim.rows], values.drop(claim.rows)
         least = named.min()
         higher = others[others > least].sort_values(ascending=False, kind="stable")
-        if above == "surely":
+        if above == "significantly":
             tested = way in claim.shares
-            higher = higher[[tested and _surely(value, least) for value in higher]]
+            higher = higher[[tested and _differs(value, least) for value in higher]]
         left_out[way] = higher
         names = ", ".join(f"{plain(row)} ({decimal(v)})" for row, v in higher.items())
         lowest = f"{plain(named.idxmin())} ({decimal(least)})"
@@ -69,7 +68,7 @@ def _measures(claim: Claim, measure: str) -> dict[str, pd.Series]:
     return dict([*measures.items()][chosen.get(measure, slice(None))])
 
 
-def _surely(higher: int, lower: int) -> bool:
+def _differs(higher: int, lower: int) -> bool:
     first, second = (round(share * SUPPOSED / 100) for share in (higher, lower))
     p = percentages.exact_p_value(first, second, SUPPOSED, overlap="independent")
     return float(p) < _LEVEL

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from mlops_study.evidence.checks import codings
 from mlops_study.evidence.claims import Recomputation
-from mlops_study.evidence.codings import codings
 from mlops_study.evidence.verdicts import Verdict
 
 _VERDICTS = list(Verdict)

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from mlops_study.evidence.checks import computed, judged
-from mlops_study.evidence.codings import Code
+from mlops_study.evidence.checks import Code, computed, judged
 from mlops_study.evidence.verdicts import Claim, Finding, Verdict
 
 

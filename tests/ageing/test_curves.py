@@ -7,8 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from cases import LOADERS, SHIFTED
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mlops_study import ageing
 from mlops_study.ageing.curves import MEASURES

@@ -15,8 +15,8 @@ import pytest
 
 from mlops_study.datafiles import DataFileError, data_folder
 from mlops_study.evidence import Verdict, audit_claims, verdict_counts
+from mlops_study.evidence.checks import codings
 from mlops_study.evidence.claims import CHECKS, recomputations
-from mlops_study.evidence.codings import codings
 from mlops_study.published import DATASETS, SURVEY_TABLES, Paper
 from mlops_study.survey import instrument
 
@@ -180,7 +180,7 @@ def test_a_verdict_hangs_on_the_fewest_changes():
          {"reduction": "of the row so called"}, "consistent"),
         (["problem-1", "finding-4"], "consistent", {"frequent": "a half"},
          "not derivable"),
-        (["finding-3", "conclusion-2"], "selective", {"above": "surely"},
+        (["finding-3", "conclusion-2"], "selective", {"above": "significantly"},
          "consistent"),
         (["review-4", "review-6", "review-7"], "ambiguous", {"tags": "any"},
          "consistent"),
