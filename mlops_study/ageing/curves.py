@@ -223,6 +223,5 @@ def retraining_policy(counts: pd.DataFrame, weeks: int, oldest: int) -> float:
     measured = rates(counts)
     oldest_seen = measured.groupby("period")["age"].transform("max")
     judged = (oldest_seen >= oldest) & (measured["age"] <= weeks)
-    return float(
-        measured.loc[judged, "tp"].sum() / measured.loc[judged, "positive"].sum()
-    )
+    right, positive = measured.loc[judged, ["tp", "positive"]].sum()
+    return float(right / positive)

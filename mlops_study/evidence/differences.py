@@ -148,10 +148,8 @@ def first_place_sizes(level: float = percentages.SURE) -> pd.DataFrame:
 
 def _first(shares: pd.Series, n: int) -> dict[str, float]:
     """Bound how sure the printed first, the most probable, is over all overlaps."""
-    cases = [
-        percentages.above_by_shares(shares, n, overlap=case)
-        for case in ("best", "worst")
-    ]
+    above = partial(percentages.above_by_shares, shares, n)
+    cases = (above(overlap=case) for case in ("best", "worst"))
     bounds = percentages.first_probability_bounds(*cases)
     return {str(name): float(value) for name, value in bounds.max().items()}
 

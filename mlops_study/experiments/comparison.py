@@ -77,14 +77,11 @@ def bootstrap_intervals(
     rows = []
     for kpi in kpis:
         x, y = wide[kpi, baseline], wide[kpi, alternative]
-        student = paired(x, y, SURE)
-        found = scipy.stats.bootstrap(
-            ((y - x).dropna(),),
-            np.mean,
-            confidence_level=SURE,
-            rng=np.random.default_rng(0),
-        ).confidence_interval
-        rows.append((kpi, student.low, student.high, found.low, found.high))
+        student, rng = paired(x, y, SURE), np.random.default_rng(0)
+        drawn = scipy.stats.bootstrap(
+            ((y - x).dropna(),), np.mean, confidence_level=SURE, rng=rng
+        )
+        rows.append((kpi, student.low, student.high, *drawn.confidence_interval))
     return pd.DataFrame(rows, columns=["kpi", "t_low", "t_high", "low", "high"])
 
 

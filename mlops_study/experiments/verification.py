@@ -107,14 +107,10 @@ def solvable(
 
 def _multi_server(servers: int, load: float, measured: float) -> QueueingCase:
     waiting = erlang_c(servers, load) * load / (servers - load)
-    scenario = solvable(
-        {"data_scientists": servers, "improvement_interval": 1 / load},
-        {"preparation_effort": 1.0},
-        measured=measured,
-    )
+    staff = {"data_scientists": servers, "improvement_interval": 1 / load}
     return QueueingCase(
         name=f"M/M/{servers}, load {load:g}",
-        scenario=scenario,
+        scenario=solvable(staff, {"preparation_effort": 1.0}, measured=measured),
         time=waiting / load + 1,
         waiting=waiting,
     )
@@ -130,16 +126,11 @@ def _jackson(measured: float) -> QueueingCase:
     }
     staff = {"data_scientists": 1, "operations_engineers": 1, "training_nodes": 1}
     rework = {"defect_probability": back, "catch_probability": 1.0, "rework_share": 1.0}
-    scenario = solvable(
-        {**staff, "improvement_interval": 1 / rate},
-        {**services, **rework},
-        measured=measured,
-    )
-    flow = rate / (1 - back)
+    demand, flow = {"improvement_interval": 1 / rate}, rate / (1 - back)
     loads = [flow * 1.0, flow * 1.2, rate * 0.9]
     return QueueingCase(
         name="Jackson tandem, 10 % rework",
-        scenario=scenario,
+        scenario=solvable(staff | demand, services | rework, measured=measured),
         time=sum(load / (1 - load) for load in loads) / rate,
         waiting=loads[0] ** 2 / (1 - loads[0]),
     )
@@ -147,11 +138,8 @@ def _jackson(measured: float) -> QueueingCase:
 
 def queueing_cases(measured: float = 2000.0) -> list[QueueingCase]:
     """Return M/M/1, M/M/3 and a Jackson tandem with rework, run for `measured` days."""
-    return [
-        _multi_server(1, 0.6, measured),
-        _multi_server(3, 2.1, measured),
-        _jackson(measured),
-    ]
+    servers = (_multi_server(c, load, measured) for c, load in ((1, 0.6), (3, 2.1)))
+    return [*servers, _jackson(measured)]
 
 
 def queueing_check(
@@ -160,10 +148,10 @@ def queueing_check(
     """Simulate each case and hold it against theory, see ``QUEUEING``."""
     rows = []
     for case in cases:
-        found = np.array(
-            [_measure(case.scenario, seed, r) for r in range(replications)]
-        )
-        for measure, values in zip(("time", "waiting"), found.T, strict=True):
+        found = [_measure(case.scenario, seed, r) for r in range(replications)]
+        for measure, values in zip(
+            ("time", "waiting"), np.transpose(found), strict=True
+        ):
             theory, test = getattr(case, measure), scipy.stats.ttest_1samp(values, 0)
             low, high = test.confidence_interval(1 - FALSE_ALARM)
             inside = "yes" if low < theory < high else "no"

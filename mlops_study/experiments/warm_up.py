@@ -1,5 +1,7 @@
 """How long to warm up: the scenarios from an idle start, and where to cut them."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
@@ -19,10 +21,9 @@ def warm_up_series(replications: int = 20) -> pd.DataFrame:
     for name, scenario in paper_scenarios().items():
         weeks = int(scenario.run.end / WEEK)
         times = WEEK * np.arange(1, weeks + 1)
-        runs = [
-            simulate(scenario, seed=SEED, replication=r) for r in range(replications)
-        ]
-        levels = np.mean([_weekly(run, times) for run in runs], axis=0)
+        run = partial(simulate, scenario, seed=SEED)
+        seen = [_weekly(run(replication=r), times) for r in range(replications)]
+        levels = np.mean(seen, axis=0)
         frame = pd.DataFrame(levels.T, columns=["recall", "in_progress"])
         frame.insert(0, "week", np.arange(weeks))
         frame.insert(0, "scenario", name)

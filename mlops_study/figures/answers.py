@@ -185,11 +185,8 @@ _CHARTS = {"levels": levels, "yes/no": shares, "before/after": changes, "tools":
 
 def group_charts(groups: pd.DataFrame) -> dict[str, Figure]:
     """Draw the main shares of groups beside one another, by the table's name."""
-    shares_ = groups[groups["unit"] == "per cent"]
-    return {
-        str(name): _group_chart(own)
-        for name, own in shares_.groupby("table", sort=False)
-    }
+    tables = groups[groups["unit"] == "per cent"].groupby("table", sort=False)
+    return {str(name): _group_chart(own) for name, own in tables}
 
 
 @in_look

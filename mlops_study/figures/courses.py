@@ -38,9 +38,8 @@ def _curves(axes: Axes, courses: pd.DataFrame, what: str) -> None:
     for name, own in courses[courses["what"] == what].groupby("scenario"):
         look = style.SCENARIOS[str(name)]
         style.band(axes, own["days"], own["low"], own["high"], look["color"])
-        axes.plot(
-            own["days"], own["mean"], **look | {"markersize": 4.5, "markevery": 6}
-        )
+        look = look | {"markersize": 4.5, "markevery": 6}
+        axes.plot(own["days"], own["mean"], **look)
     axes.set_ylim(0, 1.02)
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.grid(axis="y")
@@ -69,9 +68,8 @@ def time_budgets(courses: pd.DataFrame) -> Figure:
         axes.set_title(f"{name}: {numerals.fixed(own.sum(), 1)} days", fontsize=8.5)
         style.row_axis(axes, style.wrapped(own.index, 17))
         style.bare(axes, "bottom")
-    figure.supxlabel(
-        style.better("Mean days from request to live", "lower"), fontsize=9
-    )
+    label = style.better("Mean days from request to live", "lower")
+    figure.supxlabel(label, fontsize=9)
     waiting: Marks = {"facecolor": style.ORANGE, "hatch": "//", "edgecolor": "white"}
     handles = [Patch(color=style.BLUE), Patch(**waiting)]
     figure.legend(handles, ("work", "waiting"), loc="outside upper right", ncols=2)
@@ -113,9 +111,8 @@ def quality_over_time(recalls: pd.DataFrame) -> Figure:
     for axes, name in zip(panels, names, strict=True):
         own = recalls.loc[name]
         day = own.index - own.index.min()
-        axes.plot(
-            day, 100 * own["mean"], color=style.GREY, linewidth=1, label="mean of all"
-        )
+        thin = {"color": style.GREY, "linewidth": 1, "label": "mean of all"}
+        axes.plot(day, 100 * own["mean"], **thin)
         line = {"color": style.SCENARIOS[name]["color"], "linewidth": 1.6}
         axes.plot(day, 100 * own["model"], label="one model", **line)
         at = own["incident"].to_numpy(bool)

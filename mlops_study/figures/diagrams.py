@@ -123,11 +123,9 @@ def flow(steps: pd.DataFrame) -> Figure:
     prepare, validate, live = (y + height / 2 for y in (1, 4, 8))
     rework = ((width, validate), (right, validate), (right, prepare), (width, prepare))
     _way(axes, *rework, color=style.ORANGE, linestyle="--")
-    words: Marks = {"fontsize": 8, "va": "center"}
+    words: Marks = {"fontsize": 8, "va": "center", "color": style.ORANGE}
     caught = "defect\ncaught:\nrework"
-    axes.text(
-        right + 0.1, (prepare + validate) / 2, caught, color=style.ORANGE, **words
-    )
+    axes.text(right + 0.1, (prepare + validate) / 2, caught, **words)
     # what production asks for begins at the first stage again
     left, first = -0.3, height / 2
     _way(axes, (0, live), (left, live), (left, first), (0, first), color=style.BLUE)

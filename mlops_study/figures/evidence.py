@@ -176,12 +176,10 @@ def reference_years(references: pd.DataFrame, window: tuple[int, int]) -> Figure
     axes.axvspan(first - 0.5, last + 0.5, color=style.WASH, zorder=0)
     words = f"review window,\n{first} to {last}"
     axes.text((first + last) / 2, counts.max() + 2.4, words, va="center", **style.NOTE)
-    bars = axes.bar(
-        counts.index, counts, 0.7, color=np.where(inside, style.BLUE, style.AMBER)
-    )
-    axes.bar_label(
-        bars, [f"{c}" if c else "" for c in counts], padding=2, color=style.INK
-    )
+    colours = np.where(inside, style.BLUE, style.AMBER)
+    bars = axes.bar(counts.index, counts, 0.7, color=colours)
+    labels = [f"{c}" if c else "" for c in counts]
+    axes.bar_label(bars, labels, padding=2, color=style.INK)
     axes.set(ylim=(0, counts.max() + 4.2), xticks=years, ylabel="Entries")
     axes.tick_params(axis="x", length=0, labelsize=8, rotation=90)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))

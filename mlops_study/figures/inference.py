@@ -60,9 +60,8 @@ def feasible_sizes(
 
 def _sizes_axis(axes: Axes, low: float, high: float) -> None:
     """Let the horizontal axis show numbers of respondents."""
-    style.log_axis(
-        axes, [t for t in (10, 30, 100, 300, 1000, 3000) if low <= t <= high]
-    )
+    ticks = (10, 30, 100, 300, 1000, 3000)
+    style.log_axis(axes, [t for t in ticks if low <= t <= high])
     axes.set_xlim(low, high)
 
 
@@ -87,9 +86,8 @@ def needed_sizes(needed: pd.DataFrame) -> Figure:
             ends = rows.set_index("overlap").loc[list(percentages.OVERLAPS)]
             for column, _, shift, colour, shape in kinds:
                 mark = dot | {"color": colour, "marker": shape}
-                style.ranges(
-                    axes, y + shift, ends[column], line | {"color": colour}, mark
-                )
+                own_line = line | {"color": colour}
+                style.ranges(axes, y + shift, ends[column], own_line, mark)
             brief = [_brief(str(name)) for name in names if name != "before"]
             labels[y] = " >\n".join(brief)
             y += 1
@@ -150,9 +148,8 @@ def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> F
     _sizes_axis(axes, found.index.min() * 0.9, found.index.max())
     axes.set_xlabel("Respondents that fit all tables (log scale)")
     style.bare(axes)
-    style.legend(
-        figure, dict(zip(found.columns, looks, strict=True)), handletextpad=0.2
-    )
+    entries = dict(zip(found.columns, looks, strict=True))
+    style.legend(figure, entries, handletextpad=0.2)
     return figure
 
 
@@ -234,9 +231,8 @@ def change_measures(table3: pd.DataFrame) -> Figure:
     shift = np.linspace(-0.09, 0.09, len(ranks))
     for (aspect, row), colour, up in zip(ranks.iterrows(), colours, shift, strict=True):
         axes.plot(across, row + up, "-o", color=colour, markersize=5, linewidth=1.6)
-        style.beside(
-            axes, fill(str(aspect), 14), (across[-1], row.iloc[-1] + up), gap=9
-        )
+        end = (across[-1], row.iloc[-1] + up)
+        style.beside(axes, fill(str(aspect), 14), end, gap=9)
     axes.set_xticks(across, style.wrapped(map(str, ranks), 14), fontsize=8, rotation=90)
     axes.set(xlim=(-0.3, len(across) - 0.7), ylim=(len(ranks) + 0.4, 0.6))
     axes.set(yticks=range(1, len(ranks) + 1), ylabel="Rank of the change")

@@ -73,9 +73,8 @@ def cloud(table3: pd.DataFrame) -> Figure:
         3.3, 3, sharey=True, width_ratios=[2.0, 1.0, 1.0]
     )
     rows = style.wrapped(frame.index, 14)
-    levels.hlines(
-        rows, frame["before"], frame["after"], color=style.GREY, linewidth=1.6
-    )
+    ends = (frame["before"], frame["after"])
+    levels.hlines(rows, *ends, color=style.GREY, linewidth=1.6)
     levels.plot(frame["before"], rows, label="before", **style.OPEN)
     levels.plot(frame["after"], rows, label="after", **style.FILLED)
     for row, start, end in zip(rows, frame["before"], frame["after"], strict=True):

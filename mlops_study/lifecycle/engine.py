@@ -481,11 +481,8 @@ def parts(
     models = int(p[0]["models"])
     resources = np.full((len(events.RESOURCES), 6), EMPTY)
     resources[:, CAPACITY], resources[:, USERS] = capacity, 0
-    s, members, items = (
-        table(1, STATE),
-        table(models, MEMBERS),
-        table(8 * models, ITEMS),
-    )
+    s, members = table(1, STATE), table(models, MEMBERS)
+    items = table(8 * models, ITEMS)
     heap, log = table(8 * models, EVENT), table(2 * ROWS_AN_EVENT + models, events.LOG)
     left = SHORT
     while left == SHORT:

@@ -180,11 +180,9 @@ def part(table: str) -> Callable[[type[T]], type[T]]:
             endless = True if of.words else None  # infinity says never
             field = Field(of.default, ge=of.low, le=of.high, allow_inf_nan=endless)
             setattr(owner, name, field)
-        made: Any = dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)(
-            owner
-        )
-        PARTS[table] = made
-        return cast(type[T], made)
+        record = dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+        PARTS[table] = made = cast(type[T], record(owner))
+        return made
 
     return make
 

@@ -128,11 +128,8 @@ def resource(p: Table, stage: int, item: int, attempt: int) -> int:
     if stage in (events.APPROVAL, events.DEPLOYMENT, events.ROLLBACK):
         return events.ENGINEERS
     if stage == events.TRAINING:
-        return (
-            events.CLOUD
-            if happens(p, draws.PLACE, p[0].cloud, item, attempt)
-            else events.NODES
-        )
+        cloud = happens(p, draws.PLACE, p[0].cloud, item, attempt)
+        return events.CLOUD if cloud else events.NODES
     return events.NONE
 
 
@@ -353,11 +350,8 @@ def look(
     """
     one = p[0]
     # read once: what is called in the loop might change them, for all a compiler knows
-    interval, memory, threshold = (
-        one.monitoring_interval,
-        one.smoothing_time,
-        one.alarm_threshold,
-    )
+    interval, memory = one.monitoring_interval, one.smoothing_time
+    threshold = one.alarm_threshold
     delay, high, first = one.label_delay, one.high, check_time(p, model, 0)
     fresh, of_a_day = one.fresh_tpr * strength, recall_error(p, one.labels_per_day)
     usual, spell, weight, deviation, piece = 0.0, 0.0, 0.0, 0.0, 0

@@ -123,11 +123,8 @@ def end_episode(p, t, model, spans, end):
         if model.noticed == NEVER:
             model.noticed = max(start, model.asked)
         span = spans[t[0].spans]
-        span.episode, span.over, span.caught = (
-            True,
-            end < p[0].high,
-            model.noticed < end,
-        )
+        span.episode = True
+        span.over, span.caught = end < p[0].high, model.noticed < end
         span.length, span.days = end - start, min(model.noticed, end) - start
         t[0].spans += 1
     model.drifted, model.begun, model.noticed = False, NEVER, NEVER

@@ -109,10 +109,8 @@ class Table:
         """
         frame = pd.DataFrame(rows).reset_index()
         cells = {column.header: column.cells(frame) for column in columns}
-        slug = re.sub(r"\W+", "-", title.lower()).strip("-")
-        return cls(
-            name=name or slug, title=title, columns=columns, cells=pd.DataFrame(cells)
-        )
+        name = name or re.sub(r"\W+", "-", title.lower()).strip("-")
+        return cls(name=name, title=title, columns=columns, cells=pd.DataFrame(cells))
 
     @property
     def numeric(self) -> tuple[str, ...]:
@@ -173,9 +171,8 @@ class Table:
     def _plain(self) -> pd.DataFrame:
         """Return the cells with numbers as machines read them."""
         written = [column.header for column in self.columns if column.numbers]
-        return self.cells.assign(
-            **{c: self.cells[c].map(numerals.plain) for c in written}
-        )
+        plain = {c: self.cells[c].map(numerals.plain) for c in written}
+        return self.cells.assign(**plain)
 
     def _alignments(self, right: str, left: str) -> list[str]:
         return [right if column.right else left for column in self.columns]
