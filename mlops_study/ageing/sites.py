@@ -16,16 +16,9 @@ LATE_MINUTES = 15
 class Site:
     """A data set, and how its classifiers are trained and tested.
 
-    Parameters
-    ----------
-    unit, days
-        The period in which ages are counted, and its length in days.
-    training
-        Periods that a classifier is trained on.
-    knots
-        Ages in periods between which its curves are straight; the last is the oldest.
-    share
-        Share of the cases that is flagged where the share is held.
+    Ages are counted in periods of a `unit` that is so many `days` long. A classifier is
+    trained on `training` periods; its curves are straight between `knots`, ages of
+    which the last is the oldest. Where the share flagged is held, it is `share`.
     """
 
     unit: str

@@ -30,14 +30,8 @@ Code = NewType("Code", str)
 class Coding:
     """How a word can be read: a few rows of ``codings.csv``.
 
-    Parameters
-    ----------
-    name
-        Its name.
-    options
-        The ways to read it, each with what it means; the audit uses the first.
-    reason
-        Why it does so.
+    The `options` are the ways to read it, each with what it means; the audit uses the
+    first, for a `reason`.
     """
 
     name: str

@@ -85,18 +85,10 @@ def unknown_share() -> float:
 class Fit:
     """A fact that is reached by scaling what A waits or works.
 
-    Parameters
-    ----------
-    kpi
-        The indicator that is to be what the `fact` reports.
-    late
-        Name of the number that the fact reports, the per cent of firms that need
-        longer than 30 days.
-    days
-        The parameters without practices that are scaled, in parts of the mean days
-        that they take together.
-    gone
-        Parameters that are as with full adoption of the practice that moves them.
+    The indicator `kpi` is to be what the `fact` reports, by the number named `late`,
+    the per cent of firms that need longer than 30 days. Scaled are the parameters
+    without practices in `days`, each a part of the mean days that they take together;
+    those that are `gone` are as with full adoption of the practice that moves them.
     """
 
     fact: str

@@ -16,14 +16,9 @@ def workers_at(address: str) -> Iterator[Executor]:
     """Lend the workers of the Dask cluster whose scheduler is at an address.
 
     They and the scheduler need this package in the same version. A worker that is lost
-    loses no result, as others do its work again.
-
-    Raises
-    ------
-    DataFileError
-        If Dask is not installed, or nothing answers at the address.
-    BrokenExecutor
-        If the cluster is lost before the work is done.
+    loses no result, as others do its work again. A ``DataFileError`` where Dask is not
+    installed or nothing answers at the address, a ``BrokenExecutor`` where the cluster
+    is lost before the work is done.
     """
     try:
         from distributed import Client, KilledWorker

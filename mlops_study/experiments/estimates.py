@@ -40,16 +40,9 @@ def replications_needed(
     .. math:: \frac{t_{n-1}\, s_n / \sqrt n}{|\bar x_n|} \le d,
 
     the largest half-width relative to the mean, `target`. None where these
-    replications do not suffice; missing values are left out.
+    replications do not suffice; missing values are left out. Hoad, Robinson and Davies
+    (2010), J. Oper. Res. Soc. 61:1632.
 
-    References
-    ----------
-    K. Hoad, S. Robinson and R. Davies (2010), Automated selection of the number of
-    replications for a discrete-event simulation, Journal of the Operational Research
-    Society 61(11), 1632-1644.
-
-    Examples
-    --------
     >>> replications_needed(np.array([10.0, 10.1, 9.9] * 5))
     3
     """

@@ -66,13 +66,8 @@ def mser5(series: np.ndarray) -> int:
 
     .. math:: \frac{1}{(m - d)^2} \sum_{i > d} (z_i - \bar z_{>d})^2.
 
-    References
-    ----------
-    K. P. White, M. J. Cobb and S. C. Spratt (2000), A comparison of five steady-state
-    truncation heuristics for simulation, Winter Simulation Conference, 755-760.
+    White, Cobb and Spratt (2000), Winter Simulation Conference, 755-760.
 
-    Examples
-    --------
     >>> mser5(np.array([9.0] * 10 + [1.0, 2.0] * 20))
     10
     """
@@ -88,14 +83,8 @@ def moving_average(series: np.ndarray, window: int) -> np.ndarray:
     """Return Welch's moving average: centred, narrower near the start.
 
     Of `window` observations on each side at most; shorter by `window` than the series.
+    Welch (1983), in The Computer Performance Modeling Handbook, Academic Press.
 
-    References
-    ----------
-    P. D. Welch (1983), The statistical analysis of simulation results, in The Computer
-    Performance Modeling Handbook, Academic Press.
-
-    Examples
-    --------
     >>> moving_average(np.array([0.0, 3.0, 3.0, 3.0]), 1)
     array([0., 2., 3.])
     """

@@ -6,12 +6,8 @@ entity alone, never from what was drawn before. So the same entity meets the sam
 in every scenario (common random numbers) and with every engine.
 
 The function is Philox 4x64-10, a generator that scrambles a counter with a key: what a
-draw is for and whom it meets are the counter, seed and replication the key.
-
-References
-----------
-J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw (2011), Parallel random numbers:
-as easy as 1, 2, 3, SC '11, doi:10.1145/2063384.2063405.
+draw is for and whom it meets are the counter, seed and replication the key. Salmon,
+Moraes, Dror and Shaw (2011), SC '11, doi:10.1145/2063384.2063405.
 """
 
 import numpy as np

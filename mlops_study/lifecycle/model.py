@@ -86,13 +86,8 @@ class Check(simpy.Event):
 class Lifecycle:
     """The model: resources, portfolio, and the processes that use them.
 
-    Parameters
-    ----------
-    p, curves, capacity
-        What :func:`~mlops_study.lifecycle.settings.settings`, ``curves`` and
-        ``capacities`` make of a scenario.
-    title
-        What it is called in an error.
+    It takes what :func:`~mlops_study.lifecycle.settings.settings`, ``curves`` and
+    ``capacities`` make of a scenario, and the `title` that it has in an error.
     """
 
     def __init__(

@@ -351,16 +351,8 @@ def _fully_adopted() -> Process:
 class Scenario:
     """One organisation at one level of practice, from which its ``process`` follows.
 
-    Parameters
-    ----------
-    title
-        A line that names the scenario.
-    practices, organisation, prices, interest, run
-        Its parts.
-    without, full
-        The process with none and with all of every practice.
-    ageing
-        How the quality of its versions changes with their age.
+    It has a `title` of one line, its parts, the process `without` and with `full`
+    adoption of every practice, and how the quality of its versions changes with age.
     """
 
     title: str = Field(default="Untitled", min_length=1, max_length=200)

@@ -11,17 +11,11 @@ Shape = Literal["uniform", "log-uniform", "triangular", "choice"]
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """The values that an assumed one could as well have.
+    """The values that an assumed one, the `mode`, could as well have.
 
-    Parameters
-    ----------
-    ends
-        The least and the largest; of a ``choice``, the words.
-    shape
-        How probable each is: ``uniform``, ``log-uniform``, ``triangular`` with its
-        peak at the `mode`, or one word as much as any other.
-    mode
-        The value that is assumed.
+    The `ends` are the least and the largest; of a ``choice``, the words. The `shape`
+    says how probable each is: ``uniform``, ``log-uniform``, ``triangular`` with its
+    peak at the mode, or one word as much as any other.
     """
 
     ends: tuple[Any, ...]

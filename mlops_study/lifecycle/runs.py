@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 class Run:
     """What one replication of a scenario left behind.
 
-    Parameters
-    ----------
-    tally
-        What its indicators are computed from.
-    rows
-        Its log as the engine writes it, none where it was not kept.
+    Its indicators are computed from the `tally`. The `rows` are its log as the engine
+    writes it, none where it was not kept.
     """
 
     scenario: Scenario

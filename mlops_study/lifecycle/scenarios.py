@@ -55,14 +55,9 @@ def scenario_path(name: str | Path) -> Path:
 def load_scenario(name: str | Path) -> Scenario:
     """Read and validate a built-in scenario or a ``.toml`` file.
 
-    Raises
-    ------
-    DataFileError
-        If the file cannot be read or a key or value in it is not allowed; the
-        message is one line.
+    A ``DataFileError``, in one line, if the file cannot be read or a key or value in it
+    is not allowed.
 
-    Examples
-    --------
     >>> load_scenario("basic").practices.ci_cd
     0.0
     """

@@ -28,23 +28,12 @@ _LATEX = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table.
+    """A column of a table, under a `header`.
 
-    Parameters
-    ----------
-    header
-        What stands above it.
-    source
-        What a cell comes from: a column of the frame, several, or a function that
-        makes a value for each row of the frame.
-    form
-        How a cell is written, a function of the value or values that it comes from.
-    numbers
-        Whether the cells hold numbers that were written for readers.
-    right
-        Whether it is set flush right.
-    markup
-        Whether the cells are MyST, and not to be escaped in Markdown.
+    The `source` of its cells is a column of a frame, several, or a function that makes
+    a value for each row of the frame; `form` writes a cell from its value or values.
+    The cells may hold `numbers` written for readers, be set flush `right`, and be
+    `markup`, MyST that is not to be escaped.
     """
 
     header: str
@@ -69,18 +58,10 @@ number = partial(Column, numbers=True, right=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A titled table whose cells are text, ready to be read.
+    """A table whose cells are text, one under each header of its columns.
 
-    Parameters
-    ----------
-    name
-        Short name; the label in LaTeX and the ``id`` in HTML.
-    title
-        Caption without a number.
-    columns
-        What each column is.
-    cells
-        One text a cell, under the headers.
+    Its `name` is the label in LaTeX and the ``id`` in HTML, its `title` the caption
+    without a number.
     """
 
     name: str
