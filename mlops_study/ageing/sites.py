@@ -14,18 +14,13 @@ LATE_MINUTES = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A data set, and how its classifiers are trained and tested.
+    """A data set, and how its classifiers are trained and tested."""
 
-    Ages are counted in periods of a `unit` that is so many `days` long. A classifier is
-    trained on `training` periods; its curves are straight between `knots`, ages of
-    which the last is the oldest. Where the share flagged is held, it is `share`.
-    """
-
-    unit: str
-    days: float
-    training: int
-    knots: tuple[int, ...]
-    share: float
+    unit: str  #: The period in which ages are counted.
+    days: float  #: Its length.
+    training: int  #: Periods that a classifier is trained on.
+    knots: tuple[int, ...]  #: Ages between which curves are straight, up to the oldest.
+    share: float  #: Of the cases that is flagged where the share is held.
 
 
 SITES = {

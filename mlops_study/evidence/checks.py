@@ -28,15 +28,11 @@ Code = NewType("Code", str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """How a word can be read: a few rows of ``codings.csv``.
-
-    The `options` are the ways to read it, each with what it means; the audit uses the
-    first, for a `reason`.
-    """
+    """How a word can be read: a few rows of ``codings.csv``."""
 
     name: str
-    options: Mapping[str, str]
-    reason: str
+    options: Mapping[str, str]  #: The ways to read it; the audit uses the first.
+    reason: str  #: Why it does so.
 
     @property
     def used(self) -> str:

@@ -27,21 +27,18 @@ _DIGITS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceList:
-    """What an entry is compared with.
+    """What an entry is compared with."""
 
-    The `entries` by number, with ``words`` and ``journal`` (title and venue in plain
-    letters), ``first`` (the first entry with its title and pages), ``start`` and
-    ``end`` (pages as numbers), ``earliest`` and ``recorded``; the `citations`, what the
-    text says of ``ref``: ``authors``, ``year``, ``words``; the `forms` of
-    ``identifier_forms``, with ``journal``; first and last year of the review, its
-    `window`; and the year-month in which the paper was `accepted`.
-    """
-
+    #: By number, with ``words`` and ``journal`` (title and venue in plain letters),
+    #: ``first`` (the first entry with its title and pages), ``start`` and ``end``
+    #: (pages as numbers), ``earliest`` and ``recorded``.
     entries: pd.DataFrame
-    citations: pd.DataFrame
-    forms: pd.DataFrame
-    window: tuple[int, int]
-    accepted: str
+    citations: (
+        pd.DataFrame
+    )  #: Of ``ref`` in the text: ``authors``, ``year``, ``words``.
+    forms: pd.DataFrame  #: Those of ``identifier_forms``, with ``journal``.
+    window: tuple[int, int]  #: First and last year of the review.
+    accepted: str  #: Month in which the paper was accepted, as year-month.
 
     def cited(self, entry: Any) -> list[Any]:
         """Return what the text says of an entry."""

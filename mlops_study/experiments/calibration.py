@@ -83,19 +83,15 @@ def unknown_share() -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """A fact that is reached by scaling what A waits or works.
-
-    The indicator `kpi` is to be what the `fact` reports, by the number named `late`,
-    the per cent of firms that need longer than 30 days. Scaled are the parameters
-    without practices in `days`, each a part of the mean days that they take together;
-    those that are `gone` are as with full adoption of the practice that moves them.
-    """
+    """A fact that is reached by scaling what A waits or works."""
 
     fact: str
-    kpi: str
-    late: str
+    kpi: str  #: The indicator that is to be what the fact reports.
+    late: str  #: The number that it reports: per cent of firms beyond 30 days.
+    #: The parameters without practices that are scaled, in parts of the mean days that
+    #: they take together.
     days: Mapping[str, float]
-    gone: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()  #: Parameters as with full adoption of their practice.
 
     @property
     def target(self) -> float:

@@ -29,36 +29,23 @@ def by_replication(results: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
-    r"""What pairs of a baseline's and an alternative's values say.
+    """What pairs of a baseline's and an alternative's values say."""
 
-    Parameters
-    ----------
-    n
-        Number of pairs; with fewer than two all else is not a number.
-    difference, low, high
-        Mean of the differences with Student's interval,
-        :math:`\bar d \pm t_{n-1} s_d / \sqrt n`.
-    ratio, ratio_low, ratio_high
-        The alternative's mean by the baseline's, where they share a sign, with the
-        interval of the delta method on the logarithm; not a number where its ends lie
-        more than the factor `WIDEST` away.
-    effect
-        The mean difference in standard deviations of the difference, where it varies.
-    smaller
-        Share of pairs in which the alternative is smaller, half of ties.
-    variance_reduction
-        Variance that independent runs would have by that of the difference.
-    """
-
-    n: int
+    n: int  #: Number of pairs; with fewer than two all else is not a number.
+    #: Mean of the differences with Student's interval,
+    #: :math:`\bar d \pm t_{n-1} s_d / \sqrt n`.
     difference: float = nan
     low: float = nan
     high: float = nan
+    #: The alternative's mean by the baseline's, where they share a sign, with the
+    #: interval of the delta method on the logarithm; not a number where its ends lie
+    #: more than the factor ``WIDEST`` away.
     ratio: float = nan
     ratio_low: float = nan
     ratio_high: float = nan
-    effect: float = nan
-    smaller: float = nan
+    effect: float = nan  #: The difference in its standard deviations, where it varies.
+    smaller: float = nan  #: Share of pairs whose alternative is smaller, half of ties.
+    #: Variance that independent runs would have by that of the difference.
     variance_reduction: float = nan
 
 

@@ -52,25 +52,20 @@ class Item:
 
 @dataclass(slots=True)
 class Member:
-    """One model of the portfolio: the version that is live and what is known of it.
-
-    It is the `version`-th, live `since` a time. Its next check has the number `check`,
-    and the `estimate` of its loss is that of the one before; those before `asked` were
-    looked at when the last retraining was asked for. So many items were `made`.
-    """
+    """One model of the portfolio: the version that is live and what is known of it."""
 
     live: Item
     sound: Item
     strength: float
-    since: float = 0.0
-    version: int = 0
+    since: float = 0.0  #: When it went live.
+    version: int = 0  #: How many were live before it.
     harmed: bool = False
     retraining: bool = False
     instant: float = -1.0
     at_once: int = 0
-    check: int = 0
-    asked: int = 0
-    estimate: float = 0.0
+    check: int = 0  #: Number of its next check.
+    asked: int = 0  #: Checks before were looked at when a retraining was asked for.
+    estimate: float = 0.0  #: Of its loss, at the check before.
     made: list[int] = field(default_factory=lambda: [0] * len(events.KINDS))
 
 

@@ -45,57 +45,31 @@ Status = Literal[
 class Parameter:
     """One field of a scenario: its meaning, what is allowed, what its values rest on.
 
-    Parameters
-    ----------
-    default
-        Its value; of one that a practice moves, the value without the practice.
-    about, unit, title
-        What it is, in which unit, and its title where it is a practice, or that of
-        the goal where it is the smallest effect that matters.
-    low, high
-        What is allowed; an infinite `high` allows ``never`` and the other words of
-        ``MONITORING``.
-    full
-        Value with full adoption of the practice that moves it.
-    by
-        That practice; empty where none does.
-    form
-        How the value lies in between: ``linear``, or ``geometric`` where each
-        equal step of adoption changes it by the same factor.
-    distribution
-        How the simulation draws with this parameter.
-    source, full_source
-        Identifiers of rows of ``data/sources/calibration.csv``, on which the default
-        and the value with full adoption rest.
-    status, full_status
-        ``assumed``: ours; ``chosen``: what a scenario decides; ``derived``: computed
-        from sources; ``fitted``: so that the simulation does what a source reports;
-        ``measured``: from ``data/derived``; ``sourced``; ``unconfirmed``: from a source
-        not confirmed.
-    range, full_range
-        What the value, and the value with full adoption, could as well be, where they
-        are assumed.
-    reason
-        What the ranges rest on.
+    A value is ``assumed``: ours; ``chosen``: what a scenario decides; ``derived``:
+    computed from sources; ``fitted``: so that the simulation does what a source
+    reports; ``measured``: from ``data/derived``; ``sourced``; or ``unconfirmed``: from
+    a source not confirmed.
     """
 
-    default: Any
-    about: str
+    default: Any  #: Its value; of one that a practice moves, without the practice.
+    about: str  #: What it is.
     unit: str = ""
-    title: str = ""
-    low: float | None = None
-    high: float | None = None
-    full: Any = None
-    by: str = ""
+    title: str = ""  #: Of a practice, or of the goal whose smallest effect it is.
+    low: float | None = None  #: The least that is allowed.
+    high: float | None = None  #: The most; infinite also allows ``MONITORING``'s words.
+    full: Any = None  #: Its value with full adoption of the practice that moves it.
+    by: str = ""  #: That practice; empty where none does.
+    #: How the value lies in between: ``linear``, or ``geometric`` where each equal step
+    #: of adoption changes it by the same factor.
     form: Form = "geometric"
-    distribution: str = "fixed"
-    source: str = ""
+    distribution: str = "fixed"  #: How the simulation draws with it.
+    source: str = ""  #: Rows of ``data/sources/calibration.csv``.
     full_source: str = ""
     status: Status = "assumed"
     full_status: Status = "assumed"
-    range: Range | None = None
+    range: Range | None = None  #: What the value could as well be, where it is assumed.
     full_range: Range | None = None
-    reason: str = ""
+    reason: str = ""  #: What the ranges rest on.
 
     @property
     def assumed(self) -> tuple[str, ...]:

@@ -11,16 +11,13 @@ Shape = Literal["uniform", "log-uniform", "triangular", "choice"]
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """The values that an assumed one, the `mode`, could as well have.
+    """The values that an assumed one could as well have."""
 
-    The `ends` are the least and the largest; of a ``choice``, the words. The `shape`
-    says how probable each is: ``uniform``, ``log-uniform``, ``triangular`` with its
-    peak at the mode, or one word as much as any other.
-    """
-
-    ends: tuple[Any, ...]
+    ends: tuple[Any, ...]  #: The least and the largest; of a ``choice``, the words.
+    #: How probable each is: ``uniform``, ``log-uniform``, ``triangular`` with its peak
+    #: at the `mode`, or one word as much as any other.
     shape: Shape
-    mode: Any
+    mode: Any  #: The value that is assumed.
 
     def quantile(self, u: ArrayLike) -> NDArray[Any]:
         r"""Return the values below which shares `u` of the distribution lie.

@@ -17,17 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What one replication of a scenario left behind.
-
-    Its indicators are computed from the `tally`. The `rows` are its log as the engine
-    writes it, none where it was not kept.
-    """
+    """What one replication of a scenario left behind."""
 
     scenario: Scenario
     seed: int
     replication: int
-    tally: "Tally"
-    rows: np.ndarray
+    tally: "Tally"  #: What its indicators are computed from.
+    rows: np.ndarray  #: Its log as the engine writes it, none where it was not kept.
 
     @cached_property
     def log(self) -> pd.DataFrame:

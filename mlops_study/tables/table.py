@@ -28,20 +28,15 @@ _LATEX = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table, under a `header`.
+    """A column of a table."""
 
-    The `source` of its cells is a column of a frame, several, or a function that makes
-    a value for each row of the frame; `form` writes a cell from its value or values.
-    The cells may hold `numbers` written for readers, be set flush `right`, and be
-    `markup`, MyST that is not to be escaped.
-    """
-
-    header: str
+    header: str  #: What stands above it.
+    #: A column of the frame, several, or a function that makes a value for each row.
     source: Source
-    form: Callable[..., str] = str
-    numbers: bool = False
-    right: bool = False
-    markup: bool = False
+    form: Callable[..., str] = str  #: Writes a cell from its value or values.
+    numbers: bool = False  #: Whether cells hold numbers written for readers.
+    right: bool = False  #: Whether it is set flush right.
+    markup: bool = False  #: Whether cells are MyST, not to be escaped in Markdown.
 
     def cells(self, frame: pd.DataFrame) -> list[str]:
         """Write a cell for each row of a frame."""
@@ -58,16 +53,12 @@ number = partial(Column, numbers=True, right=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table whose cells are text, one under each header of its columns.
+    """A titled table whose cells are text, ready to be read."""
 
-    Its `name` is the label in LaTeX and the ``id`` in HTML, its `title` the caption
-    without a number.
-    """
-
-    name: str
-    title: str
+    name: str  #: The label in LaTeX and the ``id`` in HTML.
+    title: str  #: Caption without a number.
     columns: tuple[Column, ...]
-    cells: pd.DataFrame
+    cells: pd.DataFrame  #: One text a cell, under the headers.
 
     @classmethod
     def of(
