@@ -12,11 +12,7 @@ def studies_in_window(claim: Claim) -> Finding:
 
     Contradicted where one is not.
     """
-    recomputed, inside = _inside(claim, claim.paper.table("literature"), "studies")
-    if inside:
-        reason = "All are inside the stated years."
-        return Finding(recomputed, Verdict.CONSISTENT, reason)
-    return Finding(recomputed, Verdict.CONTRADICTED, "Some are from other years.")
+    return _in_window(claim, claim.paper.table("literature"), "studies")
 
 
 @computed
@@ -29,24 +25,24 @@ def works_in_window(claim: Claim, *, gathered: Code) -> Finding:
     listed = claim.paper.table("references")
     listed["title"] = listed["title"].str.casefold()
     works = listed.drop_duplicates(["title", "pages"])
-    recomputed, inside = _inside(claim, works, "listed works")
+    found = _in_window(claim, works, "listed works")
     if gathered == "the reviewed studies":
         return studies_in_window.function(claim)
-    if inside:
-        reason = "All are inside the stated years."
-        return Finding(recomputed, Verdict.CONSISTENT, reason)
-    if gathered == "all that are listed":
-        return Finding(recomputed, Verdict.CONTRADICTED, "Some are from other years.")
+    if gathered == "all that are listed" or found.verdict == Verdict.CONSISTENT:
+        return found
     reason = "Which of the listed works were gathered for the review is not said."
-    return Finding(recomputed, Verdict.AMBIGUOUS, reason)
+    return found._replace(verdict=Verdict.AMBIGUOUS, reason=reason)
 
 
-def _inside(claim: Claim, works: pd.DataFrame, what: str) -> tuple[str, bool]:
-    """Count the works from the years of the review, and say whether all are."""
+def _in_window(claim: Claim, works: pd.DataFrame, what: str) -> Finding:
+    """Ask whether all works are from the years of the review."""
     first, last = claim.paper.review_window
     inside = works["year"].between(first, last)
     counted = f"{inside.sum()} of {len(works)} {what} from {first} to {last}"
-    return counted, bool(inside.all())
+    if inside.all():
+        reason = "All are inside the stated years."
+        return Finding(counted, Verdict.CONSISTENT, reason)
+    return Finding(counted, Verdict.CONTRADICTED, "Some are from other years.")
 
 
 @judged

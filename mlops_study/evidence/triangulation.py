@@ -120,14 +120,8 @@ def triangulate(
     pairs = percentages.each_of(PAIRED, level)
     asked = _published(n, level) if responses is None else _answered(responses, level)
     surveyed = (
-        Ranking(
-            kind="survey",
-            measure=way,
-            values=values,
-            places=places,
-            surely=above >= pairs,
-        )
-        for way, values, above, places in asked
+        Ranking(kind="survey", measure=way, values=v, places=p, surely=above >= pairs)
+        for way, v, above, p in asked
     )
     found = [*surveyed, _literature(), *_simulation(results, faults, pairs)]
     return {ranking.title: ranking for ranking in found}
@@ -209,15 +203,11 @@ def _of_practices(found: Named, names: str) -> Named:
 
 def _surely(effects: pd.DataFrame, level: float) -> pd.DataFrame:
     """Say which mean effect is surely above which, from paired replications."""
-    return pd.DataFrame(
-        {
-            other: {
-                one: paired(effects[other], effects[one], level).low > 0
-                for one in effects
-            }
-            for other in effects
-        }
-    )
+    lows = {
+        other: {one: paired(effects[other], effects[one], level).low for one in effects}
+        for other in effects
+    }
+    return pd.DataFrame(lows) > 0
 
 
 def opposite_chance(one: Ranking, others: Iterable[Ranking]) -> float:

@@ -202,20 +202,11 @@ def fitted(search: Search, *, bounds: bool = True) -> pd.DataFrame:
         reached, error = search.reached(fit, days)
         last = search.days(fit, fit.bound) if bounds else math.nan
         for name, part in fit.days.items():
+            waits = (part * days, part * error, part * last)
             rows.append(
-                {
-                    "parameter": name,
-                    "fact": fit.fact,
-                    "kpi": fit.kpi,
-                    "target": fit.target,
-                    "bound": fit.bound,
-                    "fitted": part * days,
-                    "se": part * error,
-                    "at_bound": part * last,
-                    "reached": reached,
-                }
+                (name, fit.fact, fit.kpi, fit.target, fit.bound, *waits, reached)
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(CALIBRATION.columns))
 
 
 def _ways() -> dict[str, tuple[Fit, float]]:
