@@ -5,9 +5,9 @@
 * Compiled rules are left as Python, so that the pages of the package describe them.
 * Repository and launch buttons appear only where a public address is known, from
   the CI environment or from the git remote.
-* ``{{ commit }}``, ``{{ python }}``, ``{{ platform }}`` and ``{{ executed }}`` are
-  filled in at build time, since a stored notebook cannot know the commit it is part
-  of, nor whether it is built from what was stored.
+* ``{{ commit }}``, ``{{ clone }}``, ``{{ python }}`` and their like are filled in at
+  build time, since a stored notebook cannot know the commit it is part of, nor
+  whether it is built from what was stored.
 """
 
 from __future__ import annotations
@@ -69,13 +69,14 @@ STORED = "Nothing was executed for this build; the pages show the stored outputs
 
 def configure(_app: Sphinx, config: Config) -> None:
     """Fill in what is only known at build time."""
+    url = repository_url()
     config.myst_substitutions.update(
         commit=commit(),
         python=platform.python_version(),
         platform=f"{platform.system()} {platform.machine()}",
         executed=STORED if config.nb_execution_mode == "off" else EXECUTED,
+        clone=f"`git clone {url}`" if url else "this build knows no public address",
     )
-    url = repository_url()
     if not url:
         return
     options: dict[str, Any] = config.html_theme_options

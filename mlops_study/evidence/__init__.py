@@ -27,7 +27,7 @@ from .differences import (
     ranked_differences,
     rankings,
 )
-from .doubt import answer, scenario_a, whole_way
+from .doubt import answer, exceptions, scenario_a, whole_way
 from .goals import GOALS, WORDS, Goal
 from .reference_checks import CHECKS, ONLINE_FIRST
 from .references import audit_references

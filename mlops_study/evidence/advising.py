@@ -139,7 +139,16 @@ class Advice:
 
     @cached_property
     def flips(self) -> pd.DataFrame:
-        """Where another practice is best, by goal, as of ``experiments.flips``."""
+        """Where another practice is best, by goal, as of ``experiments.flips``.
+
+        With the words that say where, ``where``.
+        """
+        found = self._flips()
+        rows = found[["input", "start", "end"]].itertuples(index=False)
+        where = [experiments.stretch(n, self.worlds[n], *ends) for n, *ends in rows]
+        return found.assign(where=where)
+
+    def _flips(self) -> pd.DataFrame:
         return self._by_goal(
             lambda goal: experiments.flips(
                 self._options(goal), self._open(goal), level=self.level

@@ -19,8 +19,7 @@ class _Stored(Advice):
     def measure(self) -> pd.DataFrame:
         return _with_goals(experiments.INFORMATION)
 
-    @cached_property
-    def flips(self) -> pd.DataFrame:
+    def _flips(self) -> pd.DataFrame:
         return _with_goals(experiments.FLIPS)
 
 
@@ -58,6 +57,25 @@ def answer(found: pd.DataFrame) -> str:
     return "; ".join(
         f"{goal[0].lower()}{goal[1:]}, {practice}, in {100 * best:.0f} % of worlds"
         for goal, practice, best in firsts[["goal", "practice", "best"]].to_numpy()
+    )
+
+
+def exceptions(found: pd.DataFrame) -> str:
+    """Say where another practice is best, by its interval.
+
+    From ``Advice.flips``.
+
+    >>> rows = {"goal": ["Lower cost"], "best": ["Automation"], "low": [104.5]}
+    >>> of = pd.DataFrame(rows).assign(input="access_wait", where="below 23 days")
+    >>> print(exceptions(of))
+    Automation for lower cost (mean wait for access to data below 23 days)
+    """
+    sure = found[found["low"] > 0].assign(goal=found["goal"].map(str))
+    sure["where"] = sure["input"].map(experiments.assumption) + " " + sure["where"]
+    rows = sure.groupby(["best", "goal"], sort=False)["where"].agg(" or ".join)
+    return "; ".join(
+        f"{best} for {goal[0].lower()}{goal[1:]} ({where})"
+        for best, goal, where in rows.reset_index().to_numpy()
     )
 
 

@@ -93,4 +93,12 @@ from .verification import (
     retraining_check,
 )
 from .warm_up import WARM_UP, warm_up_cuts, warm_up_series
-from .worlds import altered, assumed_value, assumption, draw, uncertain, valued
+from .worlds import (
+    altered,
+    assumed_value,
+    assumption,
+    draw,
+    stretch,
+    uncertain,
+    valued,
+)

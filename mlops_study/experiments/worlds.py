@@ -15,12 +15,20 @@ import scipy
 
 from mlops_study.ageing import load_ageing
 from mlops_study.lifecycle import PARAMETERS, PRACTICES, Parameter, Range, Scenario
+from mlops_study.numerals import significant
 
 WITH = " with"
 """Behind the name of a value of the process: that with the practice that moves it."""
 
 CURVES = ("flights", "flights, share held", "rainfall", "employment")
 """The ageing that models could have, first that of scenario A."""
+
+
+EDGE = 0.01
+"""Share of worlds that are too few to lie between a value and the end of its range."""
+
+PLAIN = ("probability", "ratio", "share")
+"""Units that a value is read without."""
 
 
 def _places() -> Iterator[tuple[str, tuple[Range, str, tuple[str, ...]]]]:
@@ -136,6 +144,23 @@ def assumed_value(label: str) -> str:
     if of is None:
         return CURVES[0]
     return f"{of.full if with_practice else of.default}"
+
+
+def stretch(label: str, drawn: pd.Series, start: float | str, end: float | str) -> str:
+    """Say where in its range a value lies from one end to another, as `drawn`.
+
+    >>> stretch("access_wait", pd.Series(range(15, 200)), 15.0, 22.7)
+    'below 23 days'
+    """
+    if not pd.api.types.is_numeric_dtype(drawn):
+        return str(start)
+    low, high = ((drawn <= float(x)).mean() for x in (start, end))
+    first, last = (significant(float(x), 2) for x in (start, end))
+    of, _ = _named(label)
+    unit = f" {of.unit}" if of and of.unit not in PLAIN else ""
+    if high > 1 - EDGE:
+        return f"above {first}{unit}"
+    return f"below {last}{unit}" if low < EDGE else f"{first} to {last}{unit}"
 
 
 def _named(label: str) -> tuple[Parameter | None, bool]:

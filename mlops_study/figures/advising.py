@@ -32,7 +32,6 @@ from mlops_study.figures.style import (
     wrapped,
 )
 from mlops_study.lifecycle import PRACTICES
-from mlops_study.numerals import significant
 
 MOST = 3
 """So many stretches of a goal in which another practice is best."""
@@ -148,11 +147,11 @@ def flips(found: pd.DataFrame, worlds: pd.DataFrame) -> Figure:
     drawn, rows = panels(found.groupby("goal", sort=False), 1.6, sharex=True)
     for axes, goal, own in rows:
         for row, one in enumerate(own.to_dict("records")):
-            ends, words = _stretch(worlds[one["input"]], one["start"], one["end"])
+            ends = _ends(worlds[one["input"]], one["start"], one["end"])
             axes.hlines(row, 0, 100, color=GREY, linewidth=1)
             width = 7 if one["low"] > 0 else 2.5
             axes.hlines(row, *ends, color=COLOURS[one["best"]], linewidth=width)
-            said = f"{one['best']} {words}"
+            said = f"{one['best']}: {one['where']}"
             axes.text(50, row - 0.25, said, ha="center", fontsize=8)
         row_axis(axes, wrapped(map(assumption, own["input"]), 24))
         axes.set_title("\n".join(wrapped([f"{goal}: another is best"], 44)))
@@ -160,16 +159,11 @@ def flips(found: pd.DataFrame, worlds: pd.DataFrame) -> Figure:
     return drawn
 
 
-def _stretch(
+def _ends(
     values: pd.Series, start: float | str, end: float | str
-) -> tuple[tuple[float, float], str]:
-    """Return where a stretch lies among the worlds, in per cent, and its words."""
+) -> tuple[float, float]:
+    """Return where a stretch lies among the worlds, in per cent."""
     if not pd.api.types.is_numeric_dtype(values):
-        return (0, 100), f"where {start}"
+        return 0, 100
     low, high = (100 * float((values <= float(x)).mean()) for x in (start, end))
-    if high > 99:
-        return (low, high), f"above {significant(float(start), 2)}"
-    if low < 1:
-        return (low, high), f"below {significant(float(end), 2)}"
-    words = (significant(float(x), 2) for x in (start, end))
-    return (low, high), "from {} to {}".format(*words)
+    return low, high

@@ -11,7 +11,7 @@ import pandas as pd
 from mlops_study.evidence import Advice, Goal, leading
 from mlops_study.experiments import ENDS, assumed_value, assumption, uncertain
 from mlops_study.lifecycle import Scenario
-from mlops_study.numerals import fixed, interval, span, whole
+from mlops_study.numerals import fixed, interval, whole
 from mlops_study.tables.table import Column, Table, level, number
 
 GOAL = Column("Goal", "goal")
@@ -20,7 +20,7 @@ GOAL = Column("Goal", "goal")
 def advice_tables(advice: Advice) -> list[Table]:
     """Return what is advised, the order of adoption, prices, and what it hangs on."""
     return [
-        adopt_first(advice.next, advice.measure),
+        adopt_first(advice.next, advice.measure, advice.flips),
         as_assumed(advice.next),
         in_worlds(advice.next),
         adoption_order(advice.order),
@@ -31,14 +31,27 @@ def advice_tables(advice: Advice) -> list[Table]:
     ]
 
 
-def adopt_first(found: pd.DataFrame, measure: pd.DataFrame) -> Table:
+def adopt_first(
+    found: pd.DataFrame, measure: pd.DataFrame, turns: pd.DataFrame
+) -> Table:
     """Set beside the answer as assumed those of the worlds, and what to measure.
 
-    From ``Advice.next`` and ``Advice.measure``.
+    From ``Advice.next``, ``Advice.measure`` and ``Advice.flips``: with the values with
+    which another practice is best, by its interval.
     """
     told = leading(measure)
     told = told[~told["input"].isin(ENDS) & ~told["input"].str.contains(",")]
-    known = told.groupby("goal", sort=False)["input"].first().map(assumption)
+    sure = turns[turns["low"] > 0]
+
+    def named(goal: object, name: str) -> str:
+        own = sure[(sure["goal"] == goal) & (sure["input"] == name)]
+        other = "; ".join(own["best"] + " if " + own["where"])
+        return f"{assumption(name)} ({other})" if other else assumption(name)
+
+    known = {
+        goal: named(goal, own["input"].iloc[0])
+        for goal, own in told.groupby("goal", sort=False)
+    }
     rows = [
         {
             "goal": goal,
@@ -190,7 +203,7 @@ def flips(found: pd.DataFrame) -> Table:
         GOAL,
         Column("Value", "input", assumption),
         number("Assumed", "input", assumed_value),
-        number("Where it is", ("start", "end"), stretch),
+        number("Where it is", "where"),
         Column("Best there", "best"),
         Column("By", ("goal", "lead", "low", "high"), Goal.written, numbers=True),
         name="flips",
@@ -215,18 +228,6 @@ def left_open(base: Scenario) -> Table:
         name="left-open",
         title="Values that are not known: left at the default, drawn in each world",
     )
-
-
-def stretch(start: float | str, end: float | str) -> str:
-    """Write between which values another practice is best, or with which word.
-
-    >>> stretch("15.058", "22.708"), stretch("replaced", "replaced")
-    ('15.1 to 22.7', 'replaced')
-    """
-    try:
-        return span(float(start), float(end))
-    except ValueError:
-        return str(start)
 
 
 def _gain(goal: Goal, *gain: float) -> str:

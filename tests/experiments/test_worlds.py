@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from mlops_study.experiments import (
@@ -10,6 +11,7 @@ from mlops_study.experiments import (
     assumed_value,
     assumption,
     draw,
+    stretch,
     uncertain,
     valued,
 )
@@ -113,3 +115,14 @@ def test_values_are_the_quantiles_of_the_shares():
     """Column by column."""
     shares = draw({}, 1, seed=1).reindex(range(2)).assign(alarm=[0.0, 1.0])
     assert valued(shares, RANGES)["alarm"].tolist() == list(RANGES["alarm"].ends)
+
+
+def test_a_stretch_that_reaches_an_end_of_the_range_is_above_or_below():
+    """By the values drawn; with its unit where it has one that is read."""
+    drawn = pd.Series(range(1, 101))
+    assert stretch("access_wait", drawn, 0.5, 23.4) == "below 23 days"
+    assert stretch("access_wait", drawn, "66.0", "100.0") == "above 66 days"
+    assert stretch("access_wait", drawn, "15.1", "66.0") == "15 to 66 days"
+    assert stretch("defect_probability", drawn / 100, 0.0, 0.234) == "below 0.23"
+    words = pd.Series(["flights", "rainfall"], dtype=object)
+    assert stretch("ageing", words, "rainfall", "rainfall") == "rainfall"

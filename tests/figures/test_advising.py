@@ -33,14 +33,12 @@ def test_worth_is_shown_of_the_best_alone_and_together(drawn, marks):
         assert [x for x, _ in marks(axes)] == pytest.approx(expected.tolist())
 
 
-def test_flips_say_where_another_is_best():
+def test_flips_lie_among_the_worlds():
     """By the share of worlds with a lower value; words of a choice all along."""
     values = pd.Series(np.arange(1.0, 101.0))
-    assert advising._stretch(values, "0.5", "23.4") == ((0, 23), "below 23")
-    assert advising._stretch(values, 66.0, 99.5) == ((66, 99), "from 66 to 1e+02")
-    assert advising._stretch(values, "66.0", "100.0") == ((66, 100), "above 66")
-    words = pd.Series(["a", "b"], dtype=object)
-    assert advising._stretch(words, "a", "a") == ((0, 100), "where a")
+    assert advising._ends(values, "0.5", "23.4") == (0, 23)
+    assert advising._ends(values, 66.0, 99.5) == (66, 99)
+    assert advising._ends(pd.Series(["a", "b"], dtype=object), "a", "a") == (0, 100)
 
 
 def test_the_stretches_that_lead_most_are_drawn():

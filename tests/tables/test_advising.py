@@ -22,9 +22,13 @@ def test_the_answers_of_worlds_stand_beside_those_assumed():
     )
     names = ["wait_cv", "ageing", "wait_cv, ageing", *experiments.ENDS]
     known = pd.DataFrame({"goal": GOALS["cost"], "input": names, "value": 1.0})
-    (row,) = tables.adopt_first(found, known).records()
+    turn = {"goal": GOALS["cost"], "input": ["wait_cv", "ageing"], "low": [-1.0, 1.0]}
+    turns = pd.DataFrame(turn).assign(best="y", where="above 2")
+    (row,) = tables.adopt_first(found, known, turns).records()
     assert list(row.values()) == ["Lower cost", "x or y", "z 50 %, x 30 %", WAIT]
-    (row,) = tables.adopt_first(found, known.assign(value=0.0)).records()
+    (row,) = tables.adopt_first(found, known, turns.assign(low=1.0)).records()
+    assert row["Measure first"] == f"{WAIT} (y if above 2)"
+    (row,) = tables.adopt_first(found, known.assign(value=0.0), turns).records()
     assert row["Measure first"] == "nothing alone"
 
 
@@ -72,13 +76,7 @@ def test_what_to_measure_comes_alone_together_and_in_all():
 
 
 def test_only_sure_flips_are_listed():
-    """With the values between which another is best, or the word."""
-    found = ADVICE.flips.head(2).assign(
-        input=["wait_cv", "ageing"],
-        start=["0.5", "rainfall"],
-        end=["1.25", "rainfall"],
-        low=[1.0, 1.0],
-    )
-    number, word = tables.flips(found).records()
-    assert (number["Where it is"], word["Where it is"]) == ("0.500 to 1.25", "rainfall")
-    assert not tables.flips(found.assign(low=-1.0)).records()
+    """With the words that say where another is best."""
+    found = ADVICE.flips.head(2).assign(where=["below 2", "rainfall"], low=[1.0, -1.0])
+    (row,) = tables.flips(found).records()
+    assert row["Where it is"] == "below 2"
