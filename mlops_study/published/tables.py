@@ -86,11 +86,9 @@ def _record(number: int, entry: dict[str, Any]) -> SurveyTable:
     )
 
 
-_WITH_SURVEY = (e for e in schema("published").values() if "survey" in e)
+_ENTRIES = [entry for entry in schema("published").values() if "survey" in entry]
 
-SURVEY_TABLES: dict[str, SurveyTable] = {
-    table.name: table for table in map(_record, count(1), _WITH_SURVEY)
-}
+SURVEY_TABLES = {table.name: table for table in map(_record, count(1), _ENTRIES)}
 """The survey's tables by name."""
 
 LIKERT_LEVELS = SURVEY_TABLES["table1"].shares

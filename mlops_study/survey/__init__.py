@@ -10,19 +10,18 @@ cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
 
 ``quality`` says what to know of the answers first. Every number is a ``measure`` in the
 list ``measures``: ``tabulation`` makes tables of them, with what the paper lacks, the
-number of answers and intervals; ``order`` says how sure the order of rows is,
-``groups`` what lies between groups, and ``sentences`` puts it in words. ``synthetic``
+number of answers and intervals; ``comparing`` says how sure the order of rows is and
+what lies between groups, and ``sentences`` puts it in words. ``synthetic``
 makes answers of nobody that yield the printed tables exactly, to walk that path without
 respondents.
 """
 
 from .columns import RESPONDENT
+from .comparing import LEAST, counted, group_notes, groups, rankings
 from .exports import EXPORTS, export
-from .groups import group_notes, groups
 from .mapping import Mapping, read_mapping
 from .measure import Measure
 from .measures import FREQUENCY, measures
-from .order import LEAST, counted, rankings
 from .problems import key
 from .quality import item_answers, quality
 from .questionnaire import (

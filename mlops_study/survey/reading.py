@@ -132,19 +132,17 @@ class Reading:
         empty = _empty(cells, places)
         self.dropped["empty"] += len(empty)
         self.places = places.drop(empty)
-        for item in self.places:
+        for item, table in self.asked.items.loc[self.places.columns, "table"].items():
+            no = (
+                self.said.blank_in(table) == "no"
+                and len(self.known[str(item)].codes) == 2
+            )
             # an empty cell is -2 until here
-            blank = self._blank(str(item))
-            self.places[item] = self.places[item].replace(-2, blank)
+            self.places[item] = self.places[item].replace(-2, 0 if no else -1)
         self._leave_out(self.places)
         own = {RESPONDENT: self.columns.respondent, **self.columns.other}
         other = {name: cells[place] for name, place in own.items() if place is not None}
         self.other = pd.DataFrame(other, index=cells.index).drop(empty)
-
-    def _blank(self, item: str) -> int:
-        """Return the place of an empty cell."""
-        told = self.said.blank_in(str(self.asked.items.loc[item, "table"]))
-        return 0 if told == "no" and len(self.known[item].codes) == 2 else -1
 
     def _kept(self, cells: pd.DataFrame) -> pd.DataFrame:
         """Drop blank lines, previews and, where that is asked for, unfinished rows."""

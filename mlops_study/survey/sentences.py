@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mlops_study.numerals import NO_BREAK, decimal, people, whole
-from mlops_study.survey.order import LEAST
+from mlops_study.survey.comparing import LEAST
 from mlops_study.survey.tabulation import leaders, listed
 
 _SHORT = 3  # so many names are listed, more are counted
