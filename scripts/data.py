@@ -25,6 +25,7 @@ from mlops_study.experiments import (
     QUEUEING_REPLICATIONS,
     SEED,
     STUDIES,
+    SUPPLIER,
     WARM_UP,
     WORLDS,
     Search,
@@ -35,6 +36,7 @@ from mlops_study.experiments import (
     fitted,
     queueing_cases,
     queueing_check,
+    supplier_study,
     warm_up_series,
     worlds_study,
 )
@@ -91,8 +93,8 @@ def calibrate() -> None:
 
 def main() -> None:
     """Make the synthetic answers, measure ageing, run every study, describe it all."""
-    others = ["warm_up", "courses", "queueing", "calibration"]
-    others += ["worlds", "known", "effects", "attribution", "explorer", "dictionary"]
+    others = ["warm_up", "courses", "queueing", "calibration", "worlds", "known"]
+    others += ["supplier", "effects", "attribution", "explorer", "dictionary"]
     wanted = sys.argv[1:] or ["synthetic", "ageing", *STUDIES, *others]
     if "synthetic" in wanted:
         tables = published.Paper().survey
@@ -118,6 +120,8 @@ def main() -> None:
             kpis = {goal: kpi for kpi, goal in evidence.GOALS.items()}
             found["kpi"] = found["goal"].map(kpis)
             write(dataset.path, found[list(dataset.columns)])
+    if "supplier" in wanted:
+        write(SUPPLIER.path, supplier_study(**kept))
     if "effects" in wanted:
         write(EFFECTS.path, effects_study(**kept))
     if "attribution" in wanted:

@@ -10,7 +10,8 @@ respondents its rankings and changes would need is asked of the statistics
 side by side (`triangulation`). What follows for who wants to adopt one is an ``Advice``
 (`advising`), for `goals` of one's own: what is gained next as assumed and when it has
 paid back (`advice`), in which order (`adoption`), and how sure that is when all that is
-assumed is drawn; that for scenario A is made of stored runs (`doubt`).
+assumed is drawn; those for scenario A and for an invented organisation are made of
+stored runs (`doubt`).
 """
 
 from .advice import NoAdviceError, payback
@@ -27,7 +28,14 @@ from .differences import (
     ranked_differences,
     rankings,
 )
-from .doubt import answer, exceptions, scenario_a, whole_way
+from .doubt import (
+    answer,
+    before_and_after,
+    exceptions,
+    scenario_a,
+    supplier,
+    whole_way,
+)
 from .goals import GOALS, WORDS, Goal
 from .reference_checks import CHECKS, ONLINE_FIRST
 from .references import audit_references

@@ -1,5 +1,6 @@
-"""How sure the answer for scenario A is, by the stored worlds."""
+"""What is advised, and how sure that is, by the stored worlds: A and a made-up case."""
 
+from dataclasses import replace
 from functools import cache, cached_property
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from mlops_study import experiments
 from mlops_study.datafiles import Dataset
 from mlops_study.evidence.advising import Advice
-from mlops_study.evidence.goals import GOALS
+from mlops_study.evidence.goals import GOALS, Goal
 from mlops_study.lifecycle import KPIS
 from mlops_study.percentages import wilson
 
@@ -42,6 +43,37 @@ def scenario_a(*, stored: bool = True) -> Advice:
         runs=experiments.WORLDS.read(),
         faults={},
     )
+
+
+@cache
+def supplier(stage: str = "begun") -> Advice:
+    """Return what the stored runs advise the invented supplier, at a stage.
+
+    For shorter lead times and for lower cost.
+    """
+    base = experiments.supplier()[stage]
+    found = experiments.SUPPLIER.read()
+    over = dict(list(found[found["stage"] == stage].groupby("over")))
+    return Advice(
+        base=base,
+        goals=[Goal.of(word, base.interest) for word in ("lead-time", "cost")],
+        assumed=over["luck"].drop(columns="world"),
+        worlds=experiments.supplier_worlds(stage),
+        runs=over["worlds"],
+        faults=experiments.faults(over["luck"]),
+    )
+
+
+def before_and_after() -> pd.DataFrame:
+    """Return ``Advice.next`` of the supplier by goal, before it measured and after."""
+    stages = {"before": supplier().next, "measured": supplier("measured").next}
+    parts = []
+    for goal in supplier().goals:
+        for stage, found in stages.items():
+            own = found[found["goal"] == goal]
+            titled = {goal: replace(goal, title=f"{goal}, {stage}")}
+            parts.append(own.assign(goal=own["goal"].map(titled)))
+    return pd.concat(parts, ignore_index=True)
 
 
 def answer(found: pd.DataFrame) -> str:

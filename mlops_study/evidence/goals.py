@@ -7,7 +7,7 @@ from typing import Self
 
 from mlops_study.datafiles import DataFileError
 from mlops_study.lifecycle import KPIS, PARAMETERS, YEAR, Interest
-from mlops_study.numerals import fixed, interval
+from mlops_study.numerals import NO_BREAK, fixed, interval
 
 WANTED = PARAMETERS["interest"]
 """What may be wanted, by the indicator that shows it."""
@@ -78,9 +78,13 @@ class Goal:
         places = 1 - floor(log10(matters)) if matters else 1
         return fixed(self.scale * value, min(max(places, 0), 3))
 
+    def interval(self, value: float, low: float, high: float) -> str:
+        """Write a gain with its interval, which no line breaks, without its unit."""
+        return interval(value, low, high, self.number).replace(" ", NO_BREAK)
+
     def written(self, value: float, low: float, high: float) -> str:
         """Write a gain with its interval and unit."""
-        return f"{interval(value, low, high, self.number)} {self.unit}"
+        return f"{self.interval(value, low, high)} {self.unit}"
 
     @property
     def smallest(self) -> str:

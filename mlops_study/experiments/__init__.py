@@ -9,7 +9,7 @@ other, ``best`` each against the best of the others.
 ``verification`` asks whether the model is right where the answer is known,
 ``validation`` where facts that calibrated nothing put the scenarios; ``calibration``
 what the facts determine of the process. The studies of the book are stored
-(``studies``, ``uncertainty``).
+(``studies``, ``uncertainty``, ``supplier``).
 
 What is assumed could be otherwise: ``worlds`` draws it, ``ensemble`` runs a design in
 every world. In how many a choice is right say ``choices``, what it is worth to know
@@ -61,6 +61,7 @@ from .paired import GAIN, Effect, Paired, by_replication, judge, paired
 from .runner import replicate
 from .stationarity import FEW, Fault, faults, sound, strain
 from .studies import SEED, STUDIES, Study, load_study, sample_runs
+from .supplier import MEASURED, SUPPLIER, supplier, supplier_study, supplier_worlds
 from .uncertainty import (
     ATTRIBUTION,
     EFFECTS,

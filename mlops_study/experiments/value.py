@@ -65,10 +65,15 @@ def information(
     be learned from so many worlds, and so rather too small. Only worlds count in which
     all options have values.
     """
-    values, counted = _complete(gains, worlds)
-    regression = _Regression(counted, values.mean(axis=1))
+    _, regression = _fitted(gains, worlds)
+    return _information(regression, inputs, level)
+
+
+def _information(
+    regression: "_Regression", inputs: Iterable[Sequence[str]] | None, level: float
+) -> pd.DataFrame:
     usual, _ = regression.advice(())
-    chosen = list(inputs or [(str(name),) for name in counted])
+    chosen = list(inputs or [(name,) for name in regression.curves])
     rows = []
     for names in chosen:
         choice, rest = regression.advice(names)
@@ -88,9 +93,13 @@ def perfect_information(
     by that one; and at most, chosen and judged by all, with luck in it. Both compare
     choices, usual and informed, over worlds, and come together as replications grow.
     """
-    values, counted = _complete(gains, worlds)
-    means = values.mean(axis=1)
-    usual, _ = _Regression(counted, means).advice(())
+    return _perfect(*_fitted(gains, worlds), level)
+
+
+def _perfect(
+    values: Array, regression: "_Regression", level: float
+) -> tuple[Paired, Paired]:
+    means, (usual, _) = regression.means, regression.advice(())
     crosswise = picked(values, held_out(values).argmax(axis=-1)).mean(axis=1)
     without = picked(means, usual)
     return paired(without, crosswise, level), paired(without, means.max(axis=1), level)
@@ -104,18 +113,17 @@ def worth_knowing(
     Rows of :func:`information`: each value alone, the ``TOGETHER`` worth most at once,
     and the ``ENDS`` of :func:`perfect_information`.
     """
-    alone = information(gains, worlds, level=level)
+    values, regression = _fitted(gains, worlds)
+    alone = _information(regression, None, level)
     alone = alone.sort_values("value", ascending=False, kind="stable")
     bounds = [
         (name, end.difference, end.low, end.high)
-        for name, end in zip(
-            ENDS, perfect_information(gains, worlds, level=level), strict=True
-        )
+        for name, end in zip(ENDS, _perfect(values, regression, level), strict=True)
     ]
     parts = [alone, pd.DataFrame(bounds, columns=list(alone))]
     if len(alone) > 1:
         first = alone["input"].head(TOGETHER).tolist()
-        parts.insert(1, information(gains, worlds, [first], level=level))
+        parts.insert(1, _information(regression, [first], level))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -130,8 +138,8 @@ def flips(
     by jackknife, ``low`` to ``high``. The intervals hold together at `level` for all
     columns of `worlds`; a lead looked up where it is largest is a little too large.
     """
-    values, counted = _complete(gains, worlds)
-    regression = _Regression(counted, values.mean(axis=1))
+    _, regression = _fitted(gains, worlds)
+    counted = regression.worlds
     usual = int(regression.means.mean(axis=0).argmax())
     each = each_of(len(counted.columns), level)
     quantile = float(scipy.stats.t.ppf((1 + each) / 2, FOLDS - 1))
@@ -161,11 +169,13 @@ def flips(
     return pd.DataFrame(rows, columns=names)
 
 
-def _complete(gains: pd.DataFrame, worlds: pd.DataFrame) -> tuple[Array, pd.DataFrame]:
-    """Return the gains, and the worlds, in which no option lacks a value."""
+def _fitted(gains: pd.DataFrame, worlds: pd.DataFrame) -> "tuple[Array, _Regression]":
+    """Return the gains, where none is lacking, and the regression of their means."""
     whole = gains.notna().all(axis="columns").groupby("world").transform("all")
     kept = gains[whole]
-    return by_world(kept), worlds.loc[kept.index.unique("world")]
+    values = by_world(kept)
+    known = worlds.loc[kept.index.unique("world")]
+    return values, _Regression(known, values.mean(axis=1))
 
 
 class _Regression:
@@ -192,7 +202,7 @@ class _Regression:
                 kind[str(name)] = np.arange(size, size + own.shape[1])
                 columns.append(own)
                 size += own.shape[1]
-        self.means, self.columns = means, np.hstack(columns)
+        self.worlds, self.means, self.columns = worlds, means, np.hstack(columns)
         self.fold = np.arange(len(means)) % FOLDS
         self.products = {}
         for part in (ALL, *range(FOLDS)):

@@ -11,9 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from mlops_study.evidence import Advice, leading, scenario_a
+from mlops_study.evidence import Advice, before_and_after, leading, scenario_a
 from mlops_study.experiments import ENDS, assumption
-from mlops_study.figures.register import figure
+from mlops_study.figures.register import FIGURES, Entry, figure
 from mlops_study.figures.style import (
     AMBER,
     BLUE,
@@ -83,9 +83,9 @@ def panels(
 def best_in_worlds(found: pd.DataFrame) -> Figure:
     """Show in what share of worlds each practice is best, by goal: ``Advice.next``."""
     goals = list(found["goal"].unique())
-    names = wrapped(map(str, goals), 14)
-    lines = sum(max(name.count("\n") + 1, 3) for name in names)
-    drawn, axes = canvas(0.8 + 0.15 * lines)
+    names = wrapped(map(str, goals), 17)
+    lines = max(3, *(name.count("\n") + 1 for name in names))
+    drawn, axes = canvas(0.8 + 0.15 * lines * len(goals))
     starts = np.zeros(len(goals))
     most = found.groupby("practice")["best"].max()
     tags = {p: tag for p, tag in TAGS.items() if most.get(p, 0) >= 0.01}
@@ -107,6 +107,10 @@ def best_in_worlds(found: pd.DataFrame) -> Figure:
     return drawn
 
 
+# the same of another organisation, drawn in the same way
+FIGURES["before-and-after"] = Entry(draw=best_in_worlds, data=(before_and_after,))
+
+
 @figure(lambda: scenario_a().measure)
 def worth_knowing(measure: pd.DataFrame) -> Figure:
     """Show what knowing the values worth most is worth, by goal: ``Advice.measure``."""
@@ -121,7 +125,7 @@ def worth_knowing(measure: pd.DataFrame) -> Figure:
         ranges(axes, np.arange(len(shown)), ends, line, FILLED)
         axes.axvline(0, color=INK, linewidth=0.8)
         row_axis(axes, wrapped(map(_known, shown["input"]), 24))
-        axes.set_title("\n".join(wrapped([f"{goal}, {of.unit}"], 44)))
+        axes.set_title("\n".join(wrapped([f"{goal}, {of.unit}"], 40)))
     return drawn
 
 
@@ -154,7 +158,7 @@ def flips(found: pd.DataFrame, worlds: pd.DataFrame) -> Figure:
             said = f"{one['best']}: {one['where']}"
             axes.text(50, row - 0.25, said, ha="center", fontsize=8)
         row_axis(axes, wrapped(map(assumption, own["input"]), 24))
-        axes.set_title("\n".join(wrapped([f"{goal}: another is best"], 44)))
+        axes.set_title("\n".join(wrapped([f"{goal}: another is best"], 40)))
     axes.set_xlabel("Per cent of worlds with a lower value")
     return drawn
 

@@ -11,10 +11,11 @@ import pandas as pd
 from mlops_study.evidence import Advice, Goal, leading
 from mlops_study.experiments import ENDS, assumed_value, assumption, uncertain
 from mlops_study.lifecycle import Scenario
-from mlops_study.numerals import fixed, interval, whole
+from mlops_study.numerals import NO_BREAK, fixed, interval, whole
 from mlops_study.tables.table import Column, Table, level, number
 
 GOAL = Column("Goal", "goal")
+IN_UNIT = Column("Goal", "goal", lambda goal: f"{goal}, {goal.unit}")
 
 
 def advice_tables(advice: Advice) -> list[Table]:
@@ -88,7 +89,7 @@ def as_assumed(found: pd.DataFrame) -> Table:
         found,
         Column("Goal, matters from", "goal", matters, numbers=True),
         Column("Practice", "practice"),
-        Column("Gain", ("goal", "gain", "luck_low", "luck_high"), _gain, numbers=True),
+        number("Gain", ("goal", "gain", "luck_low", "luck_high"), _gain),
         Column("That is", "verdict", _known),
         Column("May be best", "tied", may_be),
         name="next",
@@ -103,12 +104,15 @@ def in_worlds(found: pd.DataFrame) -> Table:
     def bare(goal: Goal, value: float) -> str:
         return goal.number(value)
 
+    def share(best: float, low: float, high: float) -> str:
+        return interval(best, low, high, _per_cent).replace(" ", NO_BREAK)
+
     return Table.of(
         found,
-        Column("Goal", "goal", lambda goal: f"{goal}, {goal.unit}"),
+        IN_UNIT,
         Column("Practice", "practice"),
         number("Mean gain", ("goal", "expected"), bare),
-        number("Best, %", ("best", "low", "high"), partial(interval, form=_per_cent)),
+        number("Best, %", ("best", "low", "high"), share),
         number("Clearly, %", "clear", _per_cent),
         number("Harms, %", "harmful", _per_cent),
         number("Again, %", "again", _per_cent),
@@ -122,21 +126,21 @@ def adoption_order(steps: pd.DataFrame) -> Table:
     """List the steps that gain most, and for whom work then waits: ``Advice.order``."""
 
     def among(share: float, worlds: float) -> str:
-        return _known(share, f"{_per_cent(share)} % of {whole(worlds)}")
+        return _known(share, f"{_per_cent(share)} of {whole(worlds)}")
 
     def part(waiting: float) -> str:
         return _known(waiting, _per_cent(waiting))
 
     return Table.of(
         steps,
-        GOAL,
+        IN_UNIT,
         number("Step", "step", whole),
         Column("Adopt", "practice"),
-        Column("Gain", ("goal", "gain", "low", "high"), _gain, numbers=True),
+        number("Gain", ("goal", "gain", "low", "high"), _gain),
         Column("That is", "verdict", _known),
-        number("Best at this step in", ("share", "worlds"), among),
-        Column("Work then waits for", "waits"),
-        number("Part of all waiting, %", "part", part),
+        number("Best, % of worlds", ("share", "worlds"), among),
+        Column("Then waits for", "waits"),
+        number("Of all waiting, %", "part", part),
         name="adoption-order",
         title="The order of adoption that gains most at each step, over worlds",
     )
@@ -231,7 +235,7 @@ def left_open(base: Scenario) -> Table:
 
 
 def _gain(goal: Goal, *gain: float) -> str:
-    return _known(gain[0], goal.written(*gain))
+    return _known(gain[0], goal.interval(*gain))
 
 
 def _known(value: str | float, text: str | None = None) -> str:

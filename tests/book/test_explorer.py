@@ -74,6 +74,15 @@ def test_the_stored_grid_is_whole(data):
                 assert share is None or 0 <= share <= 100
 
 
+def test_the_range_of_cost_of_a_lies_above_its_mean(data):
+    """As the chapter says of the prices, which could be much higher than assumed."""
+    place = list(HEADLINES).index("cost")
+    point = data["points"][data["presets"]["A"]]
+    mean = plain(point["values"][place]).partition("±")[0]
+    low = plain(point["ranges"][place]).partition(" to ")[0]
+    assert float(mean) < float(low)
+
+
 @pytest.mark.slow
 def test_a_sample_of_the_grid_is_made_again(data):
     """The presets, with all that is stored of them."""

@@ -38,10 +38,10 @@ def test_gains_as_assumed_are_in_the_unit_of_the_goal():
     rows = tables.as_assumed(found).records()
     assert len(rows) == len(found)
     first = found.iloc[0]
-    ends = "{gain:.1f} [{luck_low:.1f}, {luck_high:.1f}] days".format(**first)
+    ends = "{gain:.1f} [{luck_low:.1f}, {luck_high:.1f}]".format(**first)
     assert rows[0]["Gain"] == ends
     assert rows[0]["Goal, matters from"].endswith("improvements, 1.0 days")
-    assert rows[-1]["Gain"].endswith("$ per day")
+    assert rows[-1]["Goal, matters from"] == "Lower cost, 100 $ per day"
     none = found.assign(gain=np.nan, verdict=np.nan, tied=np.nan)
     assert tables.as_assumed(none).cells[["Gain", "May be best"]].eq("").all(axis=None)
 
