@@ -66,11 +66,10 @@ class CsvFile:
         Where rows may be `padded`, blank lines and more cells than in the header are
         not wrong.
         """
-        wrong = np.flatnonzero(
-            (self.widths < len(self.header)) & (self.widths > 0)
-            if padded
-            else self.widths != len(self.header)
-        )
+        odd = self.widths != len(self.header)
+        if padded:
+            odd = (self.widths < len(self.header)) & (self.widths > 0)
+        wrong = np.flatnonzero(odd)
         found = []
         for row in wrong[:limit].tolist():
             cells = self.widths[row]

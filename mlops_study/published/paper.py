@@ -17,22 +17,13 @@ DATASETS = datasets("published")
 class Paper:
     """What the paper prints, read once and indexed by what names each row.
 
-    Parameters
-    ----------
-    folder
-        A data folder laid out like the study's; the study's own by default.
+    A file that breaks a rule of its schema is a ``DataFileError``.
 
-    Raises
-    ------
-    DataFileError
-        From every way in, if a file breaks a rule of its schema.
-
-    Examples
-    --------
     >>> Paper().table("table2")["facing"].idxmax()
     'Cultural Resistance'
     """
 
+    #: A data folder laid out like the study's; the study's own by default.
     folder: Path | None = None
     _read: dict[str, pd.DataFrame] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -87,10 +78,6 @@ class Paper:
         >>> len(Paper().statements("question"))
         5
         """
-        kinds = self.table("statements").index.unique("kind")
-        if kind not in kinds:
-            known = ", ".join(kinds)
-            raise KeyError(f"no statements of kind {kind!r}; known: {known}")
         return self._of_kind("statements", kind)
 
     def elements(self, kind: str) -> pd.DataFrame:
@@ -99,7 +86,11 @@ class Paper:
 
     def _of_kind(self, name: str, kind: str) -> pd.DataFrame:
         frame = self.table(name)
-        return frame[frame.index.get_level_values("kind") == kind].droplevel("kind")
+        kinds = frame.index.get_level_values("kind")
+        if kind not in kinds:
+            known = ", ".join(kinds.unique())
+            raise KeyError(f"no {name} of kind {kind!r}; known: {known}")
+        return frame[kinds == kind].droplevel("kind")
 
     def study_themes(self) -> pd.DataFrame:
         """Return one row for each study and theme of the compiled literature.

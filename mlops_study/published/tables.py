@@ -1,9 +1,8 @@
 """The paper's five survey tables: what each of their columns is.
 
-One record a table. Which columns hold shares of the respondents, which of them add up
-to all respondents, in which ways a row can be counted, and how the paper heads a column
-is said once, beside what its cells may hold, in the ``schema.toml`` of
-``data/published``, from which the records are made.
+One record a table, made of what the ``schema.toml`` of ``data/published`` says beside
+what cells may hold: which columns hold shares, which of them add up to all respondents,
+in which ways a row can be counted, how the paper heads a column.
 """
 
 from collections.abc import Mapping

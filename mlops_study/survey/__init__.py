@@ -2,7 +2,6 @@
 
 The paper prints no questionnaire. ``questionnaire`` holds one with an item for every
 number of Tables 1 to 5; another may take its place.
-
 Whoever asks these questions has the answers in a file as some tool wrote it.
 ``columns`` finds the items in it, ``words`` what its cells say, ``mapping`` what it
 cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
@@ -11,16 +10,14 @@ cannot tell; ``reading`` makes ``responses`` of it, with notes of what was done
 ``quality`` says what to know of the answers first. Every number is a ``measure`` in the
 list ``measures``: ``tabulation`` makes tables of them, with what the paper lacks, the
 number of answers and intervals; ``comparing`` says how sure the order of rows is and
-what lies between groups, and ``sentences`` puts it in words. ``synthetic``
-makes answers of nobody that yield the printed tables exactly, to walk that path without
-respondents.
+what lies between groups, and ``sentences`` puts it in words. ``synthetic`` makes
+answers of nobody that yield the printed tables, to walk that path without respondents.
 """
 
 from .columns import RESPONDENT
 from .comparing import LEAST, counted, group_notes, groups, rankings
 from .exports import EXPORTS, export
 from .mapping import Mapping, read_mapping
-from .measure import Measure
 from .measures import FREQUENCY, measures
 from .problems import key
 from .quality import item_answers, quality

@@ -19,7 +19,6 @@ from mlops_study.survey.responses import Responses, part, side_column
 LEAST = 5
 """Of fewer respondents neither rows nor groups are compared, if not told otherwise."""
 
-
 MOST = 8
 """More groups than these are not set side by side."""
 
@@ -84,10 +83,7 @@ def rankings(
 
 
 def group_sizes(responses: Responses, column: str) -> pd.Series:
-    """Count the respondents of each group, by its name; who has none has the name ''.
-
-    In the order of the names.
-    """
+    """Count the respondents of each group by its name, in order; of no group by ''."""
     return side_column(responses, column).value_counts().sort_index()
 
 
@@ -132,12 +128,8 @@ def groups(
 
     Of each main number and each ``group`` come the columns of `estimates`, and
     ``versus`` (the other group, ``the others``, or nothing), ``difference``,
-    ``difference_low`` and ``difference_high``.
-
-    Raises
-    ------
-    DataFileError
-        Where there is no such column, or it has more than ``MOST`` such groups.
+    ``difference_low`` and ``difference_high``. No such column and more than ``MOST``
+    such groups are a ``DataFileError``.
     """
     sizes = group_sizes(responses, column).drop("", errors="ignore")
     shown = [str(name) for name in sizes.index[sizes >= least]]

@@ -33,10 +33,7 @@ _COLUMNS = {"limesurvey": (14, "\t"), "redcap": (18, ",")}
 def export(asked: Questionnaire, tool: Tool) -> str:
     """Return a questionnaire as a tool imports it.
 
-    Raises
-    ------
-    DataFileError
-        If the code of an item is none that every tool takes.
+    The code of an item that is none that every tool takes is a ``DataFileError``.
     """
     for item in map(str, asked.items.index):
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]{0,19}", item):

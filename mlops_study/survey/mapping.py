@@ -54,10 +54,7 @@ class Mapping:
 def read_mapping(path: Path, questionnaire: Questionnaire) -> Mapping:
     """Read a mapping file for a survey that asked a questionnaire.
 
-    Raises
-    ------
-    DataFileError
-        In a line, if a key, or what it names, is not known.
+    A key, or what it names, that is not known is a ``DataFileError`` of a line.
     """
     document = read_toml(path, "`mlops-study survey FILE --start-map MAP` writes one")
     known = list(Mapping.__dataclass_fields__)

@@ -154,12 +154,8 @@ def read_questionnaire(path: Path) -> Questionnaire:
     Its columns are those of the study's: ``item``, ``table``, ``row``, ``wording`` and
     ``scale``, the name of one of the study's scales or what
     :func:`~mlops_study.survey.questionnaire.points` takes; ``column`` is needed of
-    before and after and of tools, and ``block`` may be left out.
-
-    Raises
-    ------
-    DataFileError
-        With a line for each problem.
+    before and after and of tools, and ``block`` may be left out. What is wrong is a
+    ``DataFileError`` with a line for each problem.
     """
     expected = f"a header with {', '.join(_NEEDED)}"
     file, _ = find_table(path, expected)

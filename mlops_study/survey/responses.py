@@ -33,12 +33,8 @@ def weighted(responses: Responses, column: str) -> Responses:
     """Let a column of the file say how much each respondent counts.
 
     Weights are scaled to a mean of 1, which changes no result. Who has none, or one
-    that is not positive, is left out and noted.
-
-    Raises
-    ------
-    DataFileError
-        Where there is no such column, a weight is no number, or none is positive.
+    that is not positive, is left out and noted. No such column, a weight that is no
+    number and none that is positive are a ``DataFileError``.
     """
     texts = side_column(responses, column)
     commas = texts[texts.str.contains(",")]
