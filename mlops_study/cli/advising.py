@@ -125,14 +125,14 @@ def advise(
         say(*points)
         show(shown, style)
         return
-    from mlops_study.cli.report import Head, page
+    from mlops_study.cli.report import heading, page
     from mlops_study.figures import advice_charts, image
 
     charts = advice_charts(advice)
     pictures = {name: image(figure, "svg") for name, (_, figure) in charts.items()}
     content = page(
         "advice.html",
-        Head.of(path, base.title, None),
+        heading(path, base.title),
         shown,
         [(caption, pictures[name]) for name, (caption, _) in charts.items()],
         notes=advice.notes,

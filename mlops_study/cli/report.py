@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
-from typing import Self
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -101,59 +100,44 @@ class Results:
         return found
 
     @cached_property
-    def charts(self) -> dict[str, Figure]:
-        """The charts by name."""
-        drawn = survey_charts(self.numbers)
-        found = {f"{name}-chart": figure for name, figure in drawn.items()}
+    def charts(self) -> dict[str, tuple[str, Figure]]:
+        """The charts by name, each with what it shows."""
+        drawn = survey_charts(self.numbers).items()
+        found = {
+            f"{name}-chart": (self.sentences[name], chart) for name, chart in drawn
+        }
         if self.groups is not None:
-            parted = group_charts(self.groups)
-            found |= {f"{name}-groups": figure for name, figure in parted.items()}
+            blocks = self.groups.drop_duplicates("table").set_index("table")["block"]
+            for name, chart in group_charts(self.groups).items():
+                found[f"{name}-groups"] = (f"{blocks[name]} by {self.by}.", chart)
         return found
 
-    def captions(self) -> dict[str, str]:
-        """Return what each chart shows, by its name."""
-        blocks = self.numbers.drop_duplicates("table").set_index("table")["block"]
-        found = {f"{name}-groups": f"{of} by {self.by}." for name, of in blocks.items()}
-        return found | {f"{name}-chart": t for name, t in self.sentences.items()}
+
+def heading(path: Path, title: str, date: datetime | None = None) -> dict[str, str]:
+    """Return what stands at the head of a report on a file, of a day or of today.
+
+    ``SOURCE_DATE_EPOCH`` takes the place of today, so that the same file gives the same
+    page.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if date is None and seconds.isdigit():
+        date = datetime.fromtimestamp(int(seconds), UTC)
+    date = date or datetime.now().astimezone()
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    day = f"{date.day} {date:%B %Y}"
+    return {"title": title, "date": day, "file": path.name, "digest": digest}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """What stands at the head of a report: title, day, file and its digest."""
-
-    title: str
-    date: str
-    file: str
-    digest: str
-
-    @classmethod
-    def of(cls, path: Path, title: str, date: datetime | None) -> Self:
-        """Describe a report on a file, of the given day or, if none, of today.
-
-        ``SOURCE_DATE_EPOCH`` takes the place of today, so that the same file gives the
-        same page.
-        """
-        if date is None:
-            seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-            date = (
-                datetime.fromtimestamp(int(seconds), UTC)
-                if seconds.isdigit()
-                else datetime.now().astimezone()
-            )
-        with path.open("rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
-        day = f"{date.day} {date:%B %Y}"
-        return cls(title=title, date=day, file=path.name, digest=digest)
-
-
-def report(head: Head, results: Results, pictures: Mapping[str, bytes]) -> str:
+def report(
+    head: Mapping[str, str], results: Results, pictures: Mapping[str, bytes]
+) -> str:
     """Set a survey's results and SVG pictures, by name, on a page; escape text."""
-    captions = results.captions()
     return page(
         "report.html",
         head,
         results.tables,
-        [(captions[name], svg) for name, svg in pictures.items()],
+        [(results.charts[name][0], svg) for name, svg in pictures.items()],
         notes=results.notes,
         points=results.points,
         results=results,
@@ -165,7 +149,7 @@ def report(head: Head, results: Results, pictures: Mapping[str, bytes]) -> str:
 
 def page(
     template: str,
-    head: Head,
+    head: Mapping[str, str],
     shown: Sequence[tables.Table],
     pictures: Iterable[tuple[str, bytes]],
     **values: object,

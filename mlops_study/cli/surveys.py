@@ -161,7 +161,7 @@ def survey(
     """
     from mlops_study import survey as statistics
     from mlops_study import tables
-    from mlops_study.cli.report import Head, Results, report
+    from mlops_study.cli.report import Results, heading, report
     from mlops_study.figures import image
     from mlops_study.numerals import people
 
@@ -188,12 +188,11 @@ def survey(
         say(*results.notes)
         show(found, style)
         return
-    head = Head.of(responses, title or f"Survey of {people(len(read.answers))}", date)
-    files = rendered([notes, *found], style)
-    pictures = {name: image(chart, "svg") for name, chart in results.charts.items()}
-    for name, chart in results.charts.items():
-        content = pictures[name] if images == "svg" else image(chart, images)
-        files[f"{name}.{images}"] = content
+    head = heading(responses, title or f"Survey of {people(len(read.answers))}", date)
+    files, pictures = rendered([notes, *found], style), {}
+    for name, (_, chart) in results.charts.items():
+        svg = pictures[name] = image(chart, "svg")
+        files[f"{name}.{images}"] = svg if images == "svg" else image(chart, images)
     files["report.html"] = report(head, results, pictures).encode()
     write(out, files, force=force, read=[responses, mapping, own])
     say(*results.notes)

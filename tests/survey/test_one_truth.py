@@ -425,8 +425,9 @@ def check(case: Case) -> None:
     check_ranks(case, results.rankings)
     for _, own in numbers.groupby("table", sort=False):
         check_table(own)
-    check_charts(results.charts, numbers)
-    check_groups(case, results.groups, results.charts)
+    charts = {name: chart for name, (_, chart) in results.charts.items()}
+    check_charts(charts, numbers)
+    check_groups(case, results.groups, charts)
     words = " ".join([*results.notes, *results.points, *results.sentences.values()])
     assert not re.search(r"\bnan\b", words, re.IGNORECASE)
     for table in results.tables:
