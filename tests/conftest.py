@@ -1,7 +1,11 @@
 """What several tests share: the project's folder, its built book, made-up answers."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+# tests run side by side: threads of linear algebra would wait for one another
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pandas as pd
 import pytest
