@@ -194,14 +194,9 @@ def versions(paper: Paper) -> pd.DataFrame:
         for about, said in _said(each.claim, each.arguments):
             own = found.setdefault(about, {}).setdefault(said, [])
             own += [name] * (not said.startswith(("planned", "admitted")))
-    return pd.DataFrame(
-        [
-            {"about": about, "said": said, "claims": "; ".join(claims)}
-            for about, own in found.items()
-            if len(own) > 1
-            for said, claims in own.items()
-        ]
-    )
+    several = {about: own for about, own in found.items() if len(own) > 1}
+    rows = [(a, s, "; ".join(c)) for a, own in several.items() for s, c in own.items()]
+    return pd.DataFrame(rows, columns=["about", "said", "claims"])
 
 
 def _said(claim: Claim, arguments: dict[str, str | int]) -> Iterator[tuple[str, str]]:

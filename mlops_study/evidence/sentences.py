@@ -53,13 +53,10 @@ def alpha_interval(
     """
     from scipy import stats
 
-    found = stats.bootstrap(
-        (np.arange(len(codes)),),
-        lambda units: alpha(codes.take(units)),
-        vectorized=False,
-        n_resamples=draws,
-        confidence_level=SURE,
-        method="percentile",
-        rng=rng,
-    )
-    return float(found.confidence_interval.low), float(found.confidence_interval.high)
+    def of(units: np.ndarray) -> float:
+        return alpha(codes.take(units))
+
+    way = {"method": "percentile", "confidence_level": SURE, "n_resamples": draws}
+    drawn = stats.bootstrap((range(len(codes)),), of, vectorized=False, rng=rng, **way)
+    low, high = map(float, drawn.confidence_interval)
+    return low, high

@@ -184,15 +184,9 @@ def beside(
     axes: Axes, text: str, point: tuple[Any, Any], *, left: bool = False, gap: float = 8
 ) -> None:
     """Write a text to the right or the left of a mark."""
-    axes.annotate(
-        text,
-        point,
-        (-gap if left else gap, 0),
-        textcoords="offset points",
-        ha="right" if left else "left",
-        va="center",
-        fontsize=8,
-    )
+    offset = (-gap if left else gap, 0)
+    look: Marks = {"ha": "right" if left else "left", "va": "center", "fontsize": 8}
+    axes.annotate(text, point, offset, textcoords="offset points", **look)
 
 
 def diverging(
@@ -244,9 +238,8 @@ def legend(
 ) -> None:
     """Explain lines and marks above a figure, by their labels."""
     lines = [Line2D([], [], **look) for look in entries.values()]
-    figure.legend(
-        lines, list(entries), loc="outside upper right", ncols=len(lines), **options
-    )
+    options |= {"loc": "outside upper right", "ncols": len(lines)}
+    figure.legend(lines, list(entries), **options)
 
 
 def better(title: str, way: str, *, across: bool = True) -> str:
