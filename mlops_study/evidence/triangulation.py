@@ -2,8 +2,8 @@
 
 The three measure different things: what respondents believe, what authors write about,
 what follows from the model's assumptions. Each ranks the same practices. Survey and
-simulation have luck, and so intervals; the literature's ranks are counts of studies
-that somebody chose, no sample of others, and have none.
+simulation vary by chance, and have intervals; the literature's ranks are counts of
+studies that somebody chose, no sample of others, and have none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -60,8 +60,8 @@ class Ranking:
 
     ``values`` are per cent, studies, or the effect in the unit of the indicator, the
     ``kpi``; ``places`` the ``best`` and ``worst`` rank that each practice can have;
-    ``surely`` whether the row's practice is surely above the column's, all pairs at
-    once. A simulation's ``design`` is whether practices are adopted ``first`` or
+    ``surely`` whether the row's practice is significantly above the column's, all pairs
+    at once. A simulation's ``design`` is whether practices are adopted ``first`` or
     ``last``.
     """
 
@@ -202,7 +202,7 @@ def _of_practices(found: Named, names: str) -> Named:
 
 
 def _surely(effects: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Say which mean effect is surely above which, from paired replications."""
+    """Say which mean effect is significantly above which, from paired replications."""
     lows = {
         other: {one: paired(effects[other], effects[one], level).low for one in effects}
         for other in effects
@@ -211,7 +211,7 @@ def _surely(effects: pd.DataFrame, level: float) -> pd.DataFrame:
 
 
 def opposite_chance(one: Ranking, others: Iterable[Ranking]) -> float:
-    """Return the chance of orders as opposite as these, if one of them were luck.
+    """Return the chance of orders as opposite as these, if one of them were chance.
 
     The share of all orders of the practices of `one` of which the most pairs that any
     single one of the others has the opposite way are as many as found, or more. So the

@@ -4,8 +4,8 @@ A *design* is a mapping of scenarios by name (``design``); ``replicate`` runs it
 any executor (``runner``), such as that of a ``cluster``. ``estimates`` and ``warm_up``
 say how precise the means are and what to leave out, ``load`` and ``stationarity``
 which runs are faulty, as more is asked for than can be done or work in progress has a
-trend; ``paired`` and ``comparison`` hold scenarios that meet the same luck against each
-other, ``best`` each against the best of the others.
+trend; ``paired`` and ``comparison`` hold scenarios with common random numbers against
+each other, ``best`` each against the best of the others.
 ``verification`` asks whether the model is right where the answer is known,
 ``validation`` where facts that calibrated nothing put the scenarios; ``calibration``
 what the facts determine of the process. The studies of the book are stored

@@ -1,9 +1,9 @@
-r"""Which of several scenarios is best, when luck chose the one that looks it.
+r"""Which of several scenarios is best, when chance chose the one that looks it.
 
 The largest of several means looks better than it is, most where all are equal. A test
-of it against the others, as if it had been named before, says *surely better* too
-often. Multiple comparisons with the best bound instead, for all :math:`k` scenarios at
-once, how far each lies from the best of the others,
+of it against the others, as if it had been named before, says *better* too often.
+Multiple comparisons with the best bound instead, for all :math:`k` scenarios at once,
+how far each lies from the best of the others,
 
 .. math:: \theta_i - \max_{j \ne i} \theta_j
 """
@@ -35,9 +35,9 @@ def with_best(values: ArrayLike, level: float) -> tuple[Bounds, Bounds]:
     and the wider of both for an :math:`i \in G` that is not alone there. All of them
     hold where the :math:`k - 1` intervals that involve the true best do, and so with
     confidence `level`, whatever the variances and correlations. Above zero a lower
-    bound says *surely the best*, below zero an upper one *surely not*. Edwards and Hsu
-    (1983), J. Am. Stat. Assoc. 78:965, and Hsu (1996), Multiple Comparisons, with equal
-    variances; here each pair has its own.
+    bound says that it is the best, below zero an upper one that it is not. Edwards and
+    Hsu (1983), J. Am. Stat. Assoc. 78:965, and Hsu (1996), Multiple Comparisons, with
+    equal variances; here each pair has its own.
 
     Of two columns the bounds are Student's interval of their paired difference, here
     :math:`3 \pm 1.886 / \sqrt 3`:

@@ -31,7 +31,7 @@ CALIBRATION = datasets("derived")["calibration"]
 ATTRIBUTIONS = datasets("derived")["attributions"]
 
 FIT_SEED = SEED + 1
-"""Seed of the fits: the studies of A meet other luck."""
+"""Seed of the fits: the studies of A have other random numbers."""
 
 IMPROVEMENT_EFFORT = 11.0
 """Person-days of a data scientist on an improvement without automation: assumed."""
@@ -144,14 +144,14 @@ DEVELOPMENT = Fit(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Where days are sought: a base and its luck."""
+    """Where days are sought: a base and its random numbers."""
 
     base: Scenario = field(default_factory=lambda: paper_scenarios()["A"])
     seed: int = FIT_SEED
     replications: int = 600
 
     def run(self, scenarios: Mapping[str, Scenario], *kpis: str) -> pd.DataFrame:
-        """Replicate scenarios with the luck of the search."""
+        """Replicate scenarios with the random numbers of the search."""
         return replicate(
             scenarios,
             self.replications,
@@ -167,7 +167,7 @@ class Search:
     def days(self, fit: Fit, target: float) -> float:
         """Return the days at which the mean share is the target, by Brent's method.
 
-        On their logarithm, to a thousandth; the luck is the same at each step.
+        On their logarithm, to a thousandth; by the same random numbers at each step.
         """
 
         def apart(log: float) -> float:
@@ -180,7 +180,7 @@ class Search:
         r"""Return the mean share at fitted days, and the standard error of the days.
 
         By the delta method: the error of the mean share by its slope, a central
-        difference at equal luck,
+        difference by the same random numbers,
 
         .. math:: \frac{s / \sqrt n}
                   {|\bar p(1.1\,d) - \bar p(0.9\,d)| / 0.2\,d}.

@@ -1,7 +1,7 @@
-"""Two scenarios that meet the same luck, held against each other pair by pair.
+"""Two scenarios with common random numbers, held against each other pair by pair.
 
-Under common random numbers replication :math:`r` of both scenarios has the same luck,
-so that what counts is the difference :math:`d_r = y_r - x_r` and not the two samples.
+Replication :math:`r` of both scenarios draws the same, so that what counts is the
+difference :math:`d_r = y_r - x_r` and not the two samples.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from mlops_study.lifecycle import KPIS
 
 WIDEST = 1000.0
-"""Largest factor from a ratio to the ends of its interval; a wider one is luck."""
+"""Largest factor from a ratio to the ends of its interval; a wider one is chance."""
 
 ROUNDING = 1e-12
 """Spread of differences, by the largest value, that rounding can make."""

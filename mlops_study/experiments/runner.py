@@ -27,7 +27,7 @@ MOST = 4
 """Workers for each processor; more only take memory."""
 
 APART = 1_000_000
-"""Distance of the replication numbers of scenarios that share no luck."""
+"""Distance of the replication numbers of scenarios that share no random numbers."""
 
 
 def replicate(
@@ -54,8 +54,8 @@ def replicate(
     replications
         How many, or which.
     common
-        Whether a replication means the same luck in every scenario (common random
-        numbers); otherwise each scenario has luck of its own.
+        Whether a replication means the same random numbers in every scenario;
+        otherwise each scenario has its own.
     measure
         What to take from each run in place of the indicators: numbers by name.
     unlimited

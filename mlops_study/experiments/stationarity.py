@@ -20,7 +20,7 @@ FEWEST = 3
 """Replications from which on there is a test of trend."""
 
 FEW = 10
-"""Replications below which even a trend of some size is hardly told from luck."""
+"""Replications below which even a trend of some size is hardly told from chance."""
 
 
 class Fault(NamedTuple):
@@ -124,9 +124,9 @@ def strain(offered: float, retrainings: float, capacity: float) -> str:
 
 
 def _trend(growth: np.ndarray) -> str:
-    """Say by how much work in progress surely grows or falls, if it does."""
+    """Say by how much work in progress grows or falls, if significantly."""
     n, mean = len(growth), abs(float(np.mean(growth))) if len(growth) else 0.0
-    # equal values, as of runs with a single item, are no measure of luck
+    # equal values, as of runs with a single item, are no measure of chance
     if n < FEWEST or mean < RELEVANT or np.ptp(growth) == 0:
         return ""
     half = float(scipy.stats.t.ppf((1 + TREND) / 2, n - 1) * scipy.stats.sem(growth))

@@ -2,7 +2,7 @@
 
 A draw belongs to an entity: to the third retraining of model 7 on its second pass
 through the stages, say. It follows from the study's seed, the replication and the
-entity alone, never from what was drawn before. So the same entity meets the same luck
+entity alone, never from what was drawn before. So the same entity meets the same draws
 in every scenario (common random numbers) and with every engine.
 
 The function is Philox 4x64-10, a generator that scrambles a counter with a key: what a

@@ -2,7 +2,7 @@
 
 Both engines, the model in SimPy and the compiled one, ask these and only put in order
 what they answer. Every draw passes through the inverse of its distribution function, so
-that more of a mean is more of each value, and the luck of an entity keeps its rank
+that more of a mean is more of each value, and what an entity draws keeps its rank
 whatever the scenario makes of it.
 """
 

@@ -51,7 +51,7 @@ def simulate(
 ) -> Run:
     """Run one replication of a scenario, if asked with `unlimited` resources.
 
-    The same `seed` and number of the replication are the same luck in every scenario.
+    The same `seed` and number of the replication draw the same in every scenario.
     Both engines do the same to the last bit; with the compiled one, memory does not
     grow with the length of the run unless the `log` is kept.
 

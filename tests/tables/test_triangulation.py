@@ -14,5 +14,5 @@ def test_triangulation_writes_each_value_in_its_unit():
     assert re.search(r" days, rank \d$", column["Simulation, lead time, last"])
     assert " points, rank 1" in column["Simulation, failures, first"]
     pairs = tables.concordance(evidence.concordance(evidence.triangulate(n=100))).cells
-    sure = pairs.set_index(["One", "Other"])["Surely opposite"]
+    sure = pairs.set_index(["One", "Other"])["Opposite by intervals"]
     assert sure["survey, agreement", "literature"] == "n/a"
