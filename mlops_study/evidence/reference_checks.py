@@ -33,9 +33,8 @@ class ReferenceList:
     #: ``first`` (the first entry with its title and pages), ``start`` and ``end``
     #: (pages as numbers), ``earliest`` and ``recorded``.
     entries: pd.DataFrame
-    citations: (
-        pd.DataFrame
-    )  #: Of ``ref`` in the text: ``authors``, ``year``, ``words``.
+    #: What the text says of ``ref``, by ``authors``, ``year`` and ``words``.
+    citations: pd.DataFrame
     forms: pd.DataFrame  #: Those of ``identifier_forms``, with ``journal``.
     window: tuple[int, int]  #: First and last year of the review.
     accepted: str  #: Month in which the paper was accepted, as year-month.

@@ -87,7 +87,7 @@ class Fit:
 
     fact: str
     kpi: str  #: The indicator that is to be what the fact reports.
-    late: str  #: The number that it reports: per cent of firms beyond 30 days.
+    late: str  #: Its number, the per cent of firms beyond 30 days.
     #: The parameters without practices that are scaled, in parts of the mean days that
     #: they take together.
     days: Mapping[str, float]

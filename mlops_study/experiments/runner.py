@@ -74,6 +74,8 @@ def replicate(
         Called with the event log of each run, which begins with the columns
         ``scenario`` and ``replication``, in the order of the result.
 
+    Examples
+    --------
     >>> from mlops_study.lifecycle import Horizon
     >>> short = Scenario(run=Horizon(warm_up=0.0, measured=30.0))
     >>> replicate({"short": short}, 2, seed=1, workers=1)["replication"].tolist()

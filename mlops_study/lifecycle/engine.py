@@ -258,18 +258,9 @@ def watch(p, curve, s, members, items, heap, model):
     if math.isinf(p[0].monitoring_interval) or member.retraining:
         return
     live, now = items[member.live], s[0].now
-    member.check, member.estimate, raised, time = rules.look(
-        p,
-        curve,
-        model,
-        member.strength,
-        live.cut,
-        member.since,
-        live.error,
-        member.check,
-        member.estimate,
-        now,
-    )
+    own = member.strength, live.cut, member.since, live.error, member.check
+    found = rules.look(p, curve, model, *own, member.estimate, now)
+    member.check, member.estimate, raised, time = found
     if not math.isinf(time):
         what = ALERT if raised else LOOK
         push(s, heap, now + (time - now), CHECK + model, what, model, member.version)

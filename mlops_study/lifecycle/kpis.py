@@ -9,9 +9,7 @@ its formula the method's docstring. Nothing else needs to know of it.
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
-
-import numpy as np
+from typing import Any, Literal
 
 from mlops_study.lifecycle.events import EVENTS
 from mlops_study.lifecycle.parameters import MONTH, Scenario
@@ -19,7 +17,6 @@ from mlops_study.lifecycle.runs import Run
 
 Better = Literal["lower", "higher", "either"]
 Measure = Callable[[Any], float]
-Rate = TypeVar("Rate", float, np.ndarray)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,7 +376,7 @@ class Indicators:
         return self.scenario.prices.adoption * sum(levels)
 
 
-def accuracy(tpr: Rate, fpr: Rate, base_rate: float) -> Rate:
+def accuracy(tpr: float, fpr: float, base_rate: float) -> float:
     r"""Return the share of right predictions, :math:`\pi t + (1 - \pi)(1 - f)`."""
     return base_rate * tpr + (1 - base_rate) * (1 - fpr)
 

@@ -189,18 +189,9 @@ class Lifecycle:
         if math.isinf(self.p[0]["monitoring_interval"]) or member.retraining:
             return
         live, version, now = member.live, member.version, self.env.now
-        member.check, member.estimate, raised, time = rules.look(
-            self.p,
-            self.curve,
-            model,
-            member.strength,
-            live.cut,
-            member.since,
-            live.error,
-            member.check,
-            member.estimate,
-            now,
-        )
+        own = member.strength, live.cut, member.since, live.error, member.check
+        found = rules.look(self.p, self.curve, model, *own, member.estimate, now)
+        member.check, member.estimate, raised, time = found
         if math.isinf(time):
             return
 

@@ -187,7 +187,8 @@ class Observations:
             left = 1 - process.defect_severity * harmed
             tpr = process.fresh_tpr * (1 + strength * ageing.tpr.change(age)) * left
             fpr = process.fresh_fpr * (1 + strength * ageing.fpr.change(age))
-            right = accuracy(tpr, fpr, process.base_rate)
+            pairs, pi = zip(tpr, fpr, strict=True), process.base_rate
+            right = [accuracy(t, f, pi) for t, f in pairs]
             own = {"model": model, "time": times, "recall": tpr, "accuracy": right}
             frames.append(pd.DataFrame(own))
         return pd.concat(frames, ignore_index=True)

@@ -59,8 +59,8 @@ class Parameter:
     high: float | None = None  #: The most; infinite also allows ``MONITORING``'s words.
     full: Any = None  #: Its value with full adoption of the practice that moves it.
     by: str = ""  #: That practice; empty where none does.
-    #: How the value lies in between: ``linear``, or ``geometric`` where each equal step
-    #: of adoption changes it by the same factor.
+    #: Whether what lies in between is ``linear``, or ``geometric`` so that each equal
+    #: step of adoption changes it by the same factor.
     form: Form = "geometric"
     distribution: str = "fixed"  #: How the simulation draws with it.
     source: str = ""  #: Rows of ``data/sources/calibration.csv``.

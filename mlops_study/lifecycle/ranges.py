@@ -14,8 +14,8 @@ class Range:
     """The values that an assumed one could as well have."""
 
     ends: tuple[Any, ...]  #: The least and the largest; of a ``choice``, the words.
-    #: How probable each is: ``uniform``, ``log-uniform``, ``triangular`` with its peak
-    #: at the `mode`, or one word as much as any other.
+    #: Each is as probable as ``uniform``, ``log-uniform`` or ``triangular`` says, with
+    #: the peak at the `mode`, or one word as much as any other.
     shape: Shape
     mode: Any  #: The value that is assumed.
 
