@@ -56,7 +56,10 @@ def export(asked: Questionnaire, tool: Tool) -> str:
 def _items(asked: Questionnaire) -> Iterator[dict[str, object]]:
     """Describe each item, its texts on one line."""
     begun = ""
+    tools = asked.items[asked.items["column"] == "using"]
+    users = {(own["table"], own["row"]): item for item, own in tools.iterrows()}
     for item, own in asked.items.iterrows():
+        of_use = own["column"] in ("effectiveness", "frequency")
         words = {code: _line(word) for code, word in asked.words(str(item)).items()}
         yield {
             "code": str(item),
@@ -66,19 +69,10 @@ def _items(asked: Questionnaire) -> Iterator[dict[str, object]]:
             "scale": own["scale"],
             "words": words,
             "coded": all(code.isdigit() for code in words),
-            "using": _using(asked, str(item)),
+            # the item that says whether a tool is used, of one that asks of its use
+            "using": users.get((own["table"], own["row"]), "") if of_use else "",
         }
         begun = own["block"]
-
-
-def _using(asked: Questionnaire, item: str) -> str:
-    """Return the item that says whether a tool is used, of which this one asks."""
-    own = asked.items.loc[item]
-    if own["column"] not in ("effectiveness", "frequency"):
-        return ""
-    same = asked.items[["table", "row"]].eq(own[["table", "row"]]).all(axis="columns")
-    rows = asked.items[same & (asked.items["column"] == "using")]
-    return str(rows.index[0]) if len(rows) else ""
 
 
 def _row(columns: int, separator: str, *cells: object) -> str:

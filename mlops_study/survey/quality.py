@@ -7,6 +7,7 @@ import pandas as pd
 
 from mlops_study import percentages
 from mlops_study.numerals import decimal, people, whole
+from mlops_study.survey.problems import key
 from mlops_study.survey.responses import Responses
 
 _LISTED = 5  # so many items are named
@@ -48,9 +49,7 @@ def _unused(answers: pd.Series) -> list[str]:
 
 def _named(responses: Responses, item: str, codes: list[str]) -> str:
     words = responses.questionnaire.words(item)
-    return ", ".join(
-        code if words[code] == code else f"{code} {words[code]}" for code in codes
-    )
+    return key({code: words[code] for code in codes})
 
 
 def _read(responses: Responses) -> Iterator[str]:
