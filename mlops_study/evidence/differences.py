@@ -132,15 +132,15 @@ def rank_curves(title: str, sizes: np.ndarray = SIZES) -> pd.DataFrame:
     return found
 
 
-def first_place_sizes(level: float = percentages.SURE) -> pd.DataFrame:
+def first_place_sizes() -> pd.DataFrame:
     """Return from how many respondents on a first place can be, and must be, sure.
 
-    Sure is a probability of `level`. By title of the ranking: ``best``, the smallest
+    Sure is a probability of ``SURE``. By title of the ranking: ``best``, the smallest
     number at which some overlap makes the first place sure, and ``worst``, at which
     every overlap does; a ValueError where no number does.
     """
     rows = {
-        title: [_first_size(shares, bound, level) for bound in ("high", "low")]
+        title: [_first_size(shares, bound) for bound in ("high", "low")]
         for title, shares in rankings().items()
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=["best", "worst"])
@@ -154,10 +154,10 @@ def _first(shares: pd.Series, n: int) -> dict[str, float]:
     return {str(name): float(value) for name, value in bounds.max().items()}
 
 
-def _first_size(shares: pd.Series, bound: str, level: float) -> int:
+def _first_size(shares: pd.Series, bound: str) -> int:
     """Find the smallest size by halving: the bounds grow with it."""
     sizes = range(1, 1_000_001)
-    found = bisect_left(sizes, level, key=lambda n: _first(shares, n)[bound])
+    found = bisect_left(sizes, percentages.SURE, key=lambda n: _first(shares, n)[bound])
     if found == len(sizes):
         raise ValueError(f"no first place is sure up to {len(sizes)} respondents")
     return sizes[found]

@@ -30,9 +30,7 @@ def intervals(results: pd.DataFrame, level: float = SURE) -> pd.DataFrame:
     return table
 
 
-def replications_needed(
-    values: np.ndarray, target: float = 0.05, level: float = SURE
-) -> int | None:
+def replications_needed(values: np.ndarray, target: float = 0.05) -> int | None:
     r"""Return the number of replications at which the mean is precise enough.
 
     The smallest :math:`n \ge 3` from which on, for :math:`n` and the next five,
@@ -48,7 +46,7 @@ def replications_needed(
     """
     known = pd.Series(values).dropna()
     n, so_far = np.arange(1, len(known) + 1), known.expanding()
-    half = scipy.stats.t.ppf((1 + level) / 2, n - 1) * so_far.std() / np.sqrt(n)
+    half = scipy.stats.t.ppf((1 + SURE) / 2, n - 1) * so_far.std() / np.sqrt(n)
     fine = (half / so_far.mean().abs() <= target).to_numpy()
     for i in range(2, len(known) - LOOK_AHEAD):
         if fine[i : i + LOOK_AHEAD + 1].all():

@@ -123,7 +123,7 @@ def _extremes() -> pd.DataFrame:
 
 
 @figure(_extremes)
-def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> Figure:
+def feasible_p_values(found: pd.DataFrame) -> Figure:
     """Draw the p-values of changes and of steps at each number of respondents.
 
     Largest and smallest are those over all differences of a kind and all overlaps, by
@@ -142,7 +142,7 @@ def feasible_p_values(found: pd.DataFrame, level: float = percentages.SURE) -> F
     )
     for (_, curve), marks in zip(found.items(), looks, strict=True):
         axes.plot(found.index, curve, **marks | {"markersize": 3.5})
-    axes.axhline(1 - level, color=style.GREY, linewidth=1, linestyle=":")
+    axes.axhline(1 - percentages.SURE, color=style.GREY, linewidth=1, linestyle=":")
     axes.set(yscale="log", ylim=(1e-4, 1.3), ylabel="p-value (log scale)")
     axes.yaxis.set_major_formatter("{x:g}")
     _sizes_axis(axes, found.index.min() * 0.9, found.index.max())

@@ -1,7 +1,5 @@
 """Figures of the scenarios and practices against each other, by their indicators."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -58,12 +56,12 @@ SPREADS = (
 
 
 @figure(lambda: experiments.load_study("scenarios"))
-def distributions(results: pd.DataFrame, kpis: Sequence[str] = SPREADS) -> Figure:
+def distributions(results: pd.DataFrame) -> Figure:
     """Show each indicator over the replications, not only its mean."""
-    rows = -(-len(kpis) // 2)
+    rows = -(-len(SPREADS) // 2)
     figure, grid = style.canvas(1.7 * rows, 2, rows)
     dots: Marks = {"linewidth": 2.4, "solid_capstyle": "round"}
-    for axes, kpi in zip(grid.flat, kpis, strict=True):
+    for axes, kpi in zip(grid.flat, SPREADS, strict=True):
         for i, (name, look) in enumerate(style.SCENARIOS.items()):
             own = results.loc[results["scenario"] == name, kpi].dropna()
             values = KPIS[kpi].scale * own

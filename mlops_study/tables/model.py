@@ -186,16 +186,16 @@ def load(loads: pd.DataFrame) -> Table:
     )
 
 
-def operating_points(site: str = "flights") -> Table:
-    """Set what ages at a site side by side, an operating point a column."""
-    oldest, unit = ageing.SITES[site].knots[-1], ageing.SITES[site].unit
+def operating_points() -> Table:
+    """Set what ages of the flights side by side, an operating point a column."""
+    oldest = ageing.SITES["flights"].knots[-1]
     table = pd.DataFrame(index=pd.Index(ageing.MEASURES, name="measure"))
     columns = [Column("In per cent", "measure", ageing.MEASURES.__getitem__)]
     for name in ageing.SETTINGS:
         new, se, title = f"{name}, fresh", f"{name}, se", name.capitalize()
-        curves = ageing.load_curves(site, name).query("form == 'knots'")
+        curves = ageing.load_curves("flights", name).query("form == 'knots'")
         aged = curves[curves["age"] == oldest].set_index("measure")
-        fresh = ageing.fresh_rates(ageing.load_counts(site, name))
+        fresh = ageing.fresh_rates(ageing.load_counts("flights", name))
         table[new] = 100 * pd.Series(fresh)
         table[[name, se]] = 100 * aged[["change", "se_overlap"]]
         columns.append(number(f"{title}, fresh", new, partial(fixed, places=1)))
@@ -203,8 +203,8 @@ def operating_points(site: str = "flights") -> Table:
     return Table.of(
         table,
         *columns,
-        title=f"Fresh classifiers of the {site}, and their change after {oldest} "
-        f"{unit}s in points, with its standard error",
+        title="Fresh classifiers of the flights, and their change after "
+        f"{oldest} weeks in points, with its standard error",
     )
 
 
