@@ -14,7 +14,7 @@ from mlops_study import experiments
 from mlops_study.evidence.adoption import FEWEST, adoption_steps
 from mlops_study.evidence.advice import NoAdviceError, added, ahead, payback
 from mlops_study.evidence.goals import Goal
-from mlops_study.experiments import ADDED, ENDS, TOGETHER, Fault
+from mlops_study.experiments import ADDED, ENDS, TOGETHER, Fault, Knowledge
 from mlops_study.lifecycle import PARAMETERS, PRACTICES, Scenario
 from mlops_study.numerals import fixed
 from mlops_study.percentages import SURE, each_of
@@ -93,6 +93,14 @@ class Advice:
         found = pd.concat({goal: of(goal) for goal in self.goals}, names=["goal"])
         return found.reset_index("goal").reset_index(drop=True)
 
+    @cached_property
+    def _known(self) -> dict[Goal, Knowledge]:
+        """What the worlds say of the values that could tell on a goal."""
+        return {
+            goal: Knowledge(self._options(goal), self._open(goal), level=self.level)
+            for goal in self.goals
+        }
+
     def _open(self, goal: Goal) -> pd.DataFrame:
         """Return what is not known and could tell on the goal."""
         prices = ONCE if "cost" in goal.weights else list(PARAMETERS["prices"])
@@ -130,16 +138,12 @@ class Advice:
 
     @cached_property
     def measure(self) -> pd.DataFrame:
-        """What it is worth to know values, by goal, as of ``worth_knowing``."""
-        return self._by_goal(
-            lambda goal: experiments.worth_knowing(
-                self._options(goal), self._open(goal), level=self.level
-            )
-        )
+        """What it is worth to know values, by goal, as of ``Knowledge.worth``."""
+        return self._by_goal(lambda goal: self._known[goal].worth())
 
     @cached_property
     def flips(self) -> pd.DataFrame:
-        """Where another practice is best, by goal, as of ``experiments.flips``.
+        """Where another practice is best, by goal, as of ``Knowledge.flips``.
 
         With the words that say where, ``where``.
         """
@@ -149,11 +153,7 @@ class Advice:
         return found.assign(where=where)
 
     def _flips(self) -> pd.DataFrame:
-        return self._by_goal(
-            lambda goal: experiments.flips(
-                self._options(goal), self._open(goal), level=self.level
-            )
-        )
+        return self._by_goal(lambda goal: self._known[goal].flips())
 
     @cached_property
     def prices(self) -> pd.DataFrame:

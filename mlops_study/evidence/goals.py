@@ -16,6 +16,10 @@ WORDS = dict(zip(("lead-time", "failures", "recall", "cost"), WANTED, strict=Tru
 """The indicators by the words that one types."""
 
 
+SHORT = {kpi: word.replace("-", " ").capitalize() for word, kpi in WORDS.items()}
+"""The goals where room is scarce."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """What is wanted: one indicator, or a sum of several in what matters of each.
@@ -25,6 +29,7 @@ class Goal:
     """
 
     title: str
+    short: str
     weights: Mapping[str, float] = field(hash=False)
     interest: float
     unit: str
@@ -53,6 +58,7 @@ class Goal:
             (kpi,) = named
             return cls(
                 title=WANTED[kpi].title,
+                short=SHORT[kpi],
                 weights={kpi: 1.0},
                 interest=interest.of(kpi),
                 unit=KPIS[kpi].change_unit,
@@ -63,6 +69,7 @@ class Goal:
                 raise DataFileError(f"goals are weighed by interest.{kpi}, which is 0")
         return cls(
             title=", ".join(f"{WANTED[k].title} ({w:g})" for k, w in named.items()),
+            short=", ".join(f"{SHORT[k]} ({w:g})" for k, w in named.items()),
             weights={k: w / interest.of(k) for k, w in named.items()},
             interest=1.0,
             unit="times what matters",

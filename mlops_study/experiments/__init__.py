@@ -77,14 +77,7 @@ from .uncertainty import (
     worlds_study,
 )
 from .validation import dora_check, multiples_check
-from .value import (
-    ENDS,
-    TOGETHER,
-    flips,
-    information,
-    perfect_information,
-    worth_knowing,
-)
+from .value import ENDS, TOGETHER, Knowledge
 from .verification import (
     FALSE_ALARM,
     QUEUEING,

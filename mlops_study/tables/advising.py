@@ -15,7 +15,7 @@ from mlops_study.numerals import NO_BREAK, fixed, interval, whole
 from mlops_study.tables.table import Column, Table, level, number
 
 GOAL = Column("Goal", "goal")
-IN_UNIT = Column("Goal", "goal", lambda goal: f"{goal}, {goal.unit}")
+IN_UNIT = Column("Goal", "goal", lambda goal: f"{goal.short}, {goal.unit}")
 
 
 def advice_tables(advice: Advice) -> list[Table]:
@@ -80,7 +80,7 @@ def as_assumed(found: pd.DataFrame) -> Table:
     """List by goal what each practice gains next as assumed: ``Advice.next``."""
 
     def matters(goal: Goal) -> str:
-        return f"{goal}, {goal.smallest}"
+        return f"{goal.short}, {goal.smallest}"
 
     def may_be(tied: bool | float) -> str:
         return _known(tied, "yes" if tied else "no")
@@ -128,8 +128,8 @@ def adoption_order(steps: pd.DataFrame) -> Table:
     def among(share: float, worlds: float) -> str:
         return _known(share, f"{_per_cent(share)} of {whole(worlds)}")
 
-    def part(waiting: float) -> str:
-        return _known(waiting, _per_cent(waiting))
+    def waiting(whom: str, part: float) -> str:
+        return whom if pd.isna(part) else f"{whom}, {_per_cent(part)} % of all"
 
     return Table.of(
         steps,
@@ -139,8 +139,7 @@ def adoption_order(steps: pd.DataFrame) -> Table:
         number("Gain", ("goal", "gain", "low", "high"), _gain),
         Column("That is", "verdict", _known),
         number("Best, % of worlds", ("share", "worlds"), among),
-        Column("Then waits for", "waits"),
-        number("Of all waiting, %", "part", part),
+        Column("Work then waits for", ("waits", "part"), waiting, numbers=True),
         name="adoption-order",
         title="The order of adoption that gains most at each step, over worlds",
     )

@@ -8,7 +8,7 @@ from mlops_study.evidence import GOALS
 from mlops_study.experiments import assumption
 from mlops_study.lifecycle import KPIS, PRACTICES
 from mlops_study.numerals import fixed, interval, span
-from mlops_study.tables.table import Column, Table, number, side_by_side
+from mlops_study.tables.table import Column, Table, number
 
 KEY = ["kpi", "index", "input"]
 
@@ -21,25 +21,19 @@ def effects(found: pd.DataFrame) -> Table:
 
     From the stored ``EFFECTS``, with all blocks of worlds.
     """
-    last = found.sort_values("blocks").drop_duplicates(KEY, keep="last")
-    order = last[last["index"] == "shapley"].sort_values("value", ascending=False)
-    named = order.groupby("kpi", sort=False).head(MOST)[["kpi", "input"]]
-    own = named.merge(last, on=["kpi", "input"]).assign(
-        row=lambda rows: rows["kpi"] + " " + rows["input"]
-    )
 
     def cell(kpi: str, index: str, value: float, low: float, high: float) -> str:
         share = partial(fixed, places=2)
         form = GOALS[kpi].number if index == "elementary" else share
         return interval(value, low, high, form)
 
-    shown = ("kpi", "index", "value", "low", "high")
-    wide = side_by_side(own, "row", "index", shown, cell).reset_index()
-    wide[["kpi", "input"]] = wide["row"].str.split(" ", n=1).tolist()
-    kpis = {kpi: place for place, kpi in enumerate(KPIS)}
-    wide = wide.sort_values("kpi", key=lambda own: own.map(kpis), kind="stable")
+    last = found.sort_values("blocks").drop_duplicates(KEY, keep="last")
+    cells = Column("", ("kpi", "index", "value", "low", "high"), cell).cells(last)
+    wide = last.assign(cell=cells).pivot(index=["kpi", "input"], columns="index")
+    order = wide["value", "shapley"].sort_values(ascending=False)
+    shown = [own for kpi in GOALS if kpi in order for own in order[[kpi]].index[:MOST]]
     return Table.of(
-        wide,
+        wide["cell"].loc[shown],
         Column("Difference of C and A", "kpi", _title),
         Column("Assumption", "input", assumption),
         number("Morris", "elementary"),

@@ -6,7 +6,8 @@ import pytest
 from scipy import stats
 from scipy.stats import qmc
 
-from mlops_study.experiments import flips, information, perfect_information
+from mlops_study import experiments
+from mlops_study.experiments import Knowledge
 
 
 def linear(worlds: int, *, noise: float = 0.0, replications: int = 2, seed: int = 1):
@@ -41,12 +42,13 @@ def test_linear_normal_gains_have_the_closed_form(noise):
     """Of each input, of two together, and of all; luck in the runs changes nothing."""
     frame, inputs = linear(4096, noise=noise)
     chosen = [("x",), ("y",), ("z",), ("x", "y")]
-    found = information(frame, inputs, chosen, level=0.999).set_index("input")
+    known = Knowledge(frame, inputs, level=0.999)
+    found = known.information(chosen).set_index("input")
     for name, true in TRUE.items():
         assert found.loc[name, "low"] < true < found.loc[name, "high"]
         assert found.loc[name, "value"] == pytest.approx(true, abs=0.05)
     assert found.loc["z", "low"] <= 0 <= found.loc["z", "high"]
-    least, most = perfect_information(frame, inputs, level=0.999)
+    least, most = known.perfect()
     assert least.low < TRUE["x, y"] < most.high
     if not noise:
         assert least == most
@@ -58,7 +60,7 @@ def test_the_bounds_of_all_knowledge_close_in_as_replications_grow():
     bounds = []
     for replications in (2, 8, 64):
         frame, inputs = linear(1024, noise=3.0, replications=replications)
-        least, most = perfect_information(frame, inputs)
+        least, most = Knowledge(frame, inputs).perfect()
         bounds.append((least.difference, most.difference))
     lows, highs = zip(*bounds, strict=True)
     assert list(lows) == sorted(lows)
@@ -75,13 +77,14 @@ def test_in_a_world_of_pure_luck_nothing_is_worth_knowing():
         [range(1024), range(2)], names=["world", "replication"]
     )
     gains = pd.DataFrame(rng.normal(size=(2048, 5)), index, list("abcde"))
-    each = information(gains, inputs, level=0.999)
+    known = Knowledge(gains, inputs, level=0.999)
+    each = known.information()
     assert (each["low"] < 0).all()
     assert each["value"].max() < 0.05
-    least, most = perfect_information(gains, inputs, level=0.999)
+    least, most = known.perfect()
     assert least.low < 0
     assert most.low > 0.7
-    assert flips(gains, inputs)["low"].lt(0).all()
+    assert Knowledge(gains, inputs).flips()["low"].lt(0).all()
 
 
 def test_intervals_hold_as_often_as_they_say():
@@ -89,7 +92,7 @@ def test_intervals_hold_as_often_as_they_say():
     missed = []
     for seed in range(100):
         frame, inputs = linear(256, noise=1.0, seed=seed)
-        found = information(frame, inputs, [("x",)]).iloc[0]
+        found = Knowledge(frame, inputs).information([("x",)]).iloc[0]
         missed.append(not found["low"] <= TRUE["x"] <= found["high"])
     assert np.mean(missed) < 0.12
 
@@ -102,8 +105,9 @@ def test_words_are_an_input_like_numbers():
     )
     gain = np.repeat(np.where(words["word"] == "up", 1.0, -3.0), 2)
     frame = pd.DataFrame({"a": 0.0, "b": gain}, index)
-    assert information(frame, words)["value"].tolist() == pytest.approx([0.5])
-    found = flips(frame, words)
+    known = Knowledge(frame, words)
+    assert known.information()["value"].tolist() == pytest.approx([0.5])
+    found = known.flips()
     assert found[["input", "best", "start", "end"]].to_numpy().tolist() == [
         ["word", "b", "up", "up"]
     ]
@@ -113,7 +117,7 @@ def test_words_are_an_input_like_numbers():
 def test_the_answer_flips_where_the_lines_cross():
     """B overtakes a at x = -0.2, where 0.4 + 2 x = 0; at no z."""
     frame, inputs = linear(2048, noise=0.5)
-    found = flips(frame, inputs).set_index("input")
+    found = Knowledge(frame, inputs).flips().set_index("input")
     assert set(found["best"]) == {"a"}
     assert "z" not in found.index
     assert found.loc["x", "end"] == pytest.approx(-0.2, abs=0.1)
@@ -129,7 +133,7 @@ def test_a_practice_that_is_best_in_the_middle_has_one_stretch():
         [range(400), range(2)], names=["world", "replication"]
     )
     gain = np.repeat(1 - 16 * (x["x"].to_numpy() - 0.5) ** 2, 2)
-    found = flips(pd.DataFrame({"a": 0.0, "b": gain}, index), x)
+    found = Knowledge(pd.DataFrame({"a": 0.0, "b": gain}, index), x).flips()
     assert len(found) == 1
     assert found.loc[0, ["start", "end"]].tolist() == pytest.approx(
         [0.25, 0.75], abs=0.02
@@ -143,6 +147,14 @@ def test_worlds_in_which_an_option_lacks_a_value_do_not_count():
     lacking = frame.copy()
     lacking.loc[[(3, 1), (77, 0)], "b"] = np.nan
     kept = frame.drop([3, 77], level="world")
-    for found in (information, flips):
-        pd.testing.assert_frame_equal(found(lacking, inputs), found(kept, inputs))
-    assert perfect_information(lacking, inputs) == perfect_information(kept, inputs)
+    one, other = Knowledge(lacking, inputs), Knowledge(kept, inputs)
+    pd.testing.assert_frame_equal(one.worth(), other.worth())
+    pd.testing.assert_frame_equal(one.flips(), other.flips())
+
+
+def test_what_values_are_worth_comes_alone_together_and_in_all():
+    """The best first; together the best of them; of a single value no together."""
+    frame, inputs = linear(1024, noise=1.0)
+    found = Knowledge(frame, inputs).worth()["input"].tolist()
+    assert found == ["x", "y", "z", "x, y, z", *experiments.ENDS]
+    assert len(Knowledge(frame, inputs[["x"]]).worth()) == 1 + len(experiments.ENDS)

@@ -40,8 +40,8 @@ def test_gains_as_assumed_are_in_the_unit_of_the_goal():
     first = found.iloc[0]
     ends = "{gain:.1f} [{luck_low:.1f}, {luck_high:.1f}]".format(**first)
     assert rows[0]["Gain"] == ends
-    assert rows[0]["Goal, matters from"].endswith("improvements, 1.0 days")
-    assert rows[-1]["Goal, matters from"] == "Lower cost, 100 $ per day"
+    assert rows[0]["Goal, matters from"] == "Lead time, 1.0 days"
+    assert rows[-1]["Goal, matters from"] == "Cost, 100 $ per day"
     none = found.assign(gain=np.nan, verdict=np.nan, tied=np.nan)
     assert tables.as_assumed(none).cells[["Gain", "May be best"]].eq("").all(axis=None)
 
@@ -52,7 +52,7 @@ def test_shares_of_worlds_are_per_cent():
     best = ADVICE.next[["best", "low", "high"]].iloc[0]
     assert rows[0]["Best, %"] == "{:.0f} [{:.0f}, {:.0f}]".format(*(100 * best))
     assert rows[0]["Regret"] == f"{ADVICE.next['regret'].iloc[0]:.1f}"
-    assert rows[0]["Goal"].endswith("improvements, days")
+    assert rows[0]["Goal"] == "Lead time, days"
 
 
 def test_what_never_pays_back_is_said():
