@@ -33,7 +33,7 @@ def effects(found: pd.DataFrame) -> Table:
     order = wide["value", "shapley"].sort_values(ascending=False)
     shown = [own for kpi in GOALS if kpi in order for own in order[[kpi]].index[:MOST]]
     return Table.of(
-        wide["cell"].loc[shown],
+        wide["cell"].loc[shown].reset_index(),
         Column("Difference of C and A", "kpi", _title),
         Column("Assumption", "input", assumption),
         number("Morris", "elementary"),
