@@ -16,16 +16,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mlops_study import percentages, survey
-from mlops_study.experiments import (
-    PAIRS,
-    Fault,
-    by_replication,
-    load_study,
-    paired,
-    sound,
-)
-from mlops_study.experiments import faults as faults_of
+from mlops_study import experiments, percentages, survey
+from mlops_study.experiments import PAIRS, Fault, by_replication, paired, sound
 from mlops_study.lifecycle import KPIS
 from mlops_study.published import SURVEY_TABLES, Paper
 
@@ -171,8 +163,8 @@ def _simulation(
     results: pd.DataFrame | None, faults: Mapping[str, Fault] | None, level: float
 ) -> Iterator[Ranking]:
     """Rank by the effect of adopting each practice first, and last."""
-    found = load_study("practices") if results is None else results
-    faulty = {**faults_of(found), **(faults or {})}
+    found = experiments.load_study("practices") if results is None else results
+    faulty = {**experiments.faults(found), **(faults or {})}
     if "A" in faulty:
         return
     wide = by_replication(sound(found, faulty))

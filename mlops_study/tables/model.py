@@ -6,14 +6,7 @@ from operator import attrgetter
 
 import pandas as pd
 
-from mlops_study import ageing, sources
-from mlops_study.experiments import (
-    ATTRIBUTIONS,
-    CALIBRATION,
-    MOVERS,
-    paper_scenarios,
-    strain,
-)
+from mlops_study import ageing, experiments, sources
 from mlops_study.lifecycle import (
     KPIS,
     PARAMETERS,
@@ -94,7 +87,7 @@ def _basis(of: Parameter) -> str:
 
 def scenario_settings() -> Table:
     """Set all but the process of A, B and C side by side."""
-    scenarios = paper_scenarios()
+    scenarios = experiments.paper_scenarios()
     rows = []
     for part in [table for table in PARAMETERS if table != "process"]:
         for name, of in PARAMETERS[part].items():
@@ -168,7 +161,7 @@ def load(loads: pd.DataFrame) -> Table:
 
     def says(offered: float, retrainings: float, capacity: float, factor: float) -> str:
         limits = "limits throughput" if factor == least < math.inf else ""
-        notes = (strain(offered, retrainings, capacity), limits)
+        notes = (experiments.strain(offered, retrainings, capacity), limits)
         return ", ".join(note for note in notes if note)
 
     return Table.of(
@@ -275,7 +268,7 @@ def fits() -> Table:
     """Show what the fitted waits of A are, how sure, and what share they reach."""
     share = partial(fixed, places=1)
     return Table.of(
-        CALIBRATION.read(),
+        experiments.CALIBRATION.read(),
         Column("Parameter", "parameter"),
         Column("Indicator of A", "kpi", lambda kpi: KPIS[kpi].title),
         Column("Fact", "fact"),
@@ -302,11 +295,11 @@ def _with_error(value: float, error: float) -> str:
 def attributions() -> Table:
     """Show other ways to the same facts, and what practices alone do in each."""
     return Table.of(
-        ATTRIBUTIONS.read(),
+        experiments.ATTRIBUTIONS.read(),
         Column("What takes the time", "attribution"),
         *(
             number(f"{PRACTICES[name]}, d", (name, f"{name}_half"), estimate)
-            for name in MOVERS
+            for name in experiments.MOVERS
         ),
         number("Data, d", "access_wait", quantity),
         number("Effort, d", "effort", quantity),
