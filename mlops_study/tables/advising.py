@@ -3,7 +3,6 @@
 They take the frames of an ``Advice``, made of stored runs or of one's own.
 """
 
-from functools import partial
 from math import isinf
 
 import pandas as pd
@@ -154,15 +153,19 @@ def prices(found: pd.DataFrame) -> Table:
     def days(value: float) -> str:
         return "never" if isinf(value) else whole(value)
 
+    def spread(value: float, low: float, high: float) -> str:
+        known = low == value == high
+        return days(value) if known else interval(value, low, high, days)
+
     def ends(name: str) -> tuple[str, ...]:
         return name, f"{name}_low", f"{name}_high"
 
     return Table.of(
         found,
         Column("Practice", "practice"),
-        number("Costs once, $", ends("once"), partial(interval, form=whole)),
-        number("Saves, $ per day", ends("saving"), partial(interval, form=whole)),
-        number("Paid back after days", ends("payback"), partial(interval, form=days)),
+        number("Costs once, $", ends("once"), spread),
+        number("Saves, $ per day", ends("saving"), spread),
+        number("Paid back after days", ends("payback"), spread),
         name="prices",
         title="What each practice costs and saves next: median world, and the middle "
         "80 % of them",
@@ -185,15 +188,15 @@ def measure_first(measure: pd.DataFrame) -> Table:
         return "" if "," in name else assumed_value(name)
 
     def worth(goal: Goal, *value: float) -> str:
-        return goal.yearly.written(*value)
+        return goal.yearly.interval(*value)
 
     return Table.of(
         leading(measure),
-        GOAL,
+        Column("Goal", "goal", lambda goal: f"{goal.short}, {goal.yearly.unit}"),
         Column("Measure", "input", known),
         Column("Key", "input", lambda name: "" if "," in name else name),
         number("Assumed", "input", assumed),
-        Column("Worth", ("goal", "value", "low", "high"), worth, numbers=True),
+        number("Worth", ("goal", "value", "low", "high"), worth),
         name="measure-first",
         title="What to measure first: by how much the practice chosen would gain more",
     )

@@ -47,7 +47,7 @@ def test_as_it_begins_the_supplier_cannot_tell_what_lowers_cost():
     """As the chapter says: another is best as assumed, and one value would decide."""
     own = BEGUN.next[BEGUN.next["goal"] == COST].set_index("practice")
     assert own["gain"].idxmax() != own["expected"].idxmax()
-    assert own["best"].nlargest(2).min() > 0.35
+    assert own["best"].nlargest(2).min() > 0.8 * own["best"].max()
     top = BEGUN.measure.drop_duplicates("goal").set_index("goal")["input"]
     assert top.tolist() == [NAME, NAME]
     assert list(BEGUN.flips.query("low > 0")["input"]) == [NAME]
@@ -60,6 +60,7 @@ def test_measuring_one_value_settles_cost_and_turns_lead_time():
     """As the chapter says: nothing else is worth measuring for cost."""
     assert first(MEASURED_IT)[COST] == first(BEGUN)[COST]
     assert first(MEASURED_IT)[TIME] != first(BEGUN)[TIME]
+    assert first(MEASURED_IT).nunique() == 1
     assert MEASURED_IT.next["best"].max() > 0.7
     known = MEASURED_IT.measure.set_index(["goal", "input"])
     assert known.loc[(COST, ENDS[0]), "low"] < 0
