@@ -74,7 +74,7 @@ def explore(
     # some programs end each row with separators that the header lacks
     width = max(len(file.header), int(file.widths.max()))
     cells = file.cells(range(width))
-    head = cells.iloc[:4, : len(file.header)]
+    head = cells.iloc[:4, : len(file.header)].astype(object)
     reading = Reading(
         file=file,
         found=found,
@@ -141,7 +141,11 @@ class Reading:
             self.places[item] = self.places[item].replace(-2, 0 if no else -1)
         self._leave_out(self.places)
         own = {RESPONDENT: self.columns.respondent, **self.columns.other}
-        other = {name: cells[place] for name, place in own.items() if place is not None}
+        other = {
+            name: cells[place].astype(object)
+            for name, place in own.items()
+            if place is not None
+        }
         self.other = pd.DataFrame(other, index=cells.index).drop(empty)
 
     def _kept(self, cells: pd.DataFrame) -> pd.DataFrame:
@@ -171,7 +175,9 @@ class Reading:
     def _places(self, cells: pd.Series, item: str) -> pd.Series:
         """Return the places of an item's answers, -2 for an empty cell."""
         known, places, unknown = self.known[item], {}, {}
-        for text, times in Counter(cells).items():
+        counts = cells.value_counts(sort=False)
+        for text in cells.unique():
+            times = int(counts[text])
             if not text.strip():
                 places[text] = -2
                 continue
