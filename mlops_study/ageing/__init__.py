@@ -20,3 +20,11 @@ from .curves import (
 )
 from .measurement import SETTINGS, Cases, count_outcomes
 from .sites import LATE_MINUTES, SITES
+
+# fmt: off
+__all__ = [
+    "LATE_MINUTES", "MEASURES", "SETTINGS", "SITES", "Ageing", "Cases", "Curve",
+    "count_outcomes", "fit_curves", "fresh_rates", "load_ageing", "load_counts",
+    "load_curves", "rates", "read_ageing", "retraining_policy",
+]
+# fmt: on

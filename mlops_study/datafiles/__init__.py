@@ -17,3 +17,11 @@ from .dataset import Dataset, data_folder, datasets, number, schema, text, whole
 from .foreign import find_table
 from .reader import CsvFile, DataFileError, refuse, scan
 from .toml import did_you_mean, quoted, read_toml
+
+# fmt: off
+__all__ = [
+    "CsvFile", "DataFileError", "Dataset", "data_folder", "datasets",
+    "did_you_mean", "find_table", "number", "quoted", "read_toml", "refuse", "scan",
+    "schema", "text", "whole",
+]
+# fmt: on

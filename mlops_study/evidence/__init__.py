@@ -43,3 +43,16 @@ from .sentences import alpha, alpha_interval, completeness
 from .specifications import coding_effects, specifications
 from .triangulation import Ranking, concordance, opposite_chance, ranks, triangulate
 from .verdicts import Verdict
+
+# fmt: off
+__all__ = [
+    "CHECKS", "GOALS", "ONLINE_FIRST", "SUPPOSED", "WORDS", "Advice", "Goal",
+    "NoAdviceError", "Ranking", "Verdict", "alpha", "alpha_interval", "answer",
+    "audit_claims", "audit_references", "before_and_after", "coding_effects",
+    "codings", "completeness", "concordance", "exceptions", "first_place_curves",
+    "first_place_sizes", "leading", "needed_by_difference", "opposite_chance",
+    "p_values_at_feasible_sizes", "payback", "rank_curves", "ranked_differences",
+    "rankings", "ranks", "recomputations", "scenario_a", "specifications",
+    "supplier", "triangulate", "verdict_counts", "versions", "whole_way",
+]
+# fmt: on

@@ -96,3 +96,28 @@ from .worlds import (
     uncertain,
     valued,
 )
+
+# fmt: off
+__all__ = [
+    "ADDED", "ATTRIBUTION", "ATTRIBUTIONS", "CALIBRATION", "COURSES", "DEPLOYMENT",
+    "DEVELOPMENT", "EFFECTS", "ENDS", "FALSE_ALARM", "FEW", "FLIPS", "GAIN",
+    "IMPROVEMENT_EFFORT", "INFORMATION", "MEASURED", "MOVERS", "PAIRS", "PILOT",
+    "PROPORTION", "QUEUEING", "QUEUEING_REPLICATIONS", "SEED", "SETS_COUNT",
+    "STUDIES", "SUPPLIER", "TOGETHER", "WARM_UP", "WORLDS", "Effect", "Fault",
+    "Knowledge", "Paired", "Search", "Study", "adopt", "advice_runs", "altered",
+    "assumed_value", "assumption", "attribution", "attribution_study",
+    "attributions", "block", "bootstrap_intervals", "by_replication", "choices",
+    "classical_tests", "convergence", "courses", "derived", "dora_check", "draw",
+    "effects", "effects_design", "effects_study", "explorer_design",
+    "explorer_levels", "explorer_name", "factorial_design", "faults", "fitted",
+    "further_design", "gains", "in_some", "interaction_weights", "intervals",
+    "judge", "load_study", "multiples_check", "next_design", "offered_loads",
+    "paired", "paired_differences", "paper_scenarios", "practice_design",
+    "practice_effects", "queueing_cases", "queueing_check", "replicate",
+    "replications_needed", "retraining_check", "run_worlds", "sample_runs",
+    "saturations", "shapley_weights", "sound", "strain", "stretch", "study_worlds",
+    "supplier", "supplier_study", "supplier_worlds", "uncertain", "unknown_share",
+    "valued", "wanted", "warm_up_cuts", "warm_up_series", "with_best", "workers_at",
+    "worlds_study",
+]
+# fmt: on

@@ -45,3 +45,10 @@ for _module in (
 
 # after the modules that are to be listed before it
 from .advising import advice_charts  # noqa: E402
+
+# fmt: off
+__all__ = [
+    "FIGURES", "advice_charts", "figure_data", "group_charts", "image",
+    "make_figure", "survey_charts",
+]
+# fmt: on

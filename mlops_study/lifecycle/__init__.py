@@ -34,3 +34,13 @@ from .ranges import Range
 from .runs import Run, must_compile, simulate
 from .scenarios import SCENARIOS, load_scenario, render, scenario_path
 from .size import size
+
+# fmt: off
+__all__ = [
+    "EVENTS", "HEADLINES", "KPIS", "MONTH", "PARAMETERS", "PRACTICES", "RESOURCES",
+    "SCENARIOS", "STAGES", "YEAR", "Horizon", "Interest", "Observations",
+    "Organisation", "Parameter", "Practices", "Prices", "Process", "Range", "Run",
+    "Scenario", "indicators", "load_scenario", "must_compile", "render", "resolve",
+    "scenario_path", "simulate", "size",
+]
+# fmt: on

@@ -52,3 +52,17 @@ from .ranking import (
     rank_intervals,
     rank_probabilities,
 )
+
+# fmt: off
+__all__ = [
+    "CHANGES", "OVERLAPS", "RULES", "SURE", "Rule", "above_by_answers",
+    "above_by_shares", "agreement", "agreement_by_item", "at_least", "bottom_box",
+    "common_sizes", "consensus", "credible_ranks", "digit_patterns", "dominance",
+    "each_of", "effective_number", "exact_p_value", "exact_power", "feasible_sizes",
+    "first_probability_bounds", "interpolated_median", "leave_one_out",
+    "mean_score", "needed_size", "needed_sizes", "net_agreement", "p_value_bounds",
+    "percentage_points", "rank_correlation", "rank_intervals", "rank_probabilities",
+    "rating_bounds", "relative_improvement", "sizes_by_row", "standard_deviation",
+    "top_box", "wilson",
+]
+# fmt: on

@@ -8,3 +8,9 @@ words.
 
 from .paper import DATASETS, Paper
 from .tables import LIKERT_LEVELS, SURVEY_TABLES, SurveyTable
+
+# fmt: off
+__all__ = [
+    "DATASETS", "LIKERT_LEVELS", "SURVEY_TABLES", "Paper", "SurveyTable",
+]
+# fmt: on

@@ -34,3 +34,15 @@ from .sentences import group_sentences, precision, sentences
 from .starting import start_map
 from .synthetic import SYNTHETIC, synthetic_file, synthetic_form, synthetic_responses
 from .tabulation import against_published, estimates, survey_tables
+
+# fmt: off
+__all__ = [
+    "EXPORTS", "FREQUENCY", "INSTRUMENTS", "LEAST", "RESPONDENT", "SYNTHETIC",
+    "Mapping", "Questionnaire", "Responses", "against_published", "counted",
+    "estimates", "export", "group_notes", "group_sentences", "groups", "instrument",
+    "item_answers", "key", "measures", "precision", "quality", "questionnaire",
+    "rankings", "read_mapping", "read_questionnaire", "read_survey", "sentences",
+    "start_map", "survey_tables", "synthetic_file", "synthetic_form",
+    "synthetic_responses", "weighted",
+]
+# fmt: on

@@ -80,3 +80,24 @@ from .survey import (
 from .table import Column, Table, number, render_all
 from .triangulation import concordance, triangulation
 from .worlds import effects, interactions
+
+# fmt: off
+__all__ = [
+    "TABLES", "Column", "Table", "adopt_first", "adoption_order", "advice_tables",
+    "agreement_summary", "answers", "answers_against_published", "answers_ranked",
+    "as_assumed", "attributions", "bootstrap", "calibration_facts",
+    "challenges_at_once", "claim_versions", "claims_audit", "claims_audit_linked",
+    "classical", "cloud_alone", "cloud_changes", "codings", "comparison",
+    "completeness", "concordance", "constructs", "data_files", "digit_patterns",
+    "dispersion_summary", "dominance_order", "dora", "effects", "feasible_sizes",
+    "fits", "flips", "group_differences", "groups_side_by_side", "in_worlds",
+    "indicator_formulas", "indicators", "interactions", "item_answers",
+    "key_results", "left_open", "listing", "load", "make_table", "measure_first",
+    "moved", "multiples", "needed_sizes", "notes", "number", "operating_points",
+    "parameters", "prices", "process_at", "questionnaire", "queueing",
+    "rating_ranges", "reference_list", "references_audit", "references_checks",
+    "render_all", "replications", "review_items", "run_sizes", "scenario_settings",
+    "side_effects", "statements", "survey_table", "tool_correlations",
+    "traceability", "triangulation", "variance_reduction", "verdict_meanings",
+]
+# fmt: on
