@@ -116,6 +116,8 @@ def worth_knowing(measure: pd.DataFrame) -> Figure:
     """Show what knowing the values worth most is worth, by goal: ``Advice.measure``."""
     parts = leading(measure).groupby("goal", sort=False)
     drawn, rows = panels(parts, 1.75)
+    # room for a number at the very end of an axis
+    drawn.set_layout_engine("constrained", rect=(0, 0, 0.96, 1))
     for axes, goal, own in rows:
         of, bounds = goal.yearly, own["input"].isin(ENDS)
         axes.axvspan(*(of.scale * own.loc[bounds, "value"]), color=PALE)
