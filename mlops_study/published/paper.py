@@ -52,7 +52,10 @@ class Paper:
 
         Of Table 1 those who strongly agree, and those who agree or strongly agree.
         """
-        return SURVEY_TABLES[name].count(self.table(name))
+        known = f"shares of {name}"
+        if known not in self._read:
+            self._read[known] = SURVEY_TABLES[name].count(self.table(name))
+        return self._read[known].copy()
 
     def title(self, name: str) -> str:
         """Return the title of a survey table as printed."""
