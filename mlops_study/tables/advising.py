@@ -57,7 +57,7 @@ def adopt_first(
             "goal": goal,
             "usual": " or ".join(own["practice"][own["tied"].eq(True)]),
             "worlds": ", ".join(
-                f"{practice} {_per_cent(share)} %"
+                f"{practice} {_per_cent(share)}\N{NO-BREAK SPACE}%"
                 for practice, share in own[["practice", "best"]].head(2).to_numpy()
             ),
             "measure": known.get(goal, "nothing alone"),
