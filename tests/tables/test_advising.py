@@ -25,7 +25,7 @@ def test_the_answers_of_worlds_stand_beside_those_assumed():
     turn = {"goal": GOALS["cost"], "input": ["wait_cv", "ageing"], "low": [-1.0, 1.0]}
     turns = pd.DataFrame(turn).assign(best="y", where="above 2")
     (row,) = tables.adopt_first(found, known, turns).records()
-    assert list(row.values()) == ["Lower cost", "x or y", "z 50\xa0%, x 30\xa0%", WAIT]
+    assert list(row.values()) == ["Lower cost", "x or y", "z 50 %, x 30 %", WAIT]
     (row,) = tables.adopt_first(found, known, turns.assign(low=1.0)).records()
     assert row["Measure first"] == f"{WAIT} (y if above 2)"
     (row,) = tables.adopt_first(found, known.assign(value=0.0), turns).records()
