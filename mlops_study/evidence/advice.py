@@ -23,9 +23,9 @@ def added(
 
     Runs in which one of them lacks a value are left out.
     """
-    names = {name: PRACTICES[of] for name, of in ADDED.items() if name not in faulty}
-    values = experiments.wanted(runs.assign(world=0), goal)[["A", *names]].dropna()
-    return values[list(names)].sub(values["A"], axis="index").rename(columns=names)
+    own = experiments.gains(runs.assign(world=runs["replication"]), goal)
+    lost = [practice for name, practice in ADDED.items() if name in faulty]
+    return own.drop(columns=lost).dropna().rename(columns=PRACTICES)
 
 
 def ahead(gains: pd.DataFrame, interest: float, level: float) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def supplier(stage: str = "begun") -> Advice:
         base=base,
         goals=[Goal.of(word, base.interest) for word in ("lead-time", "cost")],
         assumed=over["luck"].drop(columns="world"),
-        worlds=experiments.supplier_worlds(stage),
+        worlds=experiments.study_worlds(over["worlds"]["world"].nunique(), base),
         runs=over["worlds"],
         faults=experiments.faults(over["luck"]),
     )

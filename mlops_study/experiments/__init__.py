@@ -61,7 +61,7 @@ from .paired import GAIN, Effect, Paired, by_replication, judge, paired
 from .runner import replicate
 from .stationarity import FEW, Fault, faults, sound, strain
 from .studies import SEED, STUDIES, Study, load_study, sample_runs
-from .supplier import MEASURED, SUPPLIER, supplier, supplier_study, supplier_worlds
+from .supplier import MEASURED, SUPPLIER, supplier, supplier_study
 from .uncertainty import (
     ATTRIBUTION,
     EFFECTS,

@@ -13,8 +13,8 @@ from mlops_study.experiments.design import next_design
 from mlops_study.experiments.ensemble import run_worlds
 from mlops_study.experiments.runner import replicate
 from mlops_study.experiments.studies import SEED
-from mlops_study.experiments.uncertainty import advice_runs
-from mlops_study.experiments.worlds import altered, draw, uncertain
+from mlops_study.experiments.uncertainty import advice_runs, study_worlds
+from mlops_study.experiments.worlds import altered
 from mlops_study.lifecycle import Scenario, load_scenario
 
 SUPPLIER = datasets("derived")["supplier"]
@@ -29,11 +29,6 @@ def supplier() -> dict[str, Scenario]:
     return {"begun": begun, "measured": altered(begun, MEASURED)}
 
 
-def supplier_worlds(stage: str, count: int = 200) -> pd.DataFrame:
-    """Draw the worlds of one of :func:`supplier`, one row each."""
-    return draw(uncertain(supplier()[stage]), count, seed=SEED)
-
-
 def supplier_study(
     count: int = 200, replications: int = 40, **options: Any
 ) -> pd.DataFrame:
@@ -43,7 +38,7 @@ def supplier_study(
     """
     frames = []
     for stage, base in supplier().items():
-        worlds, kept = supplier_worlds(stage, count), {"seed": SEED, **options}
+        worlds, kept = study_worlds(count, base), {"seed": SEED, **options}
         luck = replicate(next_design(base), replications, seed=SEED)
         drawn = (
             advice_runs(base, worlds, **kept)

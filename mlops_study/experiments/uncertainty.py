@@ -48,9 +48,9 @@ BLOCKS = {"morris": 16, "sobol": 64, "shapley": 64}
 """Blocks of worlds by the method of effects."""
 
 
-def study_worlds(count: int = COUNT) -> pd.DataFrame:
-    """Draw the worlds of the study, one row each."""
-    return draw(uncertain(paper_scenarios()["A"]), count, seed=SEED)
+def study_worlds(count: int = COUNT, base: Scenario | None = None) -> pd.DataFrame:
+    """Draw the worlds of a study, one row each, of A or another organisation."""
+    return draw(uncertain(base or paper_scenarios()["A"]), count, seed=SEED)
 
 
 def worlds_study(count: int = COUNT, **options: Any) -> pd.DataFrame:
