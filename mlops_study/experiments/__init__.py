@@ -116,7 +116,7 @@ __all__ = [
     "practice_effects", "queueing_cases", "queueing_check", "replicate",
     "replications_needed", "retraining_check", "run_worlds", "sample_runs",
     "saturations", "shapley_weights", "sound", "strain", "stretch", "study_worlds",
-    "supplier", "supplier_study", "supplier_worlds", "uncertain", "unknown_share",
+    "supplier", "supplier_study", "uncertain", "unknown_share",
     "valued", "wanted", "warm_up_cuts", "warm_up_series", "with_best", "workers_at",
     "worlds_study",
 ]
