@@ -11,6 +11,7 @@ what nbval found equal need not be executed again. With ``--single`` the book is
 page in _build/singlehtml, which `make pdf` prints.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -42,6 +43,8 @@ def lots(pages: list[Any], _processes: int, size: int = 4) -> list[list[Any]]:
 
 if __name__ == "__main__":
     os.chdir(ROOT)
+    # trees of pages are large, and hardly any of their parts is ever given up
+    gc.set_threshold(200_000, 20, 20)
     jupyter_book.sphinx.build_sphinx = build
     sphinx.builders.make_chunks = lots
     single = ("--builder", "singlehtml") if "--single" in sys.argv else ()

@@ -10,6 +10,7 @@ Where libraries do not bear a fork, as on macOS, the command runs as it is.
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import signal
@@ -75,6 +76,8 @@ def serve(door: socket.socket) -> None:
     import mlops_study.notebook  # noqa: F401  (with it all that chapters import)
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # a collection in a kernel need not go through what was imported
+    gc.freeze()
     door.settimeout(1)
     parent = os.getppid()
     while os.getppid() == parent:
