@@ -20,8 +20,21 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+LIBRARIES = (
+    "matplotlib.backends.backend_svg",
+    "mlops_study.lifecycle.engine",
+    "mlops_study.notebook",
+    "myst_nb.ext.glue",
+    "pandera.strategies.pandas_strategies",
+    "seaborn",
+    "statsmodels.stats.inter_rater",
+    "statsmodels.stats.proportion",
+)
+"""What chapters import, and what these libraries import when they are first used."""
 
 SPEC = {"display_name": "Python 3", "language": "python"}
 
@@ -73,8 +86,8 @@ def serve(door: socket.socket) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     from ipykernel import debugger, kernelapp  # noqa: F401
 
-    import mlops_study.notebook  # noqa: F401  (with it all that chapters import)
-
+    for name in LIBRARIES:
+        import_module(name)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # a collection in a kernel need not go through what was imported
     gc.freeze()

@@ -150,10 +150,15 @@ def fit_curves(counts: pd.DataFrame, knots: tuple[int, ...]) -> pd.DataFrame:
 
 
 @cache
+def _file(name: str) -> pd.DataFrame:
+    return datasets("derived")[name].read()
+
+
+@cache
 def _stored(
     name: str, site: str = "flights", setting: str = SETTINGS[0]
 ) -> pd.DataFrame:
-    stored = datasets("derived")[name].read()
+    stored = _file(name)
     own = (stored["site"] == site) & (stored["setting"] == setting)
     return stored[own].drop(columns=["site", "setting"]).reset_index(drop=True)
 

@@ -37,10 +37,21 @@ def alpha(codes: pd.DataFrame) -> float:
     >>> round(alpha(found), 3)
     0.533
     """
-    from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
+    return _alpha(_counts(codes))
 
-    counts, _ = aggregate_raters(codes)
-    values = 2 * len(codes)
+
+def _counts(codes: pd.DataFrame) -> np.ndarray:
+    """Return how many coders gave each code, a row a unit."""
+    from statsmodels.stats.inter_rater import aggregate_raters
+
+    counts: np.ndarray = aggregate_raters(codes)[0]
+    return counts
+
+
+def _alpha(counts: np.ndarray) -> float:
+    from statsmodels.stats.inter_rater import fleiss_kappa
+
+    values = 2 * len(counts)
     return float(1 - (1 - fleiss_kappa(counts)) * (values - 1) / values)
 
 
@@ -53,8 +64,10 @@ def alpha_interval(
     """
     from scipy import stats
 
+    counts = _counts(codes)
+
     def of(units: np.ndarray) -> float:
-        return alpha(codes.take(units))
+        return _alpha(counts[units])
 
     way = {"method": "percentile", "confidence_level": SURE, "n_resamples": draws}
     drawn = stats.bootstrap((range(len(codes)),), of, vectorized=False, rng=rng, **way)

@@ -55,13 +55,14 @@ def _by_level() -> pd.DataFrame:
     """
     found = evidence.specifications(evidence.recomputations(Paper()))
     level = found["consistent"]
+    levels = level.to_numpy(dtype=np.intp)
     table = found.groupby(level)[[*VERDICTS]].mean()
     table.insert(0, "used", table.index == level[0])
     table.insert(0, "specifications", level.value_counts())
     for name, own in found.drop(columns=[*VERDICTS]).items():
         options = own.cat.categories
-        place = level.astype(int) * len(options) + own.cat.codes
-        size = (int(level.max()) + 1) * len(options)
+        place = levels * len(options) + own.cat.codes.to_numpy()
+        size = (levels.max() + 1) * len(options)
         tally = np.bincount(place, minlength=size).reshape(-1, len(options))
         means = np.arange(len(tally)) @ tally / tally.sum(axis=0)
         if np.ptp(means) >= _MOVING:

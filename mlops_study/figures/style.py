@@ -113,7 +113,9 @@ def settled(figure: Figure) -> Figure:
     """Fix the layout, rounded: the solver behind it differs in the last digits."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", _NO_GLYPH)
-        figure.draw_without_rendering()
+        engine = figure.get_layout_engine()
+        if engine:
+            engine.execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:
         axes.set_position(np.round(axes.get_position().bounds, 4).tolist())

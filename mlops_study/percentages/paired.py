@@ -9,7 +9,7 @@ group lies inside the larger, in the *worst* the two overlap as little as they c
 
 from bisect import bisect_left
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import product
 from typing import Any, Literal, get_args
 
@@ -124,14 +124,24 @@ def exact_power(b: float, c: float, n: int, *, level: float = SURE) -> float:
     """
     from scipy import stats
 
-    m = np.arange(n + 1)
-    # refused when the smaller count is at most this; -1 where none is
-    tail = (1 - level) / 2
-    critical = stats.binom.ppf(tail, m, 0.5)
-    critical -= stats.binom.cdf(critical, m, 0.5) > tail
+    critical, m = _critical(1 << n.bit_length(), level)[: n + 1], np.arange(n + 1)
     share = b / (b + c)
     refused = sum(stats.binom.cdf(critical, m, p) for p in (share, 1 - share))
     return float(np.sum(stats.binom.pmf(m, n, b + c) * refused))
+
+
+@cache
+def _critical(most: int, level: float) -> np.ndarray:
+    """Return for fewer trials than `most` the count up to which the test refuses.
+
+    By the smaller count; -1 where it never does.
+    """
+    from scipy import stats
+
+    m, tail = np.arange(most), (1 - level) / 2
+    critical: np.ndarray = stats.binom.ppf(tail, m, 0.5)
+    critical -= stats.binom.cdf(critical, m, 0.5) > tail
+    return critical
 
 
 # tables repeat the same pairs of percentages
