@@ -18,6 +18,8 @@ endef
 
 # a user's own start-up files and settings must not change a chapter
 export IPYTHONDIR := $(CURDIR)/$(VENV)/ipython
+# kept bytecode saves each of many processes a second or two
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help book pdf test test-all notebooks data bench serve lock clean format
