@@ -40,6 +40,7 @@ def elsewhere(wheel, tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_command_needs_no_folder_of_the_project(elsewhere):
     """The wheel carries the data, and prints from any folder what it prints here."""
     asked = [sys.executable, "-c", COMMAND, "tables", "table3", "--format", "csv"]
@@ -55,6 +56,7 @@ def run(page: Path, folder: Path) -> None:
     assert not [*folder.iterdir()]
 
 
+@pytest.mark.slow
 def test_a_notebook_needs_no_folder_of_the_project(elsewhere):
     """Not even the page on the project's own packages."""
     (page,) = (page for page in pages() if page.name == "reproducibility")

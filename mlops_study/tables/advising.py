@@ -125,7 +125,7 @@ def adoption_order(steps: pd.DataFrame) -> Table:
     """List the steps that gain most, and for whom work then waits: ``Advice.order``."""
 
     def among(share: float, worlds: float) -> str:
-        return _known(share, f"{_per_cent(share)} of {whole(worlds)}")
+        return _known(share, f"{_per_cent(share)} % of {whole(worlds)}")
 
     def waiting(whom: str, part: float) -> str:
         return whom if pd.isna(part) else f"{whom}, {_per_cent(part)} % of all"
@@ -137,7 +137,7 @@ def adoption_order(steps: pd.DataFrame) -> Table:
         Column("Adopt", "practice"),
         number("Gain", ("goal", "gain", "low", "high"), _gain),
         Column("That is", "verdict", _known),
-        number("Best, % of worlds", ("share", "worlds"), among),
+        number("Best in", ("share", "worlds"), among),
         Column("Work then waits for", ("waits", "part"), waiting, numbers=True),
         name="adoption-order",
         title="The order of adoption that gains most at each step, over worlds",

@@ -61,7 +61,7 @@ AXE = {
 }
 
 
-@every_page("/stress.html", "/explorer.html", "search.html")
+@every_page("/explorer.html")
 def test_axe_finds_nothing(visit, path):
     """By the rules of axe, wide and narrow, light and dark, with all folds open."""
     if path == "search.html":
@@ -142,6 +142,7 @@ def test_search_finds_the_page_at_once(visit, asked, answers):
     assert visited.complaints == []
 
 
+@pytest.mark.slow
 def test_a_page_is_printed_with_its_number_and_all_folds(visit, tmp_path):
     """By the browser, as readers print a chapter; then the folds are closed again."""
     page = visit("chapters/results.html").page

@@ -179,6 +179,7 @@ def test_the_address_leads_back_to_what_is_shown(visit):
     assert visited.complaints == again.complaints == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("asked", "shown"),

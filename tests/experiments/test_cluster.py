@@ -33,6 +33,7 @@ def until(is_so, seconds: float = 120) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_a_cluster_that_does_not_answer_is_one_line(monkeypatch):
     """Nobody listens there, or it is no address."""
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
