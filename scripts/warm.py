@@ -13,6 +13,7 @@ import atexit
 import gc
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 LIBRARIES = (
+    "ipykernel.debugger",
     "matplotlib.backends.backend_svg",
     "mlops_study.lifecycle.engine",
     "mlops_study.notebook",
@@ -41,6 +43,8 @@ SPEC = {"display_name": "Python 3", "language": "python"}
 
 def main(command: list[str]) -> int:
     """Run a command beside the process that its kernels are forked from."""
+    if not command or shutil.which(command[0]) is None:
+        sys.exit(f"warm.py: no command {' '.join(command)!r}; expected one to run")
     if sys.platform != "linux":
         return subprocess.run(command).returncode
     with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX) as door:
@@ -84,7 +88,7 @@ def serve(door: socket.socket) -> None:
     """Import what chapters import, and fork a kernel for each that asks."""
     del sys.path[0]
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    from ipykernel import debugger, kernelapp  # noqa: F401
+    from ipykernel import kernelapp
 
     for name in LIBRARIES:
         import_module(name)
@@ -136,9 +140,10 @@ def end_with(line: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--ask":
-        ask(sys.argv[2], sys.argv[3:])
-    elif sys.argv[1] == "--serve":
-        serve(socket.socket(fileno=int(sys.argv[2])))
-    else:
-        sys.exit(main(sys.argv[1:]))
+    match sys.argv[1:]:
+        case "--ask", address, *arguments:
+            ask(address, arguments)
+        case "--serve", number:
+            serve(socket.socket(fileno=int(number)))
+        case command:
+            sys.exit(main(command))

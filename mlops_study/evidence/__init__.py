@@ -15,7 +15,7 @@ stored runs (`doubt`).
 """
 
 from .advice import NoAdviceError, payback
-from .advising import Advice, leading
+from .advising import Advice, leading, measured_first
 from .checks import codings
 from .claims import audit_claims, recomputations, verdict_counts, versions
 from .differences import (
@@ -29,6 +29,7 @@ from .differences import (
     rankings,
 )
 from .doubt import (
+    all_round,
     answer,
     before_and_after,
     exceptions,
@@ -47,12 +48,13 @@ from .verdicts import Verdict
 # fmt: off
 __all__ = [
     "CHECKS", "GOALS", "ONLINE_FIRST", "SUPPOSED", "WORDS", "Advice", "Goal",
-    "NoAdviceError", "Ranking", "Verdict", "alpha", "alpha_interval", "answer",
-    "audit_claims", "audit_references", "before_and_after", "coding_effects",
-    "codings", "completeness", "concordance", "exceptions", "first_place_curves",
-    "first_place_sizes", "leading", "needed_by_difference", "opposite_chance",
-    "p_values_at_feasible_sizes", "payback", "rank_curves", "ranked_differences",
-    "rankings", "ranks", "recomputations", "scenario_a", "specifications",
-    "supplier", "triangulate", "verdict_counts", "versions", "whole_way",
+    "NoAdviceError", "Ranking", "Verdict", "all_round", "alpha", "alpha_interval",
+    "answer", "audit_claims", "audit_references", "before_and_after",
+    "coding_effects", "codings", "completeness", "concordance", "exceptions",
+    "first_place_curves", "first_place_sizes", "leading", "measured_first",
+    "needed_by_difference", "opposite_chance", "p_values_at_feasible_sizes",
+    "payback", "rank_curves", "ranked_differences", "rankings", "ranks",
+    "recomputations", "scenario_a", "specifications", "supplier", "triangulate",
+    "verdict_counts", "versions", "whole_way",
 ]
 # fmt: on

@@ -234,7 +234,19 @@ def leading(measure: pd.DataFrame) -> pd.DataFrame:
 
     Each alone, if it is worth something, then together.
     """
-    alone = ~measure["input"].isin(ENDS) & ~measure["input"].str.contains(",")
+    alone = _alone(measure)
     worth = measure[alone & (measure["value"] > 0)]
     first = worth.groupby("goal", sort=False).head(TOGETHER)
     return measure[~alone | measure.index.isin(first.index)]
+
+
+def measured_first(measure: pd.DataFrame) -> pd.Series:
+    """Return of ``Advice.measure`` the value worth most by itself, by goal."""
+    worth = measure[_alone(measure) & (measure["value"] > 0)]
+    return worth.groupby("goal", sort=False)["input"].first()
+
+
+def _alone(measure: pd.DataFrame) -> pd.Series:
+    """Say which rows are of one value by itself."""
+    several = measure["input"].isin(ENDS) | measure["input"].str.contains(",")
+    return ~several

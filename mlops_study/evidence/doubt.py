@@ -85,9 +85,9 @@ def answer(found: pd.DataFrame) -> str:
     >>> print(answer(pd.DataFrame(rows)))
     more recall, CI/CD, in 62 % of worlds
     """
-    firsts = found.assign(goal=found["goal"].map(str)).drop_duplicates("goal")
+    firsts = found.assign(goal=_in_text(found["goal"])).drop_duplicates("goal")
     return "; ".join(
-        f"{goal[0].lower()}{goal[1:]}, {practice}, in {100 * best:.0f} % of worlds"
+        f"{goal}, {practice}, in {100 * best:.0f} % of worlds"
         for goal, practice, best in firsts[["goal", "practice", "best"]].to_numpy()
     )
 
@@ -102,13 +102,32 @@ def exceptions(found: pd.DataFrame) -> str:
     >>> print(exceptions(of))
     Automation for lower cost (mean wait for access to data below 23 days)
     """
-    sure = found[found["low"] > 0].assign(goal=found["goal"].map(str))
+    sure = found[found["low"] > 0].assign(goal=_in_text(found["goal"]))
     sure["where"] = sure["input"].map(experiments.assumption) + " " + sure["where"]
     rows = sure.groupby(["best", "goal"], sort=False)["where"].agg(" or ".join)
     return "; ".join(
-        f"{best} for {goal[0].lower()}{goal[1:]} ({where})"
+        f"{best} for {goal} ({where})"
         for best, goal, where in rows.reset_index().to_numpy()
     )
+
+
+def _in_text(goals: pd.Series) -> pd.Series:
+    """Write goals as they stand within a sentence."""
+    titles = goals.map(str)
+    return titles.str[0].str.lower() + titles.str[1:]
+
+
+def all_round(found: pd.DataFrame) -> tuple[str, float]:
+    """Return the practice that helps with every goal, and in what share of worlds.
+
+    From ``Advice.next``: the least share over the goals is the largest, and returned.
+
+    >>> rows = {"practice": ["CI/CD", "Cloud"] * 2, "helpful": [0.9, 0.1, 0.8, 1.0]}
+    >>> all_round(pd.DataFrame(rows))
+    ('CI/CD', 0.8)
+    """
+    least = found.groupby("practice")["helpful"].min()
+    return str(least.idxmax()), float(least.max())
 
 
 def whole_way(runs: pd.DataFrame | None = None) -> pd.DataFrame:

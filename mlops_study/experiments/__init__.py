@@ -92,6 +92,7 @@ from .worlds import (
     assumed_value,
     assumption,
     draw,
+    places,
     stretch,
     uncertain,
     valued,
@@ -112,12 +113,11 @@ __all__ = [
     "explorer_levels", "explorer_name", "factorial_design", "faults", "fitted",
     "further_design", "gains", "in_some", "interaction_weights", "intervals",
     "judge", "load_study", "multiples_check", "next_design", "offered_loads",
-    "paired", "paired_differences", "paper_scenarios", "practice_design",
+    "paired", "paired_differences", "paper_scenarios", "places", "practice_design",
     "practice_effects", "queueing_cases", "queueing_check", "replicate",
     "replications_needed", "retraining_check", "run_worlds", "sample_runs",
     "saturations", "shapley_weights", "sound", "strain", "stretch", "study_worlds",
-    "supplier", "supplier_study", "uncertain", "unknown_share",
-    "valued", "wanted", "warm_up_cuts", "warm_up_series", "with_best", "workers_at",
-    "worlds_study",
+    "supplier", "supplier_study", "uncertain", "unknown_share", "valued", "wanted",
+    "warm_up_cuts", "warm_up_series", "with_best", "workers_at", "worlds_study",
 ]
 # fmt: on

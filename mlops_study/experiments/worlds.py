@@ -154,13 +154,27 @@ def stretch(label: str, drawn: pd.Series, start: float | str, end: float | str) 
     """
     if not pd.api.types.is_numeric_dtype(drawn):
         return str(start)
-    low, high = ((drawn <= float(x)).mean() for x in (start, end))
+    low, high = places(drawn, start, end)
     first, last = (significant(float(x), 2) for x in (start, end))
     of, _ = _named(label)
     unit = f" {of.unit}" if of and of.unit not in PLAIN else ""
     if high > 1 - EDGE:
         return f"above {first}{unit}"
     return f"below {last}{unit}" if low < EDGE else f"{first} to {last}{unit}"
+
+
+def places(
+    drawn: pd.Series, start: float | str, end: float | str
+) -> tuple[float, float]:
+    """Return the shares of worlds below the ends of a stretch; of a word, all.
+
+    >>> places(pd.Series(range(1, 101)), 0.5, "23.4")
+    (0.0, 0.23)
+    """
+    if not pd.api.types.is_numeric_dtype(drawn):
+        return 0.0, 1.0
+    low, high = (float((drawn <= float(x)).mean()) for x in (start, end))
+    return low, high
 
 
 def _named(label: str) -> tuple[Parameter | None, bool]:

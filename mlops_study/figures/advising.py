@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mlops_study.evidence import Advice, before_and_after, leading, scenario_a
-from mlops_study.experiments import ENDS, assumption
+from mlops_study.experiments import ENDS, assumption, places
 from mlops_study.figures.register import FIGURES, Entry, figure
 from mlops_study.figures.style import (
     AMBER,
@@ -153,23 +153,14 @@ def flips(found: pd.DataFrame, worlds: pd.DataFrame) -> Figure:
     drawn, rows = panels(found.groupby("goal", sort=False), 1.6, sharex=True)
     for axes, goal, own in rows:
         for row, one in enumerate(own.to_dict("records")):
-            ends = _ends(worlds[one["input"]], one["start"], one["end"])
+            low, high = places(worlds[one["input"]], one["start"], one["end"])
             axes.hlines(row, 0, 100, color=GREY, linewidth=1)
             width = 7 if one["low"] > 0 else 2.5
-            axes.hlines(row, *ends, color=COLOURS[one["best"]], linewidth=width)
+            look: Marks = {"color": COLOURS[one["best"]], "linewidth": width}
+            axes.hlines(row, 100 * low, 100 * high, **look)
             said = f"{one['best']}: {one['where']}"
             axes.text(50, row - 0.25, said, ha="center", fontsize=8)
         row_axis(axes, wrapped(map(assumption, own["input"]), 24))
         axes.set_title("\n".join(wrapped([f"{goal}: another is best"], 40)))
     axes.set_xlabel("Per cent of worlds with a lower value")
     return drawn
-
-
-def _ends(
-    values: pd.Series, start: float | str, end: float | str
-) -> tuple[float, float]:
-    """Return where a stretch lies among the worlds, in per cent."""
-    if not pd.api.types.is_numeric_dtype(values):
-        return 0, 100
-    low, high = (100 * float((values <= float(x)).mean()) for x in (start, end))
-    return low, high

@@ -113,8 +113,7 @@ def settled(figure: Figure) -> Figure:
     """Fix the layout, rounded: the solver behind it differs in the last digits."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", _NO_GLYPH)
-        engine = figure.get_layout_engine()
-        if engine:
+        if engine := figure.get_layout_engine():
             engine.execute(figure)
     figure.set_layout_engine("none")
     for axes in figure.axes:

@@ -28,6 +28,7 @@ from .parameters import (
     Prices,
     Process,
     Scenario,
+    moved_by,
     resolve,
 )
 from .ranges import Range
@@ -40,7 +41,7 @@ __all__ = [
     "EVENTS", "HEADLINES", "KPIS", "MONTH", "PARAMETERS", "PRACTICES", "RESOURCES",
     "SCENARIOS", "STAGES", "YEAR", "Horizon", "Interest", "Observations",
     "Organisation", "Parameter", "Practices", "Prices", "Process", "Range", "Run",
-    "Scenario", "indicators", "load_scenario", "must_compile", "render", "resolve",
-    "scenario_path", "simulate", "size",
+    "Scenario", "indicators", "load_scenario", "moved_by", "must_compile", "render",
+    "resolve", "scenario_path", "simulate", "size",
 ]
 # fmt: on

@@ -376,6 +376,15 @@ class Scenario:
         return self
 
 
+def moved_by(practice: str) -> list[Parameter]:
+    """Return the values of the process that a practice moves.
+
+    >>> moved_by("collaboration")[0].about
+    'mean wait for access to data'
+    """
+    return [of for of in PARAMETERS["process"].values() if of.by == practice]
+
+
 def interpolate(without: float, full: float, level: float, form: Form) -> float:
     r"""Return the value of a parameter at a level of adoption.
 

@@ -23,7 +23,7 @@ from mlops_study.survey.noting import faults, notes
 from mlops_study.survey.problems import Problems
 from mlops_study.survey.questionnaire import Questionnaire, questionnaire
 from mlops_study.survey.responses import Responses
-from mlops_study.survey.words import CheckAll, Vocabulary, among, usual
+from mlops_study.survey.words import CheckAll, Vocabulary, among, texts, usual
 
 
 def read_survey(
@@ -104,9 +104,7 @@ class Reading:
     known: dict[str, Vocabulary] = field(init=False)
     lists: dict[str, CheckAll] = field(init=False)
     places: pd.DataFrame = field(init=False)  # of all answers
-    other: pd.DataFrame = field(
-        init=False
-    )  # the cells of the columns that are no items
+    other: pd.DataFrame = field(init=False)  # cells of the columns that are no items
     dropped: Counter[str] = field(default_factory=Counter)
     unfinished: int = 0
     missing: Counter[str] = field(default_factory=Counter)
@@ -175,9 +173,7 @@ class Reading:
     def _places(self, cells: pd.Series, item: str) -> pd.Series:
         """Return the places of an item's answers, -2 for an empty cell."""
         known, places, unknown = self.known[item], {}, {}
-        counts = cells.value_counts(sort=False)
-        for text in cells.unique():
-            times = int(counts[text])
+        for text, times in texts(cells).items():
             if not text.strip():
                 places[text] = -2
                 continue

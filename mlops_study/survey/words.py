@@ -155,6 +155,16 @@ def vocabulary(
     )
 
 
+def texts(cells: pd.Series) -> dict[str, int]:
+    """Count the texts of cells, in the order in which they come.
+
+    >>> texts(pd.Series(["b", "a", "b"], dtype="category"))
+    {'b': 2, 'a': 1}
+    """
+    counts = cells.value_counts(sort=False)
+    return {text: int(counts[text]) for text in cells.unique()}
+
+
 def among(cells: pd.Series, words: Collection[str]) -> pd.Series:
     """Say which cells hold one of some plain words."""
     return cells.isin([text for text in cells.unique() if plain(text) in words])
@@ -189,9 +199,10 @@ class CheckAll:
 
     def places(self, cells: pd.Series) -> dict[str, pd.Series]:
         """Return 1 for what a cell lists, 0 for the rest, -2 for an empty cell."""
-        listed = {text: self.ticked(text) for text in cells.unique()}
+        counts = texts(cells)
+        listed = {text: self.ticked(text) for text in counts}
         self.found |= any(ticked for ticked, _ in listed.values())
-        for text, times in Counter(cells).items():
+        for text, times in counts.items():
             self.others[listed[text][1]] += times
         return {
             item: cells.map(

@@ -7,7 +7,7 @@ from math import isinf
 
 import pandas as pd
 
-from mlops_study.evidence import Advice, Goal, leading
+from mlops_study.evidence import Advice, Goal, leading, measured_first
 from mlops_study.experiments import ENDS, assumed_value, assumption, uncertain
 from mlops_study.lifecycle import Scenario
 from mlops_study.numerals import NO_BREAK, fixed, interval, whole
@@ -39,8 +39,6 @@ def adopt_first(
     From ``Advice.next``, ``Advice.measure`` and ``Advice.flips``: with the values with
     which another practice is best, by its interval.
     """
-    told = leading(measure)
-    told = told[~told["input"].isin(ENDS) & ~told["input"].str.contains(",")]
     sure = turns[turns["low"] > 0]
 
     def named(goal: object, name: str) -> str:
@@ -48,16 +46,13 @@ def adopt_first(
         other = "; ".join(own["best"] + " if " + own["where"])
         return f"{assumption(name)} ({other})" if other else assumption(name)
 
-    known = {
-        goal: named(goal, own["input"].iloc[0])
-        for goal, own in told.groupby("goal", sort=False)
-    }
+    known = {goal: named(goal, n) for goal, n in measured_first(measure).items()}
     rows = [
         {
             "goal": goal,
             "usual": " or ".join(own["practice"][own["tied"].eq(True)]),
             "worlds": ", ".join(
-                f"{practice} {_per_cent(share)}\N{NO-BREAK SPACE}%"
+                f"{practice} {_per_cent(share)}{NO_BREAK}%"
                 for practice, share in own[["practice", "best"]].head(2).to_numpy()
             ),
             "measure": known.get(goal, "nothing alone"),

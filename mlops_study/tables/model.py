@@ -15,6 +15,7 @@ from mlops_study.lifecycle import (
     Parameter,
     Range,
     Scenario,
+    moved_by,
 )
 from mlops_study.numerals import (
     NO_BREAK,
@@ -115,9 +116,7 @@ def moved() -> Table:
     }
 
     def moves(practice: str) -> str:
-        process = PARAMETERS["process"].values()
-        texts = (of.about for of in process if of.by == practice)
-        return direct.get(practice) or "; ".join(texts)
+        return direct.get(practice) or "; ".join(of.about for of in moved_by(practice))
 
     return Table.of(
         [{"practice": practice} for practice in PRACTICES],

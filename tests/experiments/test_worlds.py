@@ -11,6 +11,7 @@ from mlops_study.experiments import (
     assumed_value,
     assumption,
     draw,
+    places,
     stretch,
     uncertain,
     valued,
@@ -126,3 +127,11 @@ def test_a_stretch_that_reaches_an_end_of_the_range_is_above_or_below():
     assert stretch("defect_probability", drawn / 100, 0.0, 0.234) == "below 0.23"
     words = pd.Series(["flights", "rainfall"], dtype=object)
     assert stretch("ageing", words, "rainfall", "rainfall") == "rainfall"
+
+
+def test_a_stretch_lies_among_the_worlds():
+    """By the share of worlds with a lower value; words of a choice all along."""
+    values = pd.Series(np.arange(1.0, 101.0))
+    assert places(values, "0.5", "23.4") == (0, 0.23)
+    assert places(values, 66.0, 99.5) == (0.66, 0.99)
+    assert places(pd.Series(["a", "b"], dtype=object), "a", "a") == (0, 1)

@@ -1,7 +1,5 @@
 """Figures of advice: bars, marks and words stand where its frames say."""
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from mlops_study import evidence
@@ -31,14 +29,6 @@ def test_worth_is_shown_of_the_best_alone_and_together(drawn, marks):
     for axes, goal in zip(drawn("worth-knowing").axes, ADVICE.goals, strict=True):
         expected = goal.yearly.scale * known.loc[known["goal"] == goal, "value"]
         assert [x for x, _ in marks(axes)] == pytest.approx(expected.tolist())
-
-
-def test_flips_lie_among_the_worlds():
-    """By the share of worlds with a lower value; words of a choice all along."""
-    values = pd.Series(np.arange(1.0, 101.0))
-    assert advising._ends(values, "0.5", "23.4") == (0, 23)
-    assert advising._ends(values, 66.0, 99.5) == (66, 99)
-    assert advising._ends(pd.Series(["a", "b"], dtype=object), "a", "a") == (0, 100)
 
 
 def test_the_stretches_that_lead_most_are_drawn():
