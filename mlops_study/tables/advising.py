@@ -14,7 +14,14 @@ from mlops_study.numerals import NO_BREAK, fixed, interval, whole
 from mlops_study.tables.table import Column, Table, level, number
 
 GOAL = Column("Goal", "goal")
-IN_UNIT = Column("Goal", "goal", lambda goal: f"{goal.short}, {goal.unit}")
+
+
+def in_unit(goal: Goal) -> str:
+    """Write a goal and its unit, which break at the comma only."""
+    return ", ".join(part.replace(" ", NO_BREAK) for part in (goal.short, goal.unit))
+
+
+IN_UNIT = Column("Goal", "goal", in_unit, numbers=True)
 
 
 def advice_tables(advice: Advice) -> list[Table]:
@@ -187,7 +194,7 @@ def measure_first(measure: pd.DataFrame) -> Table:
 
     return Table.of(
         leading(measure),
-        Column("Goal", "goal", lambda goal: f"{goal.short}, {goal.yearly.unit}"),
+        Column("Goal", "goal", lambda goal: in_unit(goal.yearly), numbers=True),
         Column("Measure", "input", known),
         Column("Key", "input", lambda name: "" if "," in name else name),
         number("Assumed", "input", assumed),
